@@ -1,0 +1,5 @@
+/// Benchmarks: operations in isolation, and runs side by side with other systems.
+@NullMarked
+package chorus.bench;
+
+import org.jspecify.annotations.NullMarked;
