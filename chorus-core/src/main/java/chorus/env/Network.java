@@ -1,0 +1,9 @@
+package chorus.env;
+
+import chorus.base.NodeId;
+
+/// Messages between nodes: each arrives at most a few times, in any order, late, or never.
+public interface Network {
+  /// Never blocks, never throws. A message to oneself is delivered too, as a task of its own.
+  void send(NodeId to, Message message);
+}

@@ -1,0 +1,31 @@
+package chorus.store;
+
+import chorus.base.Lsn;
+import chorus.env.Completion;
+
+/// A storage engine, holding the rows of one shard on one node.
+///
+/// The log before it makes it durable: its own log, if it has one, is off. Reads may come from the
+/// shard's strand while one [#write] runs elsewhere; the caller's [Overlay] hides rows that are
+/// half written.
+public interface Store extends RowReader {
+  /// The position that the rows stand at. After opening: the last durable one.
+  Lsn appliedLsn();
+
+  /// Everything up to here survives a power loss without the log. The log is never cut above it.
+  Lsn flushedLsn();
+
+  /// Applies the batch atomically, with its LSN. Called away from the strand, one at a time. A
+  /// failure is thrown and stops the replica.
+  void write(RowBatch batch);
+
+  /// A fixed view of the rows as they are after some whole batch. The caller closes it. Called away
+  /// from the strand.
+  StoreSnapshot snapshot();
+
+  /// Makes what is written so far durable; completes with the new [#flushedLsn].
+  void flush(Completion<Lsn> done);
+
+  /// Gives up files and memory; what was not flushed may be lost (the log has it).
+  void close();
+}
