@@ -1,0 +1,59 @@
+package chorus.store;
+
+import chorus.base.Require;
+import chorus.log.LogRecord;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Turns committed records into one batch of rows and writes it to the store.
+///
+/// It runs away from the strand, one call at a time, and never at the same time as the [Reclaimer].
+/// It alone keeps the content hash, the key count and the orphan rows.
+public final class Applier {
+  private final Store store;
+  private StoreState state;
+
+  /// Goes on from the state that is stored.
+  public Applier(Store store) {
+    this.store = store;
+    this.state = StoreState.of(store);
+    Require.that(
+        state.applied().equals(store.appliedLsn()),
+        "a store's state row and its rows stand at one position",
+        state.applied(),
+        store.appliedLsn());
+  }
+
+  /// Applies consecutive records; skips those that the store has already.
+  ///
+  /// A record that touches a row that is not logical, or a gap, is a broken invariant. A failed
+  /// write is thrown. Either stops the replica: nothing is written then.
+  public Applied apply(List<LogRecord> records) {
+    ApplyBatch batch = new ApplyBatch(store, state);
+    List<Beat> beats = new ArrayList<>();
+    for (LogRecord record : records) {
+      if (!record.lsn().isAfter(batch.applied())) {
+        continue;
+      }
+      Require.that(
+          record.lsn().equals(batch.applied().next()),
+          "records are applied without a gap",
+          record.lsn(),
+          batch.applied());
+      switch (record.kind()) {
+        case ROWS -> batch.add(record.position(), EffectCodec.decode(record.payload()));
+        case EPOCH_START -> batch.pass(record.lsn());
+        case BEAT -> {
+          batch.pass(record.lsn());
+          beats.add(new Beat(record.lsn(), batch.hash()));
+        }
+      }
+    }
+    if (batch.applied().isAfter(state.applied())) {
+      StoreState next = batch.state();
+      store.write(new RowBatch(batch.effects(next), next.applied()));
+      state = next;
+    }
+    return new Applied(state, beats);
+  }
+}

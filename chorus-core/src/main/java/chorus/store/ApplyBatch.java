@@ -1,0 +1,133 @@
+package chorus.store;
+
+import chorus.base.LogPosition;
+import chorus.base.Lsn;
+import chorus.base.Require;
+import chorus.resp.Bytes;
+import chorus.value.Hash128;
+import chorus.value.Meta;
+import chorus.value.Orphan;
+import chorus.value.RowKeys;
+import chorus.value.RowKind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The rows and the state after some records, while they are gathered for one write.
+///
+/// Only the last change of each row is kept.
+final class ApplyBatch {
+  private final RowReader stored;
+  private final Map<Bytes, Effect> rows = new LinkedHashMap<>();
+  private Lsn applied;
+  private Hash128 hash;
+  private long keys;
+  private long generation;
+
+  ApplyBatch(RowReader stored, StoreState from) {
+    this.stored = stored;
+    this.applied = from.applied();
+    this.hash = from.hash();
+    this.keys = from.keys();
+    this.generation = from.generation();
+  }
+
+  Lsn applied() {
+    return applied;
+  }
+
+  Hash128 hash() {
+    return hash;
+  }
+
+  StoreState state() {
+    return new StoreState(applied, hash, keys, generation);
+  }
+
+  List<Effect> effects(StoreState state) {
+    List<Effect> effects = new ArrayList<>(rows.size() + 1);
+    effects.addAll(rows.values());
+    effects.add(state.row());
+    return effects;
+  }
+
+  /// A record that changes no row.
+  void pass(Lsn lsn) {
+    applied = lsn;
+  }
+
+  /// A record that changes rows.
+  void add(LogPosition position, List<Effect> effects) {
+    applied = position.lsn();
+    CollectionUse use = new CollectionUse(position);
+    for (Effect effect : effects) {
+      switch (RowKind.of(effect.row())) {
+        case META -> changeMeta(effect, use);
+        case ELEMENT -> rows.put(effect.row(), effect);
+        case GENERATION -> flush(effect);
+        case SYSTEM, ORPHAN ->
+            Require.that(false, "a record changes logical rows only", position, effect.row());
+      }
+    }
+    use.orphans().forEach(id -> leave(new Orphan.Collection(id)));
+  }
+
+  private void changeMeta(Effect effect, CollectionUse use) {
+    Bytes row = effect.row();
+    Require.that(
+        RowKeys.generationOf(row) == generation,
+        "a record changes keys of the present generation only",
+        applied,
+        row,
+        generation);
+    Bytes key = RowKeys.keyOf(row);
+    Meta before = decode(current(row));
+    Meta after = decode(valueOf(effect));
+    if (before != null) {
+      hash = hash.minus(before.logicalHash(key));
+      keys--;
+      use.dropped(before);
+    }
+    if (after != null) {
+      hash = hash.plus(after.logicalHash(key));
+      keys++;
+      use.held(after);
+    }
+    rows.put(row, effect);
+  }
+
+  private void flush(Effect effect) {
+    Bytes value = valueOf(effect);
+    long next = value == null ? 0 : RowKeys.generation(value);
+    Require.that(
+        next > generation, "generations rise and are never deleted", applied, generation, next);
+    generation = next;
+    hash = Hash128.ZERO;
+    keys = 0;
+    rows.put(effect.row(), effect);
+    leave(new Orphan.GenerationsBefore(next));
+  }
+
+  private void leave(Orphan orphan) {
+    Bytes row = RowKeys.orphanRow(applied, orphan);
+    rows.put(row, new Effect.Put(row, Bytes.EMPTY));
+  }
+
+  private @Nullable Bytes current(Bytes row) {
+    Effect changed = rows.get(row);
+    return changed != null ? valueOf(changed) : stored.get(row);
+  }
+
+  private static @Nullable Meta decode(@Nullable Bytes value) {
+    return value == null ? null : Meta.decode(value);
+  }
+
+  private static @Nullable Bytes valueOf(Effect effect) {
+    return switch (effect) {
+      case Effect.Put put -> put.value();
+      case Effect.Delete delete -> null;
+    };
+  }
+}

@@ -1,0 +1,170 @@
+package chorus.store;
+
+import chorus.base.Lsn;
+import chorus.base.Require;
+import chorus.resp.Bytes;
+import chorus.value.RowKeys;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// The rows that are decided but not yet in the store, laid over the store: what the next command
+/// sees.
+///
+/// A row that is deleted here hides the store's one (a tombstone). An entry stays until the store
+/// has applied it, so rows that a running [Store#write] half wrote are never seen. Belongs to the
+/// shard's strand.
+///
+/// Invariant: the rows read through it are those of the log's prefix that ends with the last
+/// [#put].
+public final class Overlay implements RowReader {
+  /// What one entry takes beside its row and value, in bytes: map node, queue slot and objects,
+  /// rounded up.
+  private static final int ENTRY_OVERHEAD_BYTES = 160;
+
+  private final Store store;
+  private final TreeMap<Bytes, Pending> latest = new TreeMap<>();
+
+  /// Every entry in LSN order, those that a later one replaced included: they are dropped when the
+  /// store has applied them.
+  private final ArrayDeque<Pending> inOrder = new ArrayDeque<>();
+
+  private long bytes;
+  private Lsn last = Lsn.NONE;
+
+  /// The store's generation row, kept because every command reads it, and the position that it was
+  /// read at.
+  private @Nullable Bytes storedGeneration;
+
+  private Lsn storedGenerationAt;
+
+  public Overlay(Store store) {
+    this.store = store;
+    this.storedGenerationAt = store.appliedLsn();
+    this.storedGeneration = store.get(RowKeys.generationRow());
+  }
+
+  /// Lays one record's effects over what is there. LSNs rise.
+  public void put(Lsn lsn, List<Effect> effects) {
+    Require.that(lsn.isAfter(last), "overlay entries come in log order", lsn, last);
+    last = lsn;
+    for (Effect effect : effects) {
+      Pending pending = new Pending(lsn, effect);
+      inOrder.addLast(pending);
+      bytes += pending.bytes();
+      Pending before = latest.put(effect.row(), pending);
+      if (before != null) {
+        before.replaced = true;
+      }
+    }
+  }
+
+  /// Drops what the store has applied: every entry up to `applied`.
+  public void evict(Lsn applied) {
+    while (true) {
+      Pending oldest = inOrder.peekFirst();
+      if (oldest == null || oldest.lsn.isAfter(applied)) {
+        return;
+      }
+      inOrder.removeFirst();
+      bytes -= oldest.bytes();
+      if (!oldest.replaced) {
+        latest.remove(oldest.effect.row());
+      }
+    }
+  }
+
+  /// Drops everything: this node leads no more, so what is not committed may never be. Until the
+  /// store has applied what *is* committed, reads are older than they were.
+  public void clear() {
+    latest.clear();
+    inOrder.clear();
+    bytes = 0;
+    last = Lsn.NONE;
+  }
+
+  @Override
+  public @Nullable Bytes get(Bytes row) {
+    Pending pending = latest.get(row);
+    return pending != null ? pending.value() : stored(row);
+  }
+
+  @Override
+  public RowCursor scan(Bytes from, Bytes to) {
+    return scan(from, to, null);
+  }
+
+  /// The LSN of the latest entry for `row`, or [Lsn#NONE].
+  public Lsn pendingAt(Bytes row) {
+    Pending pending = latest.get(row);
+    return pending != null ? pending.lsn : Lsn.NONE;
+  }
+
+  /// Memory held, in bytes, estimated: compare it with a limit.
+  public long bytes() {
+    return bytes;
+  }
+
+  /// A reader for one command, which notes what the command's reply has to wait for.
+  public TrackedView view() {
+    return new TrackedView(this);
+  }
+
+  @Nullable Pending pending(Bytes row) {
+    return latest.get(row);
+  }
+
+  @Nullable Bytes stored(Bytes row) {
+    return row.equals(RowKeys.generationRow()) ? storedGeneration() : store.get(row);
+  }
+
+  /// The position is read before the row: the row may be newer than it says, never older.
+  private @Nullable Bytes storedGeneration() {
+    Lsn applied = store.appliedLsn();
+    if (!applied.equals(storedGenerationAt)) {
+      storedGeneration = store.get(RowKeys.generationRow());
+      storedGenerationAt = applied;
+    }
+    return storedGeneration;
+  }
+
+  RowCursor scan(Bytes from, Bytes to, @Nullable TrackedView observer) {
+    if (latest.isEmpty()) {
+      return store.scan(from, to);
+    }
+    return new MergedCursor(
+        store.scan(from, to), latest.subMap(from, to).values().iterator(), observer);
+  }
+
+  /// One row change that the store may not have yet.
+  static final class Pending {
+    final Lsn lsn;
+    final Effect effect;
+
+    /// A later entry for the same row exists.
+    private boolean replaced;
+
+    Pending(Lsn lsn, Effect effect) {
+      this.lsn = lsn;
+      this.effect = effect;
+    }
+
+    /// Null if this is a tombstone.
+    @Nullable Bytes value() {
+      return switch (effect) {
+        case Effect.Put put -> put.value();
+        case Effect.Delete delete -> null;
+      };
+    }
+
+    private int bytes() {
+      int value =
+          switch (effect) {
+            case Effect.Put put -> put.value().length();
+            case Effect.Delete delete -> 0;
+          };
+      return ENTRY_OVERHEAD_BYTES + effect.row().length() + value;
+    }
+  }
+}

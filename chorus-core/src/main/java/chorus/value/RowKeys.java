@@ -1,0 +1,192 @@
+package chorus.value;
+
+import chorus.base.Lsn;
+import chorus.resp.Bytes;
+
+/// The layout of row keys, which order as unsigned bytes. Numbers are big-endian.
+///
+/// | row | key |
+/// |---|---|
+/// | system | `0x01`, number u8 |
+/// | generation | `0x02` |
+/// | meta | `0x10`, generation u64, hash62(key) u64, key |
+/// | element | `0x20`, collection id (14 bytes), hash62(element) u64, element |
+/// | orphaned collection | `0x30`, LSN u64, `0x01`, collection id (14 bytes) |
+/// | past generations | `0x30`, LSN u64, `0x02`, first generation that stays u64 |
+///
+/// Keys and elements lie in the order of their hash on purpose: a cursor of SCAN or HSCAN is then a
+/// hash to go on from, with no state kept, RANDOMKEY is a seek to a random hash, and nothing in
+/// Redis needs the order of keys. Hashes have 62 bits so that a cursor, which may be one above the
+/// highest, stays a positive number everywhere.
+public final class RowKeys {
+  private static final int META_HASH_AT = 9;
+  private static final int META_KEY_AT = 17;
+  private static final int ELEMENT_HASH_AT = 1 + CollectionId.BYTES;
+  private static final int ELEMENT_AT = ELEMENT_HASH_AT + Long.BYTES;
+  private static final int MAX_PREFIX = ELEMENT_AT;
+  private static final int ORPHANED_COLLECTION = 1;
+  private static final int PAST_GENERATIONS = 2;
+
+  private static final Bytes GENERATION_ROW = start(RowKind.GENERATION, 0).done();
+  private static final Bytes APPLIED_ROW = start(RowKind.SYSTEM, 1).u8(1).done();
+  private static final Bytes STATE_ROW = start(RowKind.SYSTEM, 1).u8(2).done();
+
+  private RowKeys() {}
+
+  /// Holds the generation, see [#generation]; absent while it is 0.
+  public static Bytes generationRow() {
+    return GENERATION_ROW;
+  }
+
+  /// Holds the LSN that the store's rows stand at; written by engines.
+  public static Bytes appliedRow() {
+    return APPLIED_ROW;
+  }
+
+  /// Holds the content hash and the key count.
+  public static Bytes stateRow() {
+    return STATE_ROW;
+  }
+
+  /// The value of the generation row.
+  public static Bytes generationValue(long generation) {
+    return new FieldWriter(Long.BYTES).u64(generation).done();
+  }
+
+  /// The generation that a generation row's value holds.
+  public static long generation(Bytes value) {
+    FieldReader in = new FieldReader("generation row", value);
+    long generation = in.u64();
+    in.end();
+    return generation;
+  }
+
+  /// 62 bits of hash, never negative: the order of keys and of elements.
+  public static long hash62(Bytes keyOrElement) {
+    return SipHash.hash64(keyOrElement) >>> 2;
+  }
+
+  /// The row that says what `key` holds.
+  public static Bytes metaRow(long generation, Bytes key) {
+    return start(RowKind.META, MAX_PREFIX + key.length())
+        .u64(generation)
+        .u64(hash62(key))
+        .raw(key)
+        .done();
+  }
+
+  /// The meta rows of one generation whose key's hash is `fromHash` or above.
+  public static RowRange metaRange(long generation, long fromHash) {
+    Bytes prefix = start(RowKind.META, MAX_PREFIX).u64(generation).done();
+    Bytes from = start(RowKind.META, MAX_PREFIX).u64(generation).u64(fromHash).done();
+    return new RowRange(from, RowRange.after(prefix));
+  }
+
+  /// The meta rows of all generations before `generation`.
+  public static RowRange metaRangeBefore(long generation) {
+    return new RowRange(
+        RowKind.META.range().from(), start(RowKind.META, MAX_PREFIX).u64(generation).done());
+  }
+
+  public static Bytes keyOf(Bytes metaRow) {
+    return tail(metaRow, RowKind.META, META_KEY_AT);
+  }
+
+  public static long generationOf(Bytes metaRow) {
+    return u64At(metaRow, RowKind.META, 1);
+  }
+
+  /// The row that holds one element of a collection.
+  public static Bytes elementRow(CollectionId id, Bytes element) {
+    FieldWriter out = start(RowKind.ELEMENT, MAX_PREFIX + element.length());
+    id.write(out);
+    return out.u64(hash62(element)).raw(element).done();
+  }
+
+  /// The rows of those elements whose hash is `fromHash` or above.
+  public static RowRange elementRange(CollectionId id, long fromHash) {
+    FieldWriter from = start(RowKind.ELEMENT, MAX_PREFIX);
+    id.write(from);
+    return new RowRange(from.u64(fromHash).done(), collectionRange(id).to());
+  }
+
+  /// The rows of all elements of a collection.
+  public static RowRange collectionRange(CollectionId id) {
+    FieldWriter prefix = start(RowKind.ELEMENT, MAX_PREFIX);
+    id.write(prefix);
+    return RowRange.of(prefix.done());
+  }
+
+  public static Bytes elementOf(Bytes elementRow) {
+    return tail(elementRow, RowKind.ELEMENT, ELEMENT_AT);
+  }
+
+  public static CollectionId collectionOf(Bytes elementRow) {
+    FieldReader in = new FieldReader("element row key", elementRow);
+    expect(in, elementRow, RowKind.ELEMENT);
+    return CollectionId.read(in);
+  }
+
+  /// The hash that a meta or an element row is ordered by.
+  public static long hashOf(Bytes row) {
+    return RowKind.of(row) == RowKind.META
+        ? u64At(row, RowKind.META, META_HASH_AT)
+        : u64At(row, RowKind.ELEMENT, ELEMENT_HASH_AT);
+  }
+
+  /// Says what the record at `lsn` left behind.
+  public static Bytes orphanRow(Lsn lsn, Orphan orphan) {
+    FieldWriter out = start(RowKind.ORPHAN, MAX_PREFIX + 1).u64(lsn.number());
+    switch (orphan) {
+      case Orphan.Collection(CollectionId id) -> id.write(out.u8(ORPHANED_COLLECTION));
+      case Orphan.GenerationsBefore(long first) -> out.u8(PAST_GENERATIONS).u64(first);
+    }
+    return out.done();
+  }
+
+  /// The orphan rows of records up to `lsn`, oldest first.
+  public static RowRange orphanRange(Lsn lsn) {
+    return new RowRange(
+        RowKind.ORPHAN.range().from(),
+        start(RowKind.ORPHAN, MAX_PREFIX).u64(lsn.next().number()).done());
+  }
+
+  public static Orphan orphanOf(Bytes orphanRow) {
+    FieldReader in = new FieldReader("orphan row key", orphanRow);
+    expect(in, orphanRow, RowKind.ORPHAN);
+    in.u64();
+    Orphan orphan =
+        switch (in.u8()) {
+          case ORPHANED_COLLECTION -> new Orphan.Collection(CollectionId.read(in));
+          case PAST_GENERATIONS -> new Orphan.GenerationsBefore(in.u64());
+          default -> throw in.malformed("has an unknown kind");
+        };
+    in.end();
+    return orphan;
+  }
+
+  private static FieldWriter start(RowKind kind, int expectedBytes) {
+    return new FieldWriter(1 + expectedBytes).u8(kind.prefix());
+  }
+
+  private static Bytes tail(Bytes row, RowKind kind, int from) {
+    FieldReader in = new FieldReader("row key", row);
+    expect(in, row, kind);
+    in.raw(from - 1);
+    return in.rest();
+  }
+
+  private static long u64At(Bytes row, RowKind kind, int at) {
+    FieldReader in = new FieldReader("row key", row);
+    expect(in, row, kind);
+    in.raw(at - 1);
+    return in.u64();
+  }
+
+  private static void expect(FieldReader in, Bytes row, RowKind kind) {
+    if (RowKind.of(row) != kind) {
+      throw in.malformed("is not a " + kind + " row");
+    }
+    in.u8();
+  }
+}

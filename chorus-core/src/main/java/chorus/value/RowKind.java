@@ -1,0 +1,45 @@
+package chorus.value;
+
+import chorus.resp.Bytes;
+
+/// The families of rows, by the first byte of the row key.
+public enum RowKind {
+  /// What a replica notes for itself, such as its applied LSN. Never in a record.
+  SYSTEM(0x01),
+  /// The number of times that the keyspace was flushed.
+  GENERATION(0x02),
+  /// One per key.
+  META(0x10),
+  /// One per element of a collection.
+  ELEMENT(0x20),
+  /// What is to be reclaimed. Never in a record.
+  ORPHAN(0x30);
+
+  private final int prefix;
+
+  RowKind(int prefix) {
+    this.prefix = prefix;
+  }
+
+  int prefix() {
+    return prefix;
+  }
+
+  /// All rows of this kind.
+  public RowRange range() {
+    return RowRange.of(Bytes.wrap(new byte[] {(byte) prefix}));
+  }
+
+  /// The kind of `row`; [Malformed] if it has none.
+  public static RowKind of(Bytes row) {
+    int first = row.isEmpty() ? 0 : row.at(0);
+    return switch (first) {
+      case 0x01 -> SYSTEM;
+      case 0x02 -> GENERATION;
+      case 0x10 -> META;
+      case 0x20 -> ELEMENT;
+      case 0x30 -> ORPHAN;
+      default -> throw new Malformed("no row begins with the byte " + (first & 0xff));
+    };
+  }
+}

@@ -1,0 +1,34 @@
+package chorus.value;
+
+/// What a key holds. Codes are written to rows: never reused, never changed. 3 to 6 are kept for
+/// list, set, zset and stream.
+public enum ValueType {
+  STRING(1, "string"),
+  HASH(2, "hash");
+
+  private final int code;
+  private final String redisName;
+
+  ValueType(int code, String redisName) {
+    this.code = code;
+    this.redisName = redisName;
+  }
+
+  /// The byte that stands for this type in every format.
+  public int code() {
+    return code;
+  }
+
+  /// What `TYPE` answers.
+  public String redisName() {
+    return redisName;
+  }
+
+  static ValueType of(int code) {
+    return switch (code) {
+      case 1 -> STRING;
+      case 2 -> HASH;
+      default -> throw new Malformed("no value type has the code " + code);
+    };
+  }
+}
