@@ -33,7 +33,9 @@ public final class DoubleText {
     if (value == Math.rint(value) && Math.abs(value) < WHOLE_LIMIT) {
       return Long.toString((long) value);
     }
-    // Double.toString yields the shortest digits; BigDecimal splits them from the exponent.
+    // Double.toString yields the shortest digits, though never one where two come closer
+    // (4.9e-324);
+    // BigDecimal splits them from the exponent.
     BigDecimal shortest = new BigDecimal(Double.toString(Math.abs(value))).stripTrailingZeros();
     String digits = shortest.unscaledValue().toString();
     int exponent = digits.length() - 1 - shortest.scale();
