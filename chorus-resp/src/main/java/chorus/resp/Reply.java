@@ -105,6 +105,13 @@ public sealed interface Reply {
   /// One entry of a [MapReply].
   record Entry(Reply key, Reply value) {}
 
+  /// Pairs in order, of which keys may repeat: a list of lists of two; in RESP2 one flat list.
+  record Pairs(List<Entry> entries) implements Reply {
+    public Pairs {
+      entries = List.copyOf(entries);
+    }
+  }
+
   /// A set in the order given, which must hold no member twice; in RESP2 a list.
   record SetReply(List<Reply> members) implements Reply {
     public SetReply {

@@ -28,6 +28,10 @@ public final class ReplyEncoder {
         header('*', 2L * entries.size(), output);
         entries(entries, Protocol.RESP2, output);
       }
+      case Reply.Pairs(List<Reply.Entry> entries) -> {
+        header('*', 2L * entries.size(), output);
+        entries(entries, Protocol.RESP2, output);
+      }
       case Reply.SetReply(List<Reply> members) -> list('*', members, Protocol.RESP2, output);
       case Reply.DoubleReply(double value) -> bulk(DoubleText.format(value), output);
       case Reply.Bool(boolean value) -> header(':', value ? 1 : 0, output);
@@ -49,6 +53,12 @@ public final class ReplyEncoder {
       case Reply.MapReply(List<Reply.Entry> entries) -> {
         header('%', entries.size(), output);
         entries(entries, Protocol.RESP3, output);
+      }
+      case Reply.Pairs(List<Reply.Entry> entries) -> {
+        header('*', entries.size(), output);
+        for (Reply.Entry entry : entries) {
+          list('*', List.of(entry.key(), entry.value()), Protocol.RESP3, output);
+        }
       }
       case Reply.SetReply(List<Reply> members) -> list('~', members, Protocol.RESP3, output);
       case Reply.DoubleReply(double value) -> line(',', DoubleText.format(value), output);

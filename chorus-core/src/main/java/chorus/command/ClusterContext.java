@@ -1,0 +1,24 @@
+package chorus.command;
+
+import chorus.base.Result;
+import chorus.definition.DatabaseDefinition;
+import chorus.resp.Reply;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// What a command may ask of the cluster. Each method calls `done` once, now or later.
+public interface ClusterContext {
+  /// Commits a new database. Faults: `EXISTS` (name or index taken), `NOQUORUM`, `UNAVAILABLE`, and
+  /// `INDETERMINATE` when the outcome is not known.
+  void createDatabase(DatabaseRequest request, Consumer<Result<DatabaseDefinition>> done);
+
+  /// Every database, by index.
+  void databases(Consumer<Result<List<DatabaseDefinition>>> done);
+
+  /// The cluster's state as the JSON text of CHORUS STATUS, the same from any node.
+  void status(Consumer<Result<String>> done);
+
+  /// What this node holds of `database`, and whether its recomputed content hash agrees: a map, or
+  /// an error when this node has no such database.
+  void verify(DatabaseDefinition database, Consumer<Reply> done);
+}

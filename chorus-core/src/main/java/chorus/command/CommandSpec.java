@@ -1,0 +1,44 @@
+package chorus.command;
+
+import chorus.resp.Bytes;
+import java.util.List;
+import java.util.Optional;
+
+/// One command: everything that the router, COMMAND and the docs know of it.
+///
+/// `name` is the full name in lower case (`get`, `client|id`). `arity` counts all words, names
+/// included; negative: at least so many. A command with `subcommands` has a handler only if it does
+/// something without one.
+public record CommandSpec(
+    String name,
+    int arity,
+    List<CommandFlag> flags,
+    KeySpec keySpec,
+    List<Category> categories,
+    CommandDocs docs,
+    List<CommandSpec> subcommands,
+    Optional<Handler> handler) {
+  public CommandSpec {
+    flags = List.copyOf(flags);
+    categories = List.copyOf(categories);
+    subcommands = List.copyOf(subcommands);
+  }
+
+  public boolean isWrite() {
+    return flags.contains(CommandFlag.WRITE);
+  }
+
+  /// The keys among `words`, which passed [#acceptsWords(int)].
+  public List<Bytes> keys(List<Bytes> words) {
+    return keySpec.in(words);
+  }
+
+  public boolean acceptsWords(int count) {
+    return arity >= 0 ? count == arity : count >= -arity;
+  }
+
+  /// The last part of the name: `id` of `client|id`.
+  public String shortName() {
+    return name.substring(name.indexOf('|') + 1);
+  }
+}

@@ -1,0 +1,16 @@
+package chorus.command;
+
+import chorus.definition.AckMode;
+import chorus.definition.Engine;
+import chorus.definition.Model;
+import java.util.OptionalInt;
+
+/// What CHORUS DB CREATE asks for. An absent `index` is the lowest free one; absent `replicas` are
+/// three, or as many as the cluster has.
+public record DatabaseRequest(
+    String name,
+    OptionalInt index,
+    Model model,
+    AckMode ack,
+    Engine engine,
+    OptionalInt replicas) {}

@@ -1,0 +1,43 @@
+package chorus.command;
+
+import chorus.resp.Reply;
+import java.util.function.Consumer;
+
+/// What runs a command: one of three kinds, by what it needs.
+///
+/// Commands are run through these methods only: they are the one place where a [CommandError]
+/// becomes a reply.
+public sealed interface Handler {
+  /// Needs the rows of one database.
+  record Data(DataCommand command) implements Handler {
+    public Outcome run(View view, Args args, Moment moment) {
+      try {
+        return command.run(view, args, moment);
+      } catch (CommandError error) {
+        return new Outcome.Answer(error.reply());
+      }
+    }
+  }
+
+  /// Needs the connection.
+  record Session(SessionCommand command) implements Handler {
+    public Reply run(SessionContext context, Args args) {
+      try {
+        return command.run(context, args);
+      } catch (CommandError error) {
+        return error.reply();
+      }
+    }
+  }
+
+  /// Needs the cluster; answers later.
+  record Cluster(ClusterCommand command) implements Handler {
+    public void run(ClusterContext context, Args args, Consumer<Reply> reply) {
+      try {
+        command.run(context, args, reply);
+      } catch (CommandError error) {
+        reply.accept(error.reply());
+      }
+    }
+  }
+}

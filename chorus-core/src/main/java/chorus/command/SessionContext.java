@@ -1,0 +1,58 @@
+package chorus.command;
+
+import chorus.resp.Bytes;
+import chorus.resp.Protocol;
+import chorus.resp.Reply;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// What a command may see and change of its connection and its node. Used on the connection's
+/// strand.
+public interface SessionContext {
+  /// The connection as CLIENT LIST shows it, at this moment. Its `name`, `libraryName` and
+  /// `libraryVersion` are what the setters below were last given.
+  ConnectionInfo self();
+
+  void setName(Bytes name);
+
+  void setLibraryName(Bytes name);
+
+  void setLibraryVersion(Bytes version);
+
+  void setProtocol(Protocol protocol);
+
+  /// Changes the database of the commands that follow; or, where there is none of this index,
+  /// changes nothing and gives the error.
+  Optional<Reply> select(int index);
+
+  void setReadLevel(ReadLevel level);
+
+  /// Every connection of this node, by ascending id.
+  List<ConnectionInfo> connections();
+
+  /// Closes the connection `id` (another one at once, this one after the reply); nothing if it is
+  /// gone.
+  void kill(long id);
+
+  /// Closes this connection once the reply has left.
+  void closeAfterReply();
+
+  /// Back to how a connection begins: RESP2, database 0, no name, read level strong, and whatever
+  /// the session keeps besides. The id stays.
+  void reset();
+
+  /// The role of this node in the selected database: true words for HELLO and for INFO.
+  boolean leading();
+
+  /// What CONFIG GET answers, by lower-case name.
+  SequencedMap<String, String> configuration();
+
+  InfoSource info();
+
+  /// Microseconds since 1970, of this node's wall clock.
+  long wallMicros();
+
+  /// The commands on offer, for COMMAND.
+  CommandTable commands();
+}
