@@ -4,6 +4,9 @@ import chorus.resp.Bytes;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
 
 /// Reads what [FieldWriter] wrote. Strict: what is cut short, too long or not in its shortest form
 /// is [Malformed].
@@ -75,6 +78,39 @@ public final class FieldReader {
       throw malformed("is cut short");
     }
     return raw((int) length);
+  }
+
+  public String text() {
+    return sized().utf8();
+  }
+
+  /// A count that fits an int.
+  public int number() {
+    long value = count();
+    if (value > Integer.MAX_VALUE) {
+      throw malformed("has a number that is too large");
+    }
+    return (int) value;
+  }
+
+  /// A count, then that many elements of at least one byte each.
+  public <T> List<T> list(Function<FieldReader, T> element) {
+    int size = number();
+    need(size);
+    List<T> all = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      all.add(element.apply(this));
+    }
+    return all;
+  }
+
+  /// One of `values`, by its ordinal.
+  public <E> E oneOf(E[] values) {
+    int ordinal = u8();
+    if (ordinal >= values.length) {
+      throw malformed("has a choice that is not offered");
+    }
+    return values[ordinal];
   }
 
   /// All that is left.

@@ -61,6 +61,18 @@ public final class FieldWriter {
     return varint(value.length()).raw(value);
   }
 
+  /// UTF-8, with its length before it.
+  public FieldWriter text(String value) {
+    return sized(Bytes.utf8(value));
+  }
+
+  /// One of an enum's values, as its place among them: new values go behind the old ones, and
+  /// golden files hold the order.
+  @SuppressWarnings("EnumOrdinal")
+  public FieldWriter choice(Enum<?> value) {
+    return u8(value.ordinal());
+  }
+
   public int length() {
     return written;
   }

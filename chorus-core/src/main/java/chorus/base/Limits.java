@@ -1,0 +1,32 @@
+package chorus.base;
+
+/// What bounds everything that could grow: each with a name and a unit. At the limit the caller
+/// gets a named error or waits.
+public final class Limits {
+  /// Records that one append to a follower may carry, in bytes of payload.
+  public static final int APPEND_BYTES = 1 << 20;
+
+  /// Bytes on their way to one follower before it must acknowledge some.
+  public static final long IN_FLIGHT_BYTES = 16L << 20;
+
+  /// Bytes of rows that are decided but not stored yet; at the limit a leader takes no more
+  /// commands.
+  public static final long OVERLAY_BYTES = 64L << 20;
+
+  /// Bytes of records that one write to the store takes together.
+  public static final int APPLY_BYTES = 4 << 20;
+
+  /// Bytes of records applied before the store is asked to make them durable by itself.
+  public static final long FLUSH_BYTES = 64L << 20;
+
+  /// Records after which a leader asks for a content hash, though its time has not come.
+  public static final long BEAT_RECORDS = 10_000;
+
+  /// Batches that wait at one gateway for a leader; beyond, `-OVERLOADED`.
+  public static final int WAITING_BATCHES = 20_000;
+
+  /// Rows that one slice of reclaiming removes.
+  public static final int RECLAIM_ROWS = 1_000;
+
+  private Limits() {}
+}

@@ -1,0 +1,37 @@
+package chorus.base;
+
+/// Mistakes that the simulator makes on purpose, to show that its checkers would notice. None is
+/// ever on in production.
+///
+/// Source: the mutations that other projects' incidents suggest; `docs/explanation/how-we-test.md`
+/// says who catches which.
+public enum PlantedBug {
+  /// The leader counts its own copy, and followers theirs, before the fsync.
+  ACK_BEFORE_FSYNC,
+  /// One copy fewer than the mode asks for is enough.
+  ACK_BELOW_QUORUM,
+  /// A follower takes appends of any epoch.
+  NO_EPOCH_CHECK_ON_APPEND,
+  /// A leader answers strong reads without looking at its lease.
+  NO_LEASE_ON_READ,
+  /// The lease is counted from the answer's receipt, not from the question's sending.
+  LEASE_FROM_RECEIPT,
+  /// A member of the fence group adopts a new epoch at once.
+  ADOPT_WITHOUT_WAITING,
+  /// The promise to reject older epochs is not written down.
+  PROMISE_NOT_PERSISTED,
+  /// The first report wins an election, whatever its position.
+  ELECT_FIRST_REPORT,
+  /// A follower shows records before they are committed.
+  APPLY_BEFORE_COMMIT,
+  /// Damage in the middle of a log is cut off like a torn tail.
+  CUT_AT_DAMAGE,
+  /// A new leader serves before its first record is committed.
+  SERVE_BEFORE_EPOCH_START,
+  /// A reply does not wait for the pending writes that it saw.
+  REPLY_BEFORE_COMMIT,
+  /// A forwarded batch that arrives twice runs twice.
+  FORWARD_TWICE,
+  /// A restarted leader goes on under the epoch that it held.
+  RESUME_EPOCH_AFTER_RESTART
+}

@@ -1,0 +1,26 @@
+package chorus.cluster;
+
+import chorus.base.Epoch;
+import chorus.base.NodeId;
+import chorus.base.ShardId;
+import chorus.definition.Engine;
+import java.util.List;
+
+/// What is proposed to the meta log. Each command names the state that it changes, so that applying
+/// it twice, or late, does no harm.
+public sealed interface MetaCommand {
+  /// These nodes form the cluster; refused once there is one.
+  record FormCluster(String clusterId, List<NodeId> members) implements MetaCommand {}
+
+  /// A member's process started for the `boot`th time.
+  record StartNode(NodeId node, long boot) implements MetaCommand {}
+
+  /// A new database on all members; refused if the name or the index is taken.
+  record CreateDatabase(String name, int index, Engine engine) implements MetaCommand {}
+
+  /// Ends the leadership of `from`; the next epoch is being elected.
+  record BeginElection(ShardId shard, Epoch from) implements MetaCommand {}
+
+  /// `leader` leads `epoch`, if that is still being elected.
+  record ElectLeader(ShardId shard, Epoch epoch, NodeId leader, long boot) implements MetaCommand {}
+}

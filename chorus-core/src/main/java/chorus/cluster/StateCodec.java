@@ -1,0 +1,108 @@
+package chorus.cluster;
+
+import chorus.base.DatabaseId;
+import chorus.base.Epoch;
+import chorus.base.NodeId;
+import chorus.base.ShardId;
+import chorus.definition.AckConfig;
+import chorus.definition.AckMode;
+import chorus.definition.DatabaseDefinition;
+import chorus.definition.Engine;
+import chorus.definition.Model;
+import chorus.resp.Bytes;
+import chorus.value.FieldReader;
+import chorus.value.FieldWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// The whole cluster state as bytes, for the meta log's snapshots. Format 1.
+public final class StateCodec {
+  private static final int FORMAT = 1;
+  private static final int VACANT = 0;
+  private static final int ELECTING = 1;
+  private static final int LED = 2;
+
+  private StateCodec() {}
+
+  public static Bytes encode(ClusterState state) {
+    FieldWriter to = new FieldWriter(512);
+    to.u8(FORMAT).text(state.clusterId()).varint(state.members().size());
+    state.members().forEach((node, boot) -> to.text(node.name()).varint(boot));
+    to.varint(state.databases().size());
+    state.databases().values().forEach(each -> definition(to, each));
+    to.varint(state.leaderships().size());
+    state.leaderships().forEach((shard, each) -> leadership(MetaCodec.shard(to, shard), each));
+    return to.done();
+  }
+
+  /// Throws [Malformed] for anything that [#encode] does not write.
+  public static ClusterState decode(Bytes source) {
+    FieldReader from = new FieldReader("cluster state", source);
+    if (from.u8() != FORMAT) {
+      throw from.malformed("a cluster state of another format");
+    }
+    String clusterId = from.text();
+    Map<NodeId, Long> members = new TreeMap<>();
+    for (int left = from.number(); left > 0; left--) {
+      members.put(new NodeId(from.text()), from.varint());
+    }
+    Map<DatabaseId, DatabaseDefinition> databases = new TreeMap<>();
+    for (int left = from.number(); left > 0; left--) {
+      DatabaseDefinition each = definition(from);
+      databases.put(each.id(), each);
+    }
+    Map<ShardId, Leadership> leaderships = new TreeMap<>();
+    for (int left = from.number(); left > 0; left--) {
+      leaderships.put(MetaCodec.shard(from), leadership(from));
+    }
+    from.end();
+    return new ClusterState(clusterId, members, databases, leaderships);
+  }
+
+  private static void definition(FieldWriter to, DatabaseDefinition each) {
+    to.varint(each.id().number()).text(each.name()).varint(each.index());
+    to.choice(each.model()).choice(each.engine());
+    to.varint(each.ack().version()).choice(each.ack().mode());
+    nodes(to, each.ack().replicas());
+    nodes(to, each.ack().witnesses());
+  }
+
+  private static DatabaseDefinition definition(FieldReader from) {
+    return new DatabaseDefinition(
+        new DatabaseId(from.number()),
+        from.text(),
+        from.number(),
+        from.oneOf(Model.values()),
+        from.oneOf(Engine.values()),
+        new AckConfig(from.varint(), from.oneOf(AckMode.values()), nodes(from), nodes(from)));
+  }
+
+  private static void leadership(FieldWriter to, Leadership leadership) {
+    switch (leadership) {
+      case Leadership.Vacant() -> to.u8(VACANT);
+      case Leadership.Electing(Epoch epoch) -> to.u8(ELECTING).varint(epoch.number());
+      case Leadership.Led(Epoch epoch, NodeId leader, long boot) ->
+          to.u8(LED).varint(epoch.number()).text(leader.name()).varint(boot);
+    }
+  }
+
+  private static Leadership leadership(FieldReader from) {
+    return switch (from.u8()) {
+      case VACANT -> new Leadership.Vacant();
+      case ELECTING -> new Leadership.Electing(new Epoch(from.varint()));
+      case LED ->
+          new Leadership.Led(new Epoch(from.varint()), new NodeId(from.text()), from.varint());
+      default -> throw from.malformed("no such kind of leadership");
+    };
+  }
+
+  private static void nodes(FieldWriter to, List<NodeId> nodes) {
+    to.varint(nodes.size());
+    nodes.forEach(each -> to.text(each.name()));
+  }
+
+  private static List<NodeId> nodes(FieldReader from) {
+    return from.list(each -> new NodeId(each.text()));
+  }
+}

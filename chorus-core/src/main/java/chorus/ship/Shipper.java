@@ -1,0 +1,160 @@
+package chorus.ship;
+
+import chorus.base.Epoch;
+import chorus.base.Limits;
+import chorus.base.LogPosition;
+import chorus.base.Lsn;
+import chorus.base.NodeId;
+import chorus.base.Require;
+import chorus.base.Result;
+import chorus.base.ShardId;
+import chorus.env.Env;
+import chorus.log.LogRecord;
+import chorus.log.ShardLog;
+import chorus.wire.PeerMessage.Append;
+import chorus.wire.PeerMessage.AppendReply;
+import chorus.wire.ShardStatus.Feed;
+import chorus.wire.ShardStatus.FollowerStatus;
+import java.time.Duration;
+import java.util.List;
+
+/// Carries one leadership's log to one follower. Lives on the leader's strand, ends with the
+/// leadership.
+///
+/// A follower that falls behind costs disk reads and never memory: what is not in the log's cache
+/// is read when it may be sent, one read at a time.
+public final class Shipper {
+  private static final Duration PATIENCE = Duration.ofMillis(400);
+  private static final Duration SILENCE = Duration.ofSeconds(1);
+
+  private final Env env;
+  private final ShardId shard;
+  private final Epoch epoch;
+  private final NodeId target;
+  private final ShardLog log;
+  private final Progress progress;
+  private Lsn commit = Lsn.NONE;
+  private Lsn toldCommit = Lsn.NONE;
+  private boolean reading;
+  private boolean stopped;
+
+  public Shipper(Env env, ShardId shard, Epoch epoch, NodeId target, ShardLog log) {
+    this.env = env;
+    this.shard = shard;
+    this.epoch = epoch;
+    this.target = target;
+    this.log = log;
+    Lsn next = log.last().lsn().next();
+    this.progress = new Progress(next, Limits.IN_FLIGHT_BYTES, env.clock().monotonicNanos());
+  }
+
+  /// Sends what there is to send: new records, or a commit position that no record carries.
+  public void poke(Lsn newCommit) {
+    commit = newCommit;
+    while (!reading && !stopped && progress.maySend() && hasMore()) {
+      List<LogRecord> records = log.cached(progress.next(), Limits.APPEND_BYTES);
+      if (records.isEmpty()) {
+        read();
+      } else {
+        send(records);
+      }
+    }
+    if (progress.state() == Progress.State.STREAMING && !hasMore() && toldCommit.isBefore(commit)) {
+      send(List.of());
+    }
+  }
+
+  /// Ten times a second: probes, tells an idle follower that the leader lives, notices silence.
+  public void tick() {
+    progress.tick(env.clock().monotonicNanos(), PATIENCE.toNanos());
+    if (progress.state() == Progress.State.PROBING || progress.isQuiet()) {
+      send(List.of());
+    }
+    poke(commit);
+  }
+
+  /// What the follower said to an append of this leadership. True if it has more durably than
+  /// before.
+  public boolean onReply(AppendReply reply) {
+    long now = env.clock().monotonicNanos();
+    Lsn before = progress.match();
+    switch (reply.verdict()) {
+      case ACCEPTED -> progress.accepted(reply.at().lsn(), reply.durable(), now);
+      case MISMATCH -> {
+        LogPosition shared = log.epochs().sharedWith(reply.at(), log.last().lsn());
+        progress.mismatch(shared.lsn(), now);
+        send(List.of());
+      }
+      case REJECTED -> Require.that(false, "a rejected append is its leader's concern");
+    }
+    poke(commit);
+    return progress.match().isAfter(before);
+  }
+
+  /// What the follower has durably.
+  public Lsn match() {
+    return progress.match();
+  }
+
+  public NodeId target() {
+    return target;
+  }
+
+  public FollowerStatus status() {
+    boolean silent = progress.isSilentSince(env.clock().monotonicNanos(), SILENCE.toNanos());
+    Feed feed =
+        silent
+            ? Feed.UNREACHABLE
+            : switch (progress.state()) {
+              case PROBING -> Feed.PROBING;
+              case STREAMING -> Feed.STREAMING;
+            };
+    Lsn last = log.last().lsn();
+    return new FollowerStatus(
+        target, feed, progress.match(), log.bytesBetween(progress.match(), last));
+  }
+
+  public void stop() {
+    stopped = true;
+  }
+
+  private boolean hasMore() {
+    return !progress.next().isAfter(log.last().lsn());
+  }
+
+  private void read() {
+    reading = true;
+    Lsn from = progress.next();
+    log.read(
+        from,
+        Limits.APPEND_BYTES,
+        result -> {
+          reading = false;
+          if (stopped) {
+            return;
+          }
+          if (result instanceof Result.Ok<List<LogRecord>>(var records)
+              && !records.isEmpty()
+              && progress.maySend()
+              && progress.next().equals(from)) {
+            send(records);
+            poke(commit);
+          }
+        });
+  }
+
+  private void send(List<LogRecord> records) {
+    Lsn previous = new Lsn(progress.next().number() - 1);
+    Epoch before = log.epochOf(previous).orElse(Epoch.NONE);
+    env.network()
+        .send(target, new Append(shard, epoch, new LogPosition(before, previous), commit, records));
+    toldCommit = commit;
+    if (!records.isEmpty()) {
+      long bytes = 0;
+      for (LogRecord each : records) {
+        bytes += each.payload().length();
+      }
+      progress.sent(records.getLast().lsn(), bytes);
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package chorus.wire;
+
+import chorus.base.DatabaseId;
+import chorus.base.Epoch;
+import chorus.base.LogPosition;
+import chorus.base.Lsn;
+import chorus.base.NodeId;
+import chorus.base.ShardId;
+import chorus.log.LogRecord;
+import chorus.log.RecordKind;
+import chorus.log.ReplicaState.Wholeness;
+import chorus.resp.Bytes;
+import chorus.time.Hlc;
+import chorus.value.FieldReader;
+import chorus.wire.PeerMessage.Append;
+import chorus.wire.PeerMessage.AppendReply;
+import chorus.wire.PeerMessage.FenceReport;
+import chorus.wire.PeerMessage.FenceRequest;
+import chorus.wire.PeerMessage.Forward;
+import chorus.wire.PeerMessage.ForwardReply;
+import chorus.wire.PeerMessage.Heartbeat;
+import chorus.wire.PeerMessage.HeartbeatReply;
+import chorus.wire.PeerMessage.LeaseAnswer;
+import chorus.wire.PeerMessage.LeaseAsk;
+
+/// Bytes back to a message. Mirror of [PeerEncoder].
+public final class PeerDecoder {
+  private PeerDecoder() {}
+
+  /// Throws [Malformed] for anything that [PeerEncoder] does not write.
+  public static PeerMessage decode(Bytes source) {
+    FieldReader from = new FieldReader("message", source);
+    PeerMessage message =
+        switch (from.u8()) {
+          case PeerEncoder.APPEND ->
+              new Append(
+                  shard(from),
+                  epoch(from),
+                  position(from),
+                  lsn(from),
+                  from.list(PeerDecoder::logRecord));
+          case PeerEncoder.APPEND_REPLY ->
+              new AppendReply(
+                  shard(from),
+                  epoch(from),
+                  from.oneOf(AppendVerdict.values()),
+                  position(from),
+                  lsn(from),
+                  lsn(from),
+                  epoch(from));
+          case PeerEncoder.FENCE_REQUEST -> new FenceRequest(shard(from), epoch(from));
+          case PeerEncoder.FENCE_REPORT ->
+              new FenceReport(
+                  shard(from),
+                  epoch(from),
+                  position(from),
+                  from.oneOf(Wholeness.values()),
+                  from.varint());
+          case PeerEncoder.FORWARD ->
+              new Forward(
+                  shard(from),
+                  epoch(from),
+                  gateway(from),
+                  from.varint(),
+                  from.varint(),
+                  from.list(command -> command.list(FieldReader::sized)));
+          case PeerEncoder.FORWARD_REPLY ->
+              new ForwardReply(
+                  gateway(from),
+                  from.varint(),
+                  from.oneOf(ForwardVerdict.values()),
+                  from.list(ReplyCodec::read));
+          case PeerEncoder.HEARTBEAT ->
+              new Heartbeat(
+                  from.varint(),
+                  from.varint(),
+                  from.list(PeerDecoder::status),
+                  from.list(ask -> new LeaseAsk(shard(ask), epoch(ask))));
+          case PeerEncoder.HEARTBEAT_REPLY ->
+              new HeartbeatReply(from.varint(), from.list(PeerDecoder::answer));
+          default -> throw from.malformed("no such kind of message");
+        };
+    from.end();
+    return message;
+  }
+
+  private static LogRecord logRecord(FieldReader from) {
+    LogPosition position = position(from);
+    Hlc hlc = new Hlc(from.varint());
+    int kind = from.u8();
+    if (!RecordKind.isKnown(kind)) {
+      throw from.malformed("no such kind of record");
+    }
+    return new LogRecord(position.epoch(), position.lsn(), hlc, RecordKind.of(kind), from.sized());
+  }
+
+  private static LeaseAnswer answer(FieldReader from) {
+    return new LeaseAnswer(
+        shard(from), epoch(from), from.oneOf(LeaseVerdict.values()), epoch(from));
+  }
+
+  private static ShardStatus status(FieldReader from) {
+    return new ShardStatus(
+        shard(from),
+        from.oneOf(ShardStatus.Standing.values()),
+        epoch(from),
+        lsn(from),
+        lsn(from),
+        lsn(from),
+        lsn(from),
+        from.oneOf(Wholeness.values()),
+        lsn(from),
+        from.sized(),
+        from.list(each ->
+            new ShardStatus.FollowerStatus(
+                new NodeId(each.text()),
+                each.oneOf(ShardStatus.Feed.values()),
+                lsn(each),
+                each.varint())));
+  }
+
+  private static ShardId shard(FieldReader from) {
+    return new ShardId(new DatabaseId(from.number()), from.number());
+  }
+
+  private static Epoch epoch(FieldReader from) {
+    return new Epoch(positive(from));
+  }
+
+  private static Lsn lsn(FieldReader from) {
+    return new Lsn(positive(from));
+  }
+
+  private static LogPosition position(FieldReader from) {
+    return new LogPosition(epoch(from), lsn(from));
+  }
+
+  private static GatewayId gateway(FieldReader from) {
+    return new GatewayId(new NodeId(from.text()), from.varint(), from.number());
+  }
+
+  private static long positive(FieldReader from) {
+    long value = from.varint();
+    if (value < 0) {
+      throw from.malformed("a position below zero");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,140 @@
+package chorus.wire;
+
+import chorus.base.LogPosition;
+import chorus.base.ShardId;
+import chorus.log.LogRecord;
+import chorus.resp.Bytes;
+import chorus.resp.Reply;
+import chorus.value.FieldWriter;
+import chorus.wire.PeerMessage.Append;
+import chorus.wire.PeerMessage.AppendReply;
+import chorus.wire.PeerMessage.FenceReport;
+import chorus.wire.PeerMessage.FenceRequest;
+import chorus.wire.PeerMessage.Forward;
+import chorus.wire.PeerMessage.ForwardReply;
+import chorus.wire.PeerMessage.Heartbeat;
+import chorus.wire.PeerMessage.HeartbeatReply;
+import chorus.wire.PeerMessage.LeaseAnswer;
+import chorus.wire.PeerMessage.LeaseAsk;
+import java.util.List;
+
+/// A message as bytes: its kind, then its parts in the order of the record. Mirror of
+/// [PeerDecoder].
+public final class PeerEncoder {
+  static final int APPEND = 1;
+  static final int APPEND_REPLY = 2;
+  static final int FENCE_REQUEST = 3;
+  static final int FENCE_REPORT = 4;
+  static final int FORWARD = 5;
+  static final int FORWARD_REPLY = 6;
+  static final int HEARTBEAT = 7;
+  static final int HEARTBEAT_REPLY = 8;
+
+  private static final int USUAL_BYTES = 256;
+
+  private PeerEncoder() {}
+
+  public static Bytes encode(PeerMessage message) {
+    FieldWriter to = new FieldWriter(USUAL_BYTES);
+    switch (message) {
+      case Append append -> append(to, append);
+      case AppendReply reply -> appendReply(to, reply);
+      case FenceRequest request -> {
+        shard(to.u8(FENCE_REQUEST), request.shard());
+        to.varint(request.epoch().number());
+      }
+      case FenceReport report -> {
+        shard(to.u8(FENCE_REPORT), report.shard());
+        position(to.varint(report.epoch().number()), report.last());
+        to.choice(report.wholeness()).varint(report.boot());
+      }
+      case Forward forward -> forward(to, forward);
+      case ForwardReply reply -> {
+        gateway(to.u8(FORWARD_REPLY), reply.gateway());
+        to.varint(reply.id()).choice(reply.verdict()).varint(reply.replies().size());
+        for (Reply each : reply.replies()) {
+          ReplyCodec.write(to, each);
+        }
+      }
+      case Heartbeat heartbeat -> heartbeat(to, heartbeat);
+      case HeartbeatReply reply -> heartbeatReply(to, reply);
+    }
+    return to.done();
+  }
+
+  private static void append(FieldWriter to, Append append) {
+    shard(to.u8(APPEND), append.shard());
+    position(to.varint(append.epoch().number()), append.previous());
+    to.varint(append.commit().number()).varint(append.records().size());
+    for (LogRecord each : append.records()) {
+      position(to, each.position());
+      to.varint(each.hlc().packed()).u8(each.kind().code()).sized(each.payload());
+    }
+  }
+
+  private static void appendReply(FieldWriter to, AppendReply reply) {
+    shard(to.u8(APPEND_REPLY), reply.shard());
+    to.varint(reply.epoch().number()).choice(reply.verdict());
+    position(to, reply.at());
+    to.varint(reply.durable().number()).varint(reply.applied().number());
+    to.varint(reply.promised().number());
+  }
+
+  private static void forward(FieldWriter to, Forward forward) {
+    shard(to.u8(FORWARD), forward.shard());
+    gateway(to.varint(forward.epoch().number()), forward.gateway());
+    to.varint(forward.id()).varint(forward.lowestOpen()).varint(forward.commands().size());
+    for (List<Bytes> command : forward.commands()) {
+      to.varint(command.size());
+      for (Bytes word : command) {
+        to.sized(word);
+      }
+    }
+  }
+
+  private static void heartbeat(FieldWriter to, Heartbeat heartbeat) {
+    to.u8(HEARTBEAT).varint(heartbeat.boot()).varint(heartbeat.round());
+    to.varint(heartbeat.shards().size());
+    for (ShardStatus each : heartbeat.shards()) {
+      status(to, each);
+    }
+    to.varint(heartbeat.asks().size());
+    for (LeaseAsk each : heartbeat.asks()) {
+      shard(to, each.shard());
+      to.varint(each.epoch().number());
+    }
+  }
+
+  private static void heartbeatReply(FieldWriter to, HeartbeatReply reply) {
+    to.u8(HEARTBEAT_REPLY).varint(reply.round()).varint(reply.answers().size());
+    for (LeaseAnswer each : reply.answers()) {
+      shard(to, each.shard());
+      to.varint(each.epoch().number()).choice(each.verdict()).varint(each.promised().number());
+    }
+  }
+
+  private static void status(FieldWriter to, ShardStatus status) {
+    shard(to, status.shard());
+    to.choice(status.standing()).varint(status.epoch().number());
+    to.varint(status.last().number()).varint(status.durable().number());
+    to.varint(status.commit().number()).varint(status.applied().number());
+    to.choice(status.wholeness()).varint(status.beat().number()).sized(status.beatHash());
+    to.varint(status.followers().size());
+    for (ShardStatus.FollowerStatus each : status.followers()) {
+      to.text(each.node().name()).choice(each.feed());
+      to.varint(each.match().number()).varint(each.lagBytes());
+    }
+  }
+
+  private static void shard(FieldWriter to, ShardId shard) {
+    to.varint(shard.database().number()).varint(shard.shard());
+  }
+
+  private static void position(FieldWriter to, LogPosition position) {
+    to.varint(position.epoch().number()).varint(position.lsn().number());
+  }
+
+  private static void gateway(FieldWriter to, GatewayId gateway) {
+    to.text(gateway.node().name()).varint(gateway.boot()).varint(gateway.number());
+  }
+}

@@ -1,0 +1,80 @@
+package chorus.wire;
+
+import chorus.base.Epoch;
+import chorus.base.LogPosition;
+import chorus.base.Lsn;
+import chorus.base.ShardId;
+import chorus.env.Message;
+import chorus.log.LogRecord;
+import chorus.log.ReplicaState.Wholeness;
+import chorus.resp.Bytes;
+import chorus.resp.Reply;
+import java.util.List;
+
+/// Everything that one node says to another.
+public sealed interface PeerMessage extends Message {
+  /// A message about one shard goes to that shard's strand, any other to the node's control strand.
+  sealed interface OfShard extends PeerMessage {
+    ShardId shard();
+  }
+
+  /// Leader to follower: the records after `previous`, none to ask where the follower stands.
+  /// `commit` is the leader's.
+  record Append(
+      ShardId shard, Epoch epoch, LogPosition previous, Lsn commit, List<LogRecord> records)
+      implements OfShard {}
+
+  /// Follower to leader, in the epoch of the append that it answers.
+  ///
+  /// `at`: for [AppendVerdict#ACCEPTED] the position up to which the follower's log is the
+  /// leader's; for `MISMATCH` a position that the follower has and the leader may share; for
+  /// `REJECTED` unused. `durable`: how much of what is the leader's is fsynced here. `promised` is
+  /// the follower's epoch promise.
+  record AppendReply(
+      ShardId shard,
+      Epoch epoch,
+      AppendVerdict verdict,
+      LogPosition at,
+      Lsn durable,
+      Lsn applied,
+      Epoch promised)
+      implements OfShard {}
+
+  /// Controller to replica: promise to take nothing from epochs below `epoch`, then report.
+  record FenceRequest(ShardId shard, Epoch epoch) implements OfShard {}
+
+  /// Replica to controller: the report is the fence. `last` is durable; `boot` is the process that
+  /// reports.
+  record FenceReport(ShardId shard, Epoch epoch, LogPosition last, Wholeness wholeness, long boot)
+      implements PeerMessage {}
+
+  /// Gateway to leader: run these commands in order. `epoch` is the leadership that the gateway
+  /// means; ids rise, and everything below `lowestOpen` is answered, so that the leader can forget
+  /// it.
+  record Forward(
+      ShardId shard,
+      Epoch epoch,
+      GatewayId gateway,
+      long id,
+      long lowestOpen,
+      List<List<Bytes>> commands)
+      implements OfShard {}
+
+  /// Leader to gateway.
+  record ForwardReply(GatewayId gateway, long id, ForwardVerdict verdict, List<Reply> replies)
+      implements PeerMessage {}
+
+  /// Node to node, ten times a second: alive, how its shards stand, and which leases it asks for.
+  record Heartbeat(long boot, long round, List<ShardStatus> shards, List<LeaseAsk> asks)
+      implements PeerMessage {}
+
+  /// The answer to one round.
+  record HeartbeatReply(long round, List<LeaseAnswer> answers) implements PeerMessage {}
+
+  /// "Follow me as the leader of this epoch for one lease."
+  record LeaseAsk(ShardId shard, Epoch epoch) {}
+
+  /// `promised` equals the epoch asked for if granted, else it is what the member follows (or fears
+  /// to follow).
+  record LeaseAnswer(ShardId shard, Epoch epoch, LeaseVerdict verdict, Epoch promised) {}
+}

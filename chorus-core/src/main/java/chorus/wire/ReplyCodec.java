@@ -1,0 +1,82 @@
+package chorus.wire;
+
+import chorus.resp.Reply;
+import chorus.value.FieldReader;
+import chorus.value.FieldWriter;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Replies on their way through a gateway, every kind kept apart (RESP itself would fold some).
+final class ReplyCodec {
+  private static final int DEEPEST = 32;
+
+  private ReplyCodec() {}
+
+  static void write(FieldWriter to, Reply reply) {
+    switch (reply) {
+      case Reply.Simple simple -> to.u8(0).text(simple.text());
+      case Reply.Error error -> to.u8(1).text(error.text());
+      case Reply.Int number -> to.u8(2).u64(number.value());
+      case Reply.Bulk bulk -> to.u8(3).sized(bulk.value());
+      case Reply.Null() -> to.u8(4);
+      case Reply.NullArray() -> to.u8(5);
+      case Reply.Array array -> all(to.u8(6), array.elements());
+      case Reply.MapReply map -> {
+        to.u8(7).varint(map.entries().size());
+        for (Reply.Entry entry : map.entries()) {
+          write(to, entry.key());
+          write(to, entry.value());
+        }
+      }
+      case Reply.SetReply set -> all(to.u8(8), set.members());
+      case Reply.DoubleReply number -> to.u8(9).u64(Double.doubleToRawLongBits(number.value()));
+      case Reply.Bool bool -> to.u8(10).u8(bool.value() ? 1 : 0);
+      case Reply.BigNumber number -> to.u8(11).text(number.value().toString());
+      case Reply.Verbatim verbatim -> to.u8(12).text(verbatim.format()).sized(verbatim.text());
+      case Reply.Push push -> all(to.u8(13), push.elements());
+    }
+  }
+
+  static Reply read(FieldReader from) {
+    return read(from, 0);
+  }
+
+  private static Reply read(FieldReader from, int depth) {
+    if (depth > DEEPEST) {
+      throw from.malformed("a reply nested too deep");
+    }
+    return switch (from.u8()) {
+      case 0 -> new Reply.Simple(from.text());
+      case 1 -> new Reply.Error(from.text());
+      case 2 -> new Reply.Int(from.u64());
+      case 3 -> new Reply.Bulk(from.sized());
+      case 4 -> new Reply.Null();
+      case 5 -> new Reply.NullArray();
+      case 6 -> new Reply.Array(all(from, depth));
+      case 7 -> {
+        List<Reply.Entry> entries =
+            from.list(each -> new Reply.Entry(read(each, depth + 1), read(each, depth + 1)));
+        yield new Reply.MapReply(entries);
+      }
+      case 8 -> new Reply.SetReply(all(from, depth));
+      case 9 -> new Reply.DoubleReply(Double.longBitsToDouble(from.u64()));
+      case 10 -> new Reply.Bool(from.u8() == 1);
+      case 11 -> new Reply.BigNumber(new BigInteger(from.text()));
+      case 12 -> new Reply.Verbatim(from.text(), from.sized());
+      case 13 -> new Reply.Push(new ArrayList<>(all(from, depth)));
+      default -> throw from.malformed("no such kind of reply");
+    };
+  }
+
+  private static void all(FieldWriter to, List<Reply> replies) {
+    to.varint(replies.size());
+    for (Reply each : replies) {
+      write(to, each);
+    }
+  }
+
+  private static List<Reply> all(FieldReader from, int depth) {
+    return from.list(each -> read(each, depth + 1));
+  }
+}

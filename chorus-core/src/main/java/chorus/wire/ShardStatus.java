@@ -1,0 +1,50 @@
+package chorus.wire;
+
+import chorus.base.Epoch;
+import chorus.base.Lsn;
+import chorus.base.NodeId;
+import chorus.base.ShardId;
+import chorus.log.ReplicaState.Wholeness;
+import chorus.resp.Bytes;
+import java.util.List;
+
+/// How one replica stands, as it says itself ten times a second.
+///
+/// `beat` is the last position at which it published its content hash `beatHash` (16 bytes, empty
+/// if none).
+public record ShardStatus(
+    ShardId shard,
+    Standing standing,
+    Epoch epoch,
+    Lsn last,
+    Lsn durable,
+    Lsn commit,
+    Lsn applied,
+    Wholeness wholeness,
+    Lsn beat,
+    Bytes beatHash,
+    List<FollowerStatus> followers) {
+  /// What a replica is doing.
+  public enum Standing {
+    /// Follows a leader, or waits for one.
+    FOLLOWING,
+    /// Was chosen; its first record is not committed yet.
+    ACTIVATING,
+    /// Leads: writes are accepted and strong reads served.
+    LEADING,
+    /// Chosen or leading, without a valid lease at this moment.
+    LEASELESS,
+    /// Stopped by a fault.
+    FAILED
+  }
+
+  /// One follower as its leader sees it.
+  public record FollowerStatus(NodeId node, Feed feed, Lsn match, long lagBytes) {}
+
+  /// How the leader feeds a follower.
+  public enum Feed {
+    PROBING,
+    STREAMING,
+    UNREACHABLE
+  }
+}
