@@ -1,0 +1,193 @@
+package chorus.sim.world;
+
+import chorus.base.Fault;
+import chorus.env.Disk;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import java.util.zip.CRC32C;
+
+/// A machine's disk: which files there are, how slow it is, how it fails.
+///
+/// What an operation does becomes durable when it completes. If the process goes while operations
+/// are under way, the first few of them have happened and the others have not.
+public final class SimDisk {
+  static final Fault FULL = Fault.notApplied("DISKFULL", "no space left on the simulated disk");
+  static final Fault BROKEN = Fault.notApplied("IO", "the simulated disk failed");
+
+  private final World world;
+  private final int place;
+  private final RandomGenerator chance;
+  private final TreeMap<String, Inode> files = new TreeMap<>();
+  private final Set<Pending> pending = new LinkedHashSet<>();
+  private boolean full;
+  private boolean failNextSync;
+  private int slowness = 1;
+  private long stalledUntilNanos;
+  private long syncs;
+
+  SimDisk(World world, int place, SimEntropy entropy) {
+    this.world = world;
+    this.place = place;
+    this.chance = entropy.fork("disk");
+  }
+
+  Disk port(Strand strand) {
+    return new DiskPort(this, strand);
+  }
+
+  /// No new space until [#room]: files cannot be made or grown.
+  public void fill() {
+    full = true;
+  }
+
+  public void room() {
+    full = false;
+  }
+
+  public boolean isFull() {
+    return full;
+  }
+
+  /// Everything takes `factor` times as long from now on.
+  public void slow(int factor) {
+    slowness = factor;
+  }
+
+  /// Nothing completes for `nanos` from now.
+  public void stall(long nanos) {
+    stalledUntilNanos = Math.max(stalledUntilNanos, world.nowNanos() + nanos);
+  }
+
+  /// The next sync of any file fails.
+  public void failNextSync() {
+    failNextSync = true;
+  }
+
+  public void cancelSyncFailure() {
+    failNextSync = false;
+  }
+
+  /// Syncs completed so far.
+  public long syncs() {
+    return syncs;
+  }
+
+  boolean takeSyncFailure() {
+    boolean failing = failNextSync;
+    failNextSync = false;
+    return failing;
+  }
+
+  /// Paths of all files, sorted.
+  public List<String> paths() {
+    return new ArrayList<>(files.keySet());
+  }
+
+  /// Flips a bit of a byte that is not zero in some file whose path `chosen` accepts; false if
+  /// there is none. Zero bytes are spared since most of them are preallocated space, where rot
+  /// means nothing.
+  public boolean rot(Predicate<String> chosen) {
+    var candidates = new ArrayList<Inode>();
+    files.forEach((path, inode) -> {
+      if (chosen.test(path) && inode.platterSize() > 0) {
+        candidates.add(inode);
+      }
+    });
+    if (candidates.isEmpty()) {
+      return false;
+    }
+    Inode victim = candidates.get(chance.nextInt(candidates.size()));
+    for (int attempt = 0; attempt < 64; attempt++) {
+      int position = chance.nextInt(victim.platterSize());
+      if (victim.platterAt(position) != 0) {
+        victim.flip(position, chance.nextInt(8));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Empties the disk, as a replaced one is.
+  public void wipe() {
+    files.clear();
+  }
+
+  void boot() {
+    files.values().forEach(Inode::forgetFailed);
+    failNextSync = false;
+  }
+
+  /// Operations under way when the process went: a prefix of them takes effect.
+  void processGone() {
+    int happen = pending.isEmpty() ? 0 : chance.nextInt(pending.size() + 1);
+    for (Pending operation : pending) {
+      if (happen-- > 0) {
+        operation.effect.run();
+      } else {
+        operation.undone.run();
+      }
+    }
+    pending.clear();
+  }
+
+  void powerLoss() {
+    files.values().forEach(inode -> inode.powerLoss(chance));
+  }
+
+  Map<String, Inode> files() {
+    return files;
+  }
+
+  RandomGenerator chance() {
+    return chance;
+  }
+
+  void syncDone() {
+    syncs++;
+  }
+
+  /// Does `effect` about `micros` from now, not before `notBeforeNanos`, and then `completed` on
+  /// the world's thread. Returns when.
+  long operate(
+      long micros, long notBeforeNanos, Runnable effect, Runnable undone, Runnable completed) {
+    long takes = (1 + chance.nextLong(2 * micros)) * 1_000 * slowness;
+    long start = Math.max(world.nowNanos(), stalledUntilNanos);
+    long end = Math.max(start + takes, notBeforeNanos + 1);
+    var operation = new Pending(effect, undone);
+    pending.add(operation);
+    world.at(
+        end,
+        EventKind.DISK,
+        place,
+        () -> {
+          if (pending.remove(operation)) {
+            effect.run();
+            completed.run();
+          }
+        });
+    return end;
+  }
+
+  void note(byte[] data) {
+    var crc = new CRC32C();
+    crc.update(data);
+    world.note(crc.getValue());
+  }
+
+  /// An operation under way. Identity matters, so not a record.
+  private static final class Pending {
+    private final Runnable effect;
+    private final Runnable undone;
+
+    Pending(Runnable effect, Runnable undone) {
+      this.effect = effect;
+      this.undone = undone;
+    }
+  }
+}

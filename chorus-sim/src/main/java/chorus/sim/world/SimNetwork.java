@@ -1,0 +1,151 @@
+package chorus.sim.world;
+
+import chorus.base.NodeId;
+import chorus.env.Message;
+import chorus.env.Network;
+import chorus.resp.Bytes;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.random.RandomGenerator;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/// Links between machines, each way for itself. A message is lost, late, repeated or overtaken; a
+/// cut link loses also what is on its way.
+public final class SimNetwork {
+  private static final int IN_FLIGHT = 4_000;
+
+  private final World world;
+  private final MessageCodec codec;
+  private final RandomGenerator chance;
+  private final Map<NodeId, Machine> machines = new LinkedHashMap<>();
+  private final TreeSet<Link> cut = new TreeSet<>();
+  private LinkFaults faults = LinkFaults.QUIET;
+  private int inFlight;
+  private long sent;
+  private long lost;
+  private long repeated;
+
+  public SimNetwork(World world, MessageCodec codec) {
+    this.world = world;
+    this.codec = codec;
+    this.chance = world.entropy().fork("network");
+  }
+
+  public void attach(Machine machine) {
+    machines.put(machine.id(), machine);
+  }
+
+  /// From now on messages travel like this.
+  public void faults(LinkFaults faults) {
+    this.faults = faults;
+  }
+
+  public LinkFaults faults() {
+    return faults;
+  }
+
+  /// Nothing passes from `from` to `to` any more; the other way is not touched.
+  public void cut(NodeId from, NodeId to) {
+    cut.add(new Link(from, to));
+  }
+
+  public void heal(NodeId from, NodeId to) {
+    cut.remove(new Link(from, to));
+  }
+
+  public void healAll() {
+    cut.clear();
+  }
+
+  /// Whether messages pass from `from` to `to`.
+  public boolean passes(NodeId from, NodeId to) {
+    return from.equals(to) || !cut.contains(new Link(from, to));
+  }
+
+  /// Messages handed in so far.
+  public long sent() {
+    return sent;
+  }
+
+  public long lost() {
+    return lost;
+  }
+
+  public long repeated() {
+    return repeated;
+  }
+
+  Network port(NodeId from) {
+    return (to, message) -> send(from, to, message);
+  }
+
+  private void send(NodeId from, NodeId to, Message message) {
+    Machine target = machines.get(to);
+    sent++;
+    Bytes encoded = codec.encode(message);
+    world.note(checksum(encoded));
+    if (target == null || !passes(from, to) || inFlight >= IN_FLIGHT || loses(from, to)) {
+      lost++;
+      return;
+    }
+    carry(from, to, target, encoded);
+    if (!from.equals(to) && happens(faults.repeatPerMille())) {
+      repeated++;
+      carry(from, to, target, encoded);
+    }
+  }
+
+  private boolean loses(NodeId from, NodeId to) {
+    return !from.equals(to) && happens(faults.lossPerMille());
+  }
+
+  private void carry(NodeId from, NodeId to, Machine target, Bytes encoded) {
+    inFlight++;
+    world.after(
+        from.equals(to) ? 1 + chance.nextInt(20_000) : delayNanos(),
+        EventKind.MESSAGE,
+        target.number(),
+        () -> {
+          inFlight--;
+          Run run = target.run();
+          if (run != null && passes(from, to)) {
+            run.deliver(from, codec.decode(encoded));
+          }
+        });
+  }
+
+  /// How long the next message takes.
+  public long delayNanos() {
+    double exponential = -StrictMath.log(1 - chance.nextDouble());
+    long micros = faults.latencyMicros() + (long) (exponential * faults.spreadMicros());
+    if (happens(faults.spikePerMille())) {
+      micros += chance.nextLong(faults.spikeMicros() + 1);
+    }
+    return micros * 1_000 + chance.nextInt(1_000);
+  }
+
+  private boolean happens(int perMille) {
+    return perMille > 0 && chance.nextInt(1000) < perMille;
+  }
+
+  private static long checksum(Bytes encoded) {
+    var crc = new CRC32C();
+    crc.update(encoded.array());
+    return crc.getValue() << 32 | encoded.length();
+  }
+
+  private record Link(NodeId from, NodeId to) implements Comparable<Link> {
+    @Override
+    public int compareTo(Link other) {
+      int byFrom = from.compareTo(other.from);
+      return byFrom != 0 ? byFrom : to.compareTo(other.to);
+    }
+  }
+
+  /// The machine of that name, or null.
+  public @Nullable Machine machine(NodeId id) {
+    return machines.get(id);
+  }
+}
