@@ -71,12 +71,13 @@ final class RequestDecoderTest {
           *1##                      | expected '$', got '\\x0d'
           *3#$3#SET#$1#x#fooz#      | expected '$', got 'f'
           *1#$1#ab#                 | expected CRLF after a bulk
+          *1#$1#a^b                 | expected CRLF after a bulk
           SET k "a#                 | unbalanced quotes in request
           SET k 'a#                 | unbalanced quotes in request
           SET k "a"b#               | unbalanced quotes in request
           """)
   void malformedRequestsFailInRedisWords(String stream, String text) {
-    var heard = requests(KNOWN, stream.replace("#", "\r\n"));
+    var heard = requests(KNOWN, stream.replace("#", "\r\n").replace('^', '\r'));
 
     assertThat(heard.items()).isEmpty();
     assertThat(heard.failures())
