@@ -22,19 +22,14 @@ final class ReplyCodec {
       case Reply.Null() -> to.u8(4);
       case Reply.NullArray() -> to.u8(5);
       case Reply.Array array -> all(to.u8(6), array.elements());
-      case Reply.MapReply map -> {
-        to.u8(7).varint(map.entries().size());
-        for (Reply.Entry entry : map.entries()) {
-          write(to, entry.key());
-          write(to, entry.value());
-        }
-      }
+      case Reply.MapReply map -> entries(to.u8(7), map.entries());
       case Reply.SetReply set -> all(to.u8(8), set.members());
       case Reply.DoubleReply number -> to.u8(9).u64(Double.doubleToRawLongBits(number.value()));
       case Reply.Bool bool -> to.u8(10).u8(bool.value() ? 1 : 0);
       case Reply.BigNumber number -> to.u8(11).text(number.value().toString());
       case Reply.Verbatim verbatim -> to.u8(12).text(verbatim.format()).sized(verbatim.text());
       case Reply.Push push -> all(to.u8(13), push.elements());
+      case Reply.Pairs pairs -> entries(to.u8(14), pairs.entries());
     }
   }
 
@@ -54,17 +49,14 @@ final class ReplyCodec {
       case 4 -> new Reply.Null();
       case 5 -> new Reply.NullArray();
       case 6 -> new Reply.Array(all(from, depth));
-      case 7 -> {
-        List<Reply.Entry> entries =
-            from.list(each -> new Reply.Entry(read(each, depth + 1), read(each, depth + 1)));
-        yield new Reply.MapReply(entries);
-      }
+      case 7 -> new Reply.MapReply(entries(from, depth));
       case 8 -> new Reply.SetReply(all(from, depth));
       case 9 -> new Reply.DoubleReply(Double.longBitsToDouble(from.u64()));
       case 10 -> new Reply.Bool(from.u8() == 1);
       case 11 -> new Reply.BigNumber(new BigInteger(from.text()));
       case 12 -> new Reply.Verbatim(from.text(), from.sized());
       case 13 -> new Reply.Push(new ArrayList<>(all(from, depth)));
+      case 14 -> new Reply.Pairs(entries(from, depth));
       default -> throw from.malformed("no such kind of reply");
     };
   }
@@ -78,5 +70,17 @@ final class ReplyCodec {
 
   private static List<Reply> all(FieldReader from, int depth) {
     return from.list(each -> read(each, depth + 1));
+  }
+
+  private static void entries(FieldWriter to, List<Reply.Entry> entries) {
+    to.varint(entries.size());
+    for (Reply.Entry each : entries) {
+      write(to, each.key());
+      write(to, each.value());
+    }
+  }
+
+  private static List<Reply.Entry> entries(FieldReader from, int depth) {
+    return from.list(each -> new Reply.Entry(read(each, depth + 1), read(each, depth + 1)));
   }
 }
