@@ -1,6 +1,7 @@
 package chorus.sim.world;
 
 import chorus.base.Require;
+import java.util.random.RandomGenerator;
 
 /// How badly messages travel. Chances are of one in a thousand; times in microseconds.
 ///
@@ -17,5 +18,15 @@ public record LinkFaults(
 
   public LinkFaults {
     Require.that(lossPerMille < 1000, "some messages arrive");
+  }
+
+  /// How long the next message is on its way.
+  public long delayNanos(RandomGenerator chance) {
+    double exponential = -StrictMath.log(1 - chance.nextDouble());
+    long micros = latencyMicros + (long) (exponential * spreadMicros);
+    if (spikePerMille > 0 && chance.nextInt(1000) < spikePerMille) {
+      micros += chance.nextLong(spikeMicros + 1);
+    }
+    return micros * 1_000 + chance.nextInt(1_000);
   }
 }

@@ -104,7 +104,7 @@ public final class SimNetwork {
   private void carry(NodeId from, NodeId to, Machine target, Bytes encoded) {
     inFlight++;
     world.after(
-        from.equals(to) ? 1 + chance.nextInt(20_000) : delayNanos(),
+        from.equals(to) ? 1 + chance.nextInt(20_000) : faults.delayNanos(chance),
         EventKind.MESSAGE,
         target.number(),
         () -> {
@@ -114,16 +114,6 @@ public final class SimNetwork {
             run.deliver(from, codec.decode(encoded));
           }
         });
-  }
-
-  /// How long the next message takes.
-  public long delayNanos() {
-    double exponential = -StrictMath.log(1 - chance.nextDouble());
-    long micros = faults.latencyMicros() + (long) (exponential * faults.spreadMicros());
-    if (happens(faults.spikePerMille())) {
-      micros += chance.nextLong(faults.spikeMicros() + 1);
-    }
-    return micros * 1_000 + chance.nextInt(1_000);
   }
 
   private boolean happens(int perMille) {
