@@ -12,7 +12,7 @@ import chorus.value.RowKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /// The rows and the state after some records, while they are gathered for one write.
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// Only the last change of each row is kept.
 final class ApplyBatch {
   private final RowReader stored;
-  private final Map<Bytes, Effect> rows = new LinkedHashMap<>();
+  private final SequencedMap<Bytes, Effect> rows = new LinkedHashMap<>();
   private Lsn applied;
   private Hash128 hash;
   private long keys;

@@ -7,7 +7,7 @@ import chorus.value.Meta;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.SequencedMap;
 
 /// How many meta rows hold each collection that one record touches: at the end of the record one,
 /// or none, and then its element rows are orphans.
@@ -16,7 +16,7 @@ import java.util.Map;
 /// another, in either order.
 final class CollectionUse {
   private final LogPosition record;
-  private final Map<CollectionId, Integer> holders = new LinkedHashMap<>();
+  private final SequencedMap<CollectionId, Integer> holders = new LinkedHashMap<>();
 
   CollectionUse(LogPosition record) {
     this.record = record;
