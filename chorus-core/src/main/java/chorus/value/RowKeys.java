@@ -43,6 +43,27 @@ public final class RowKeys {
     return APPLIED_ROW;
   }
 
+  /// The value of the applied row.
+  public static Bytes appliedValue(Lsn applied) {
+    return new FieldWriter(Long.BYTES).u64(applied.number()).done();
+  }
+
+  /// The LSN that an applied row's value holds.
+  public static Lsn applied(Bytes value) {
+    FieldReader in = new FieldReader("applied row", value);
+    long number = in.u64();
+    in.end();
+    if (number < 0) {
+      throw in.malformed("has a negative LSN");
+    }
+    return new Lsn(number);
+  }
+
+  /// Every row of every kind.
+  public static RowRange allRows() {
+    return new RowRange(RowKind.SYSTEM.range().from(), RowKind.ORPHAN.range().to());
+  }
+
   /// Holds the content hash and the key count.
   public static Bytes stateRow() {
     return STATE_ROW;
@@ -149,6 +170,11 @@ public final class RowKeys {
     return new RowRange(
         RowKind.ORPHAN.range().from(),
         start(RowKind.ORPHAN, MAX_PREFIX).u64(lsn.next().number()).done());
+  }
+
+  /// The LSN of the record that left the orphan behind.
+  public static Lsn orphanedAt(Bytes orphanRow) {
+    return new Lsn(u64At(orphanRow, RowKind.ORPHAN, 1));
   }
 
   public static Orphan orphanOf(Bytes orphanRow) {
