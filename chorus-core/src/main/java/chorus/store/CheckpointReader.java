@@ -31,11 +31,10 @@ final class CheckpointReader {
     env.disk()
         .list(
             directory,
-            then(
-                names -> {
-                  candidates = CheckpointFiles.newestFirst(names).iterator();
-                  tryNext();
-                }));
+            then(names -> {
+              candidates = CheckpointFiles.newestFirst(names).iterator();
+              tryNext();
+            }));
   }
 
   private void tryNext() {
@@ -68,12 +67,11 @@ final class CheckpointReader {
     attempt.file.read(
         bodyAt,
         head.bodyBytes(),
-        then(
-            body ->
-                env.scheduler()
-                    .<Step>offload(
-                        () -> attempt.content.add(head, body),
-                        then(step -> goOn(attempt, bodyAt + head.bodyBytes(), step)))));
+        then(body ->
+            env.scheduler()
+                .<Step>offload(
+                    () -> attempt.content.add(head, body),
+                    then(step -> goOn(attempt, bodyAt + head.bodyBytes(), step)))));
   }
 
   private void goOn(Attempt attempt, long offset, Step step) {

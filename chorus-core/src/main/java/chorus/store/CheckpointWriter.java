@@ -65,15 +65,14 @@ final class CheckpointWriter {
     env.scheduler()
         .<List<Bytes>>offload(
             frames::next,
-            then(
-                some -> {
-                  if (some.isEmpty()) {
-                    seal(into);
-                    return;
-                  }
-                  some.forEach(into::append);
-                  into.sync(then(synced -> next(into, frames)));
-                }));
+            then(some -> {
+              if (some.isEmpty()) {
+                seal(into);
+                return;
+              }
+              some.forEach(into::append);
+              into.sync(then(synced -> next(into, frames)));
+            }));
   }
 
   private void seal(DiskFile whole) {
@@ -81,8 +80,7 @@ final class CheckpointWriter {
     file = null;
     env.disk()
         .list(
-            directory,
-            then(names -> deleteAll(CheckpointFiles.olderThan(lsn, names).iterator())));
+            directory, then(names -> deleteAll(CheckpointFiles.olderThan(lsn, names).iterator())));
   }
 
   private void deleteAll(Iterator<String> older) {

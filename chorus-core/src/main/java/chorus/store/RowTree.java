@@ -63,8 +63,7 @@ final class RowTree {
     }
     int middle = (from + to) >>> 1;
     Effect.Put row = rows.get(middle);
-    return new Node(
-        row.row(), row.value(), build(rows, from, middle), build(rows, middle + 1, to));
+    return new Node(row.row(), row.value(), build(rows, from, middle), build(rows, middle + 1, to));
   }
 
   private static Node put(@Nullable Node node, Bytes row, Bytes value) {
@@ -108,9 +107,7 @@ final class RowTree {
   }
 
   private static @Nullable Node withoutFirst(Node node) {
-    return node.left == null
-        ? node.right
-        : balanced(node, withoutFirst(node.left), node.right);
+    return node.left == null ? node.right : balanced(node, withoutFirst(node.left), node.right);
   }
 
   /// The row of `top` over two trees whose heights differ by one more than the slack at most.
