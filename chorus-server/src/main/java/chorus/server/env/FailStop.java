@@ -34,7 +34,7 @@ public final class FailStop {
   }
 
   /// Runs `task` unless the node has failed; what it throws stops the node.
-  void guard(String strand, Runnable task) {
+  public void guard(String strand, Runnable task) {
     if (failed.get()) {
       return;
     }

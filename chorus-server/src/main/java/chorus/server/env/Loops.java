@@ -41,9 +41,19 @@ public record Loops(
 
   /// The loop with this number among those of `group`; numbers beyond go round.
   static EventLoop loop(EventLoopGroup group, int number) {
-    var loops = new ArrayList<EventLoop>();
-    group.forEach(executor -> loops.add((EventLoop) executor));
-    return loops.get(Math.floorMod(number, loops.size()));
+    List<EventLoop> all = loops(group);
+    return all.get(Math.floorMod(number, all.size()));
+  }
+
+  /// Which of the client loops this one is, from 0.
+  public int numberOfClientLoop(EventLoop loop) {
+    return loops(connections).indexOf(loop);
+  }
+
+  private static List<EventLoop> loops(EventLoopGroup group) {
+    var all = new ArrayList<EventLoop>();
+    group.forEach(executor -> all.add((EventLoop) executor));
+    return all;
   }
 
   /// Stops all loops; tasks that wait are dropped.
