@@ -112,7 +112,7 @@ public final class ShardLog {
       epochs = epochs.with(record.epoch(), record.lsn());
       last = record.position();
       cache.add(record);
-      tail.add(new Entry.Added(record));
+      tail.add(record);
     }
     tail.write();
   }
@@ -135,7 +135,7 @@ public final class ShardLog {
     durable = Lsn.min(durable, lsn);
     cache.cutAfter(lsn);
     cuts++;
-    tail.add(new Entry.Cut(last));
+    tail.cutAfter(last);
     tail.write();
     tail.sync();
   }

@@ -8,6 +8,7 @@ import chorus.base.Result;
 import chorus.env.DiskFile;
 import chorus.env.Env;
 import java.util.ArrayDeque;
+import java.util.Iterator;
 import java.util.Optional;
 
 /// The writing end: frames into the segment in use, rolls into the next, syncs in groups.
@@ -72,12 +73,32 @@ final class Tail implements Reserve.Watcher {
     return segment.sequence() == sequence ? Optional.of(segment.file()) : Optional.empty();
   }
 
-  /// Takes an entry; [#write] brings it to the file.
-  void add(Entry entry) {
-    waiting.add(entry);
-    if (entry instanceof Entry.Cut) {
-      cutsAsked++;
+  /// Takes a record; [#write] brings it to the file.
+  void add(LogRecord record) {
+    waiting.add(new Entry.Added(record));
+  }
+
+  /// Takes a cut; [#write] brings it to the file. What waits above it is not written at all, and
+  /// the index forgets at once: no read may meet a void record.
+  void cutAfter(LogPosition kept) {
+    for (Iterator<Entry> entries = waiting.iterator(); entries.hasNext(); ) {
+      Entry entry = entries.next();
+      if (isAbove(entry, kept.lsn())) {
+        entries.remove();
+        cutsWritten += entry instanceof Entry.Cut ? 1 : 0;
+      }
     }
+    index.cutAfter(kept.lsn());
+    waiting.add(new Entry.Cut(kept));
+    cutsAsked++;
+  }
+
+  private static boolean isAbove(Entry entry, Lsn lsn) {
+    return switch (entry) {
+      case Entry.Added(var record) -> record.lsn().isAfter(lsn);
+      case Entry.Cut(var kept) -> kept.lsn().isAfter(lsn);
+      case Entry.Unknown _ -> false;
+    };
   }
 
   /// Writes what waits, as far as there is room.
@@ -143,7 +164,6 @@ final class Tail implements Reserve.Watcher {
         written = record.position();
       }
       case Entry.Cut(var kept) -> {
-        index.cutAfter(kept.lsn());
         written = kept;
         cutsWritten++;
       }
