@@ -36,7 +36,7 @@ final class FloorsTest {
   /// Steps to the side that are meant: the ports speak of nodes, files and faults by the types of
   /// base; rows and messages carry log records.
   private static final List<String> SIDEWAYS =
-      List.of("env -> base", "store -> log", "wire -> log");
+      List.of("env -> base", "store -> log", "wire -> log", "session -> command");
 
   private static final Map<String, Integer> FLOORS =
       TABLE

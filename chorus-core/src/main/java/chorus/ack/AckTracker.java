@@ -18,13 +18,13 @@ public final class AckTracker {
   private final Lsn epochStart;
   private Lsn committed;
 
-  /// `epochStart` is the position of this leadership's first record; `committed` what is known to
-  /// be committed already.
-  public AckTracker(AckConfig config, Lsn epochStart, Lsn committed) {
+  /// `copies` are [AckConfig#copies] but where a bug is planted. `epochStart` is the position of
+  /// this leadership's first record; `committed` what is known to be committed already.
+  public AckTracker(AckConfig config, int copies, Lsn epochStart, Lsn committed) {
     for (NodeId replica : config.replicas()) {
       durable.put(replica, Lsn.NONE);
     }
-    this.copies = config.copies();
+    this.copies = copies;
     this.epochStart = epochStart;
     this.committed = committed;
   }
@@ -43,6 +43,12 @@ public final class AckTracker {
     }
     committed = reached;
     return true;
+  }
+
+  /// `replica` has durably only what is up to `lsn`, less than it once said: its data was damaged.
+  /// What is committed stays so.
+  public void lost(NodeId replica, Lsn lsn) {
+    durable.replace(replica, lsn);
   }
 
   /// The position up to which records are on enough replicas. Never retreats.

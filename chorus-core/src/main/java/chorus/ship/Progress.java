@@ -13,7 +13,8 @@ import java.util.ArrayDeque;
 ///      mismatch, or silence with records under way
 /// ```
 ///
-/// Invariant: the follower has durably what is up to [#match]; [#match] never retreats.
+/// Invariant: the follower said that it has durably what is up to [#match], and has not taken it
+/// back.
 final class Progress {
   /// What the follower is being told.
   enum State {
@@ -85,9 +86,11 @@ final class Progress {
     match = Lsn.max(match, durable);
   }
 
-  /// The logs differ; they may agree at `shared`.
+  /// The logs differ; they may agree at `shared`. A follower that says so below [#match] has lost
+  /// what it had.
   void mismatch(Lsn shared, long nowNanos) {
     heardNanos = nowNanos;
+    match = Lsn.min(match, shared);
     probeAfter(shared);
   }
 
@@ -108,7 +111,7 @@ final class Progress {
 
   private void probeAfter(Lsn shared) {
     state = State.PROBING;
-    next = Lsn.max(shared, match).next();
+    next = shared.next();
     inFlight.clear();
     inFlightBytes = 0;
   }

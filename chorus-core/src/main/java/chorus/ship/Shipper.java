@@ -73,9 +73,17 @@ public final class Shipper {
     poke(commit);
   }
 
-  /// What the follower said to an append of this leadership. True if it has more durably than
-  /// before.
-  public boolean onReply(AppendReply reply) {
+  /// What a reply changed.
+  public enum Change {
+    /// The follower has more durably than before.
+    MORE_DURABLE,
+    /// The follower has less than it once said: its data was damaged.
+    LOST,
+    SAME
+  }
+
+  /// Takes what the follower said to an append of this leadership.
+  public Change onReply(AppendReply reply) {
     long now = env.clock().monotonicNanos();
     Lsn before = progress.match();
     switch (reply.verdict()) {
@@ -88,7 +96,8 @@ public final class Shipper {
       case REJECTED -> Require.that(false, "a rejected append is its leader's concern");
     }
     poke(commit);
-    return progress.match().isAfter(before);
+    int change = progress.match().compareTo(before);
+    return change > 0 ? Change.MORE_DURABLE : change < 0 ? Change.LOST : Change.SAME;
   }
 
   /// What the follower has durably.

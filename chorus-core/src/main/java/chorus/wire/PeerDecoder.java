@@ -110,7 +110,7 @@ public final class PeerDecoder {
         lsn(from),
         from.oneOf(Wholeness.values()),
         lsn(from),
-        from.sized(),
+        from.hash(),
         from.list(each ->
             new ShardStatus.FollowerStatus(
                 new NodeId(each.text()),

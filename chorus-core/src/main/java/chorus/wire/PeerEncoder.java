@@ -118,7 +118,7 @@ public final class PeerEncoder {
     to.choice(status.standing()).varint(status.epoch().number());
     to.varint(status.last().number()).varint(status.durable().number());
     to.varint(status.commit().number()).varint(status.applied().number());
-    to.choice(status.wholeness()).varint(status.beat().number()).sized(status.beatHash());
+    to.choice(status.wholeness()).varint(status.beat().number()).hash(status.beatHash());
     to.varint(status.followers().size());
     for (ShardStatus.FollowerStatus each : status.followers()) {
       to.text(each.node().name()).choice(each.feed());

@@ -5,7 +5,7 @@ import chorus.base.Lsn;
 import chorus.base.NodeId;
 import chorus.base.ShardId;
 import chorus.log.ReplicaState.Wholeness;
-import chorus.resp.Bytes;
+import chorus.value.Hash128;
 import java.util.List;
 
 /// How one replica stands, as it says itself ten times a second.
@@ -22,7 +22,7 @@ public record ShardStatus(
     Lsn applied,
     Wholeness wholeness,
     Lsn beat,
-    Bytes beatHash,
+    Hash128 beatHash,
     List<FollowerStatus> followers) {
   /// What a replica is doing.
   public enum Standing {

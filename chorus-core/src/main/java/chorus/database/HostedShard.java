@@ -1,0 +1,208 @@
+package chorus.database;
+
+import chorus.base.Done;
+import chorus.base.Epoch;
+import chorus.base.Fault;
+import chorus.base.Lsn;
+import chorus.base.NodeId;
+import chorus.base.Result;
+import chorus.base.ShardId;
+import chorus.definition.DatabaseDefinition;
+import chorus.env.Completion;
+import chorus.env.Env;
+import chorus.log.LogOptions;
+import chorus.single.Batch;
+import chorus.single.Replica;
+import chorus.single.ReplicaOpening;
+import chorus.single.Shard;
+import chorus.store.Beat;
+import chorus.store.Engines;
+import chorus.store.VerifyReport;
+import chorus.time.LeaseHolder;
+import chorus.wire.PeerMessage;
+import chorus.wire.ShardStatus;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// One shard on this node, callable from any strand: each call becomes a task of the shard's own
+/// strand.
+///
+/// Until the replica is open, and after it was closed, messages are lost and batches are told that
+/// nobody leads here.
+public final class HostedShard {
+  private final Shard shard;
+  private final AtomicReference<@Nullable ShardStatus> status = new AtomicReference<>();
+  private final Replica.Observer observer;
+  private @Nullable Replica replica;
+  private boolean closed;
+
+  private HostedShard(Shard shard, Replica.Observer observer) {
+    this.shard = shard;
+    this.observer = observer;
+  }
+
+  /// Begins to open the shard. `failed` hears, on the shard's strand, of a fault that forbids it to
+  /// run.
+  public static HostedShard open(
+      Shard shard,
+      LogOptions options,
+      Engines engines,
+      Replica.Observer observer,
+      Consumer<Fault> failed) {
+    HostedShard hosted = new HostedShard(shard, observer);
+    Replica.Observer own = hosted.new Publishing();
+    hosted.run(() -> {
+      switch (shard.definition().model()) {
+        case SINGLE_LEADER ->
+            ReplicaOpening.open(
+                shard, options, engines, own, result -> hosted.opened(result, failed));
+      }
+    });
+    return hosted;
+  }
+
+  private final class Publishing implements Replica.Observer {
+    @Override
+    public void standingChanged() {
+      publishStatus();
+      observer.standingChanged();
+    }
+
+    @Override
+    public void superseded(Epoch later) {
+      observer.superseded(later);
+    }
+  }
+
+  public ShardId id() {
+    return shard.id();
+  }
+
+  public DatabaseDefinition definition() {
+    return shard.definition();
+  }
+
+  /// How the replica stood within the last heartbeat; empty while it is not open.
+  public Optional<ShardStatus> status() {
+    return Optional.ofNullable(status.get());
+  }
+
+  public void receive(NodeId from, PeerMessage.OfShard message) {
+    run(() -> {
+      if (replica != null) {
+        replica.receive(from, message);
+      }
+    });
+  }
+
+  /// See [Replica#lead].
+  public void lead(Epoch epoch, LeaseHolder lease) {
+    run(() -> {
+      if (replica != null) {
+        replica.lead(epoch, lease);
+      }
+    });
+  }
+
+  /// See [Replica#supersede].
+  public void supersede(Epoch epoch) {
+    run(() -> {
+      if (replica != null) {
+        replica.supersede(epoch);
+      }
+    });
+  }
+
+  /// Runs the batch where it can be acknowledged; it is answered on the shard's strand.
+  public void submit(Batch batch) {
+    run(() -> {
+      if (replica == null) {
+        batch.answer().notLeading();
+      } else {
+        replica.submit(batch);
+      }
+    });
+  }
+
+  /// Runs reads on what is applied here; answered on the shard's strand.
+  public void readHere(Batch batch) {
+    run(() -> {
+      if (replica == null) {
+        batch.answer().notLeading();
+      } else {
+        replica.readHere(batch);
+      }
+    });
+  }
+
+  /// See [Replica#beatNow]; answered on the shard's strand.
+  public void beatNow(Consumer<Lsn> done) {
+    run(() -> done.accept(replica == null ? Lsn.NONE : replica.beatNow()));
+  }
+
+  /// The latest content hashes, oldest first; answered on the shard's strand.
+  public void beats(Consumer<List<Beat>> done) {
+    run(() -> done.accept(replica == null ? List.of() : replica.beats()));
+  }
+
+  /// Recomputes the content hash from the rows; never answered while the replica is not open.
+  public void verify(Consumer<VerifyReport> done) {
+    run(() -> {
+      if (replica != null) {
+        replica.verify(done);
+      }
+    });
+  }
+
+  /// Gives up files and memory. Completes on the shard's strand.
+  public void close(Completion<Done> done) {
+    run(() -> {
+      closed = true;
+      if (replica != null) {
+        replica.close();
+        replica = null;
+      }
+      status.set(null);
+      done.complete(Result.ok(Done.DONE));
+    });
+  }
+
+  private void opened(Result<Replica> result, Consumer<Fault> failed) {
+    switch (result) {
+      case Result.Ok<Replica>(var ready) -> {
+        if (closed) {
+          ready.close();
+        } else {
+          replica = ready;
+          publishRegularly();
+          observer.standingChanged();
+        }
+      }
+      case Result.Failed<Replica>(Fault fault) -> failed.accept(fault);
+    }
+  }
+
+  private void publishRegularly() {
+    publishStatus();
+    if (!closed) {
+      env().scheduler().after(shard.timings().heartbeat(), this::publishRegularly);
+    }
+  }
+
+  private void publishStatus() {
+    if (replica != null) {
+      status.set(replica.status());
+    }
+  }
+
+  private Env env() {
+    return shard.env();
+  }
+
+  private void run(Runnable task) {
+    env().scheduler().execute(task);
+  }
+}

@@ -1,0 +1,222 @@
+package chorus.node;
+
+import chorus.base.Done;
+import chorus.base.Epoch;
+import chorus.base.Fault;
+import chorus.base.Lsn;
+import chorus.base.Result;
+import chorus.base.ShardId;
+import chorus.cluster.MetaCommand.CreateDatabase;
+import chorus.command.ClusterContext;
+import chorus.command.DatabaseRequest;
+import chorus.command.Handler;
+import chorus.command.Lookup;
+import chorus.command.Moment;
+import chorus.command.Outcome;
+import chorus.command.ReplicaCheck;
+import chorus.command.View;
+import chorus.definition.DatabaseDefinition;
+import chorus.definition.Engine;
+import chorus.env.Env;
+import chorus.resp.Bytes;
+import chorus.resp.Reply;
+import chorus.store.RowCursor;
+import chorus.time.Hlc;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The cluster as commands see it from one gateway. On the gateway's strand, or answering on
+/// others' and brought back by the session.
+final class ClusterAccess implements ClusterContext {
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
+  private static final int FIRST_FREE = 0;
+
+  private final Node node;
+  private final Gateway gateway;
+
+  ClusterAccess(Node node, Gateway gateway) {
+    this.node = node;
+    this.gateway = gateway;
+  }
+
+  @Override
+  public void createDatabase(DatabaseRequest request, Consumer<Result<DatabaseDefinition>> done) {
+    int members = node.view().state().members().size();
+    if (request.replicas().orElse(members) != members) {
+      done.accept(
+          Result.failed(
+              Fault.notApplied(
+                  "ERR", "every member holds every database so far: replicas is " + members)));
+      return;
+    }
+    Optional<DatabaseDefinition> taken = node.view().state().byName(request.name());
+    int index = request.index().orElseGet(this::lowestFreeIndex);
+    if (taken.isEmpty()) {
+      taken = node.view().state().byIndex(index);
+    }
+    if (taken.isPresent()) {
+      done.accept(
+          Result.failed(
+              Fault.notApplied(
+                  "EXISTS", taken.get().name() + " has index " + taken.get().index())));
+      return;
+    }
+    create(request.name(), index, request.engine(), done);
+  }
+
+  @Override
+  public void databases(Consumer<Result<List<DatabaseDefinition>>> done) {
+    done.accept(
+        Result.ok(
+            node.view().state().definitions().stream()
+                .sorted(Comparator.comparingInt(DatabaseDefinition::index))
+                .toList()));
+  }
+
+  @Override
+  public void status(Consumer<Result<String>> done) {
+    done.accept(Result.ok(StatusJson.of(node.view(), node.options())));
+  }
+
+  @Override
+  public void verify(DatabaseDefinition database, Consumer<Reply> done) {
+    ShardId id = new ShardId(database.id(), 0);
+    node.hosted(id)
+        .ifPresentOrElse(
+            shard ->
+                shard.beatNow(position ->
+                    shard.verify(report ->
+                        shard.beats(beats ->
+                            done.accept(
+                                new ReplicaCheck(node.options().self(), report, beats)
+                                    .toReply())))),
+            () ->
+                done.accept(Reply.error("ERR", "this node has no replica of " + database.name())));
+  }
+
+  /// Commands on a database that is made at its first write: they run on no rows at all until one
+  /// would change something.
+  void undefined(
+      int index, List<List<Bytes>> commands, Gateway.Intent intent, Consumer<List<Reply>> done) {
+    if (intent == Gateway.Intent.READS_ONLY) {
+      done.accept(commands.stream().map(this::onNothing).toList());
+      return;
+    }
+    create(
+        "db" + index,
+        index,
+        Engine.ROCKSDB,
+        result -> {
+          switch (result) {
+            case Result.Ok<DatabaseDefinition>(var made) ->
+                gateway.submit(new ShardId(made.id(), 0), commands, intent, done);
+            case Result.Failed<DatabaseDefinition>(Fault fault) -> {
+              Reply error =
+                  Reply.error(
+                      "NOQUORUM",
+                      "no database of index "
+                          + index
+                          + " yet | "
+                          + fault.detail()
+                          + " | nothing was written");
+              done.accept(commands.stream().map(any -> error).toList());
+            }
+          }
+        });
+  }
+
+  /// Commits the definition, then waits until this node knows it; `done` on the gateway's strand.
+  private void create(
+      String name, int index, Engine engine, Consumer<Result<DatabaseDefinition>> done) {
+    node.propose(
+        new CreateDatabase(name, index, engine),
+        result -> env().scheduler().execute(() -> created(result, name, index, done)));
+  }
+
+  private void created(
+      Result<Done> result, String name, int index, Consumer<Result<DatabaseDefinition>> done) {
+    Optional<DatabaseDefinition> made = node.view().state().byIndex(index);
+    if (made.isPresent()) {
+      done.accept(
+          made.get().name().equals(name)
+              ? Result.ok(made.get())
+              : Result.failed(
+                  Fault.notApplied("EXISTS", "index " + index + " is " + made.get().name())));
+      return;
+    }
+    switch (result) {
+      case Result.Ok<Done> _ ->
+          env().scheduler().after(LOOK_AGAIN, () -> created(result, name, index, done));
+      case Result.Failed<Done>(Fault fault) -> done.accept(Result.failed(asUsersSee(fault)));
+    }
+  }
+
+  private static Fault asUsersSee(Fault fault) {
+    return switch (fault.certainty()) {
+      case NOT_APPLIED -> Fault.notApplied("NOQUORUM", fault.detail());
+      case INDETERMINATE -> Fault.indeterminate("INDETERMINATE", fault.detail());
+    };
+  }
+
+  private int lowestFreeIndex() {
+    int index = FIRST_FREE;
+    while (node.view().state().byIndex(index).isPresent()) {
+      index++;
+    }
+    return index;
+  }
+
+  private Reply onNothing(List<Bytes> words) {
+    if (node.commands().find(words) instanceof Lookup.Found found
+        && found.handler() instanceof Handler.Data data) {
+      long now = env().clock().wallMillis();
+      Moment moment = new Moment(Hlc.of(now, 0), Epoch.NONE, Lsn.NONE.next(), now);
+      if (data.run(NOTHING, found.args(), moment) instanceof Outcome.Answer(Reply reply)) {
+        return reply;
+      }
+    }
+    return Reply.error("ERR", "this command does not read rows");
+  }
+
+  private static final View NOTHING =
+      new View() {
+        @Override
+        public @Nullable Bytes get(Bytes row) {
+          return null;
+        }
+
+        @Override
+        public RowCursor scan(Bytes from, Bytes to) {
+          return NO_ROWS;
+        }
+      };
+
+  private static final RowCursor NO_ROWS =
+      new RowCursor() {
+        @Override
+        public boolean next() {
+          return false;
+        }
+
+        @Override
+        public Bytes row() {
+          throw new IllegalStateException("no row");
+        }
+
+        @Override
+        public Bytes value() {
+          throw new IllegalStateException("no row");
+        }
+
+        @Override
+        public void close() {}
+      };
+
+  private Env env() {
+    return gateway.env();
+  }
+}

@@ -1,0 +1,282 @@
+package chorus.node;
+
+import chorus.base.Epoch;
+import chorus.base.Limits;
+import chorus.base.NodeId;
+import chorus.base.ShardId;
+import chorus.database.HostedShard;
+import chorus.env.Env;
+import chorus.resp.Bytes;
+import chorus.resp.Reply;
+import chorus.single.Batch;
+import chorus.wire.ForwardVerdict;
+import chorus.wire.GatewayId;
+import chorus.wire.PeerMessage.Forward;
+import chorus.wire.PeerMessage.ForwardReply;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/// Takes batches of clients to the leader of their shard, wherever that is, and brings the replies
+/// back (F10).
+///
+/// A batch that finds no leader waits here. One that was sent and not answered is sent again only
+/// if it holds nothing but reads; else its writes answer that they may have happened. One gateway
+/// per connection strand; all calls on it.
+public final class Gateway {
+  private static final Duration TICK = Duration.ofMillis(20);
+  private static final int QUIET_HEARTBEATS = 4;
+
+  /// A batch and who waits for it.
+  private static final class Errand {
+    private final ShardId shard;
+    private final List<List<Bytes>> commands;
+    private final Intent intent;
+    private final Consumer<List<Reply>> done;
+    private final long waitUntilNanos;
+    private Routes.Route route;
+    private long answerByNanos;
+
+    Errand(
+        ShardId shard,
+        List<List<Bytes>> commands,
+        Intent intent,
+        Consumer<List<Reply>> done,
+        long waitUntilNanos) {
+      this.shard = shard;
+      this.commands = commands;
+      this.intent = intent;
+      this.done = done;
+      this.waitUntilNanos = waitUntilNanos;
+      this.route = NOWHERE;
+    }
+  }
+
+  /// Whether a batch may change anything.
+  public enum Intent {
+    READS_ONLY,
+    MAY_WRITE
+  }
+
+  private static final Routes.Route NOWHERE = new Routes.Route(Epoch.NONE, new NodeId("nowhere"));
+
+  private final Env env;
+  private final Node node;
+  private final GatewayId id;
+  private final ArrayDeque<Errand> waiting = new ArrayDeque<>();
+  private final TreeMap<Long, Errand> open = new TreeMap<>();
+  private long nextId = 1;
+  private boolean ticking;
+
+  Gateway(Env env, int number, Node node) {
+    this.env = env;
+    this.node = node;
+    this.id = new GatewayId(node.options().self(), node.options().boot(), number);
+  }
+
+  /// The strand of this gateway and its sessions.
+  public Env env() {
+    return env;
+  }
+
+  /// Runs the commands, in order, where the shard is led; `done` gets one reply for each.
+  void submit(
+      ShardId shard, List<List<Bytes>> commands, Intent intent, Consumer<List<Reply>> done) {
+    long patience = node.options().timings().leaderWait().toNanos();
+    Errand errand = new Errand(shard, commands, intent, done, now() + patience);
+    if (!send(errand)) {
+      hold(errand);
+    }
+    keepTicking();
+  }
+
+  /// Runs reads on this node's own replica if it has one that can be read, else where the shard is
+  /// led.
+  void readHere(ShardId shard, List<List<Bytes>> commands, Consumer<List<Reply>> done) {
+    Optional<HostedShard> part = node.hosted(shard);
+    if (part.isEmpty()) {
+      submit(shard, commands, Intent.READS_ONLY, done);
+      return;
+    }
+    part.get()
+        .readHere(
+            new Batch(
+                commands, new Here(done, () -> submit(shard, commands, Intent.READS_ONLY, done))));
+  }
+
+  /// A reply from a leader on another node. Any strand may call it.
+  void receive(ForwardReply reply) {
+    env.scheduler().execute(() -> answered(reply.id(), reply.verdict(), reply.replies()));
+  }
+
+  /// Somebody leads whom this node did not know of. Any strand may call it.
+  void routesChanged() {
+    env.scheduler().execute(this::retry);
+  }
+
+  /// An answer from this node's own shard, brought back to this strand.
+  private final class Here implements Batch.Answer {
+    private final Consumer<List<Reply>> done;
+    private final Runnable elsewhere;
+
+    Here(Consumer<List<Reply>> done, Runnable elsewhere) {
+      this.done = done;
+      this.elsewhere = elsewhere;
+    }
+
+    @Override
+    public void replies(List<Reply> replies) {
+      env.scheduler().execute(() -> done.accept(replies));
+    }
+
+    @Override
+    public void notLeading() {
+      env.scheduler().execute(elsewhere);
+    }
+  }
+
+  /// True if the batch is on its way.
+  private boolean send(Errand errand) {
+    ClusterView view = node.view();
+    Optional<Routes.Route> route = view.routes().of(errand.shard);
+    if (route.isEmpty() || isQuiet(view, route.get().leader())) {
+      return false;
+    }
+    errand.route = route.get();
+    errand.answerByNanos = now() + node.options().timings().ackWait().toNanos() * 5 / 4;
+    long number = nextId++;
+    open.put(number, errand);
+    if (errand.route.leader().equals(node.options().self())) {
+      sendHere(number, errand);
+    } else {
+      env.network()
+          .send(
+              errand.route.leader(),
+              new Forward(
+                  errand.shard,
+                  errand.route.epoch(),
+                  id,
+                  number,
+                  open.firstKey(),
+                  errand.commands));
+    }
+    return true;
+  }
+
+  private void sendHere(long number, Errand errand) {
+    Batch batch =
+        new Batch(
+            errand.commands,
+            new Here(
+                replies -> answered(number, ForwardVerdict.ANSWERED, replies),
+                () -> answered(number, ForwardVerdict.NOT_LEADING, List.of())));
+    node.hosted(errand.shard).ifPresent(shard -> shard.submit(batch));
+  }
+
+  /// Whether the leader has not been heard for so long that nothing should be sent to it.
+  private boolean isQuiet(ClusterView view, NodeId leader) {
+    Peers.Heard heard = view.heard().get(leader);
+    long patience = QUIET_HEARTBEATS * node.options().timings().heartbeat().toNanos();
+    return heard == null || now() - heard.atNanos() > patience;
+  }
+
+  private void answered(long number, ForwardVerdict verdict, List<Reply> replies) {
+    Errand errand = open.remove(number);
+    if (errand == null) {
+      return;
+    }
+    switch (verdict) {
+      case ANSWERED -> errand.done.accept(replies);
+      case NOT_LEADING -> hold(errand);
+    }
+  }
+
+  private void hold(Errand errand) {
+    if (waiting.size() >= Limits.WAITING_BATCHES) {
+      answerAll(
+          errand, Reply.error("OVERLOADED", "too many commands wait for a leader | nothing done"));
+      return;
+    }
+    waiting.addLast(errand);
+  }
+
+  private void keepTicking() {
+    if (!ticking && !(waiting.isEmpty() && open.isEmpty())) {
+      ticking = true;
+      env.scheduler().after(TICK, this::tick);
+    }
+  }
+
+  private void tick() {
+    ticking = false;
+    retry();
+    giveUpOverdue();
+    keepTicking();
+  }
+
+  /// What waits is sent if it can be; what was sent to a leadership that ended is resolved.
+  private void retry() {
+    ClusterView view = node.view();
+    List<Errand> orphans = new ArrayList<>();
+    open.values()
+        .removeIf(errand -> {
+          boolean ended =
+              !errand.route.leader().equals(node.options().self())
+                  && view.state().leadership(errand.shard).epoch().isAfter(errand.route.epoch());
+          if (ended) {
+            orphans.add(errand);
+          }
+          return ended;
+        });
+    orphans.forEach(errand -> lost(errand, "its leader was replaced"));
+    for (int left = waiting.size(); left > 0; left--) {
+      Errand errand = waiting.removeFirst();
+      if (!send(errand)) {
+        waiting.addLast(errand);
+      }
+    }
+  }
+
+  private void giveUpOverdue() {
+    long now = now();
+    List<Errand> late = new ArrayList<>();
+    open.values().removeIf(errand -> now - errand.answerByNanos > 0 && late.add(errand));
+    late.forEach(errand -> lost(errand, "no answer from its leader"));
+    List<Errand> impatient = new ArrayList<>();
+    waiting.removeIf(errand -> now - errand.waitUntilNanos > 0 && impatient.add(errand));
+    for (Errand errand : impatient) {
+      answerAll(
+          errand,
+          Reply.error(
+              "NOQUORUM",
+              "no leader within "
+                  + node.options().timings().leaderWait().toMillis()
+                  + " ms, nothing was written | safe to retry"));
+    }
+  }
+
+  /// Nobody will answer: reads go again, anything else may have happened.
+  private void lost(Errand errand, String why) {
+    switch (errand.intent) {
+      case READS_ONLY -> hold(errand);
+      case MAY_WRITE ->
+          answerAll(
+              errand,
+              Reply.error(
+                  "INDETERMINATE",
+                  "the command may or may not have run | " + why + " | read back what it wrote"));
+    }
+  }
+
+  private static void answerAll(Errand errand, Reply reply) {
+    errand.done.accept(errand.commands.stream().map(any -> reply).toList());
+  }
+
+  private long now() {
+    return env.clock().monotonicNanos();
+  }
+}

@@ -1,0 +1,411 @@
+package chorus.node;
+
+import chorus.base.Done;
+import chorus.base.Epoch;
+import chorus.base.Fault;
+import chorus.base.NodeId;
+import chorus.base.PlantedBug;
+import chorus.base.Result;
+import chorus.base.ShardId;
+import chorus.cluster.ClusterState;
+import chorus.cluster.Leadership;
+import chorus.cluster.MetaCodec;
+import chorus.cluster.MetaCommand;
+import chorus.cluster.MetaCommand.StartNode;
+import chorus.cluster.StateCodec;
+import chorus.command.CommandTable;
+import chorus.database.HostedShard;
+import chorus.definition.DatabaseDefinition;
+import chorus.env.Completion;
+import chorus.env.Env;
+import chorus.env.Message;
+import chorus.env.MetaLog;
+import chorus.env.MetaMachine;
+import chorus.env.Strands;
+import chorus.env.Timer;
+import chorus.resp.Bytes;
+import chorus.single.Replica;
+import chorus.single.Shard;
+import chorus.store.Engines;
+import chorus.wire.PeerMessage;
+import chorus.wire.PeerMessage.FenceReport;
+import chorus.wire.PeerMessage.ForwardReply;
+import chorus.wire.PeerMessage.Heartbeat;
+import chorus.wire.PeerMessage.HeartbeatReply;
+import chorus.wire.PeerMessage.LeaseAnswer;
+import chorus.wire.PeerMessage.LeaseAsk;
+import chorus.wire.ShardStatus;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/// One node. The shell starts it, gives it the messages that come in, and opens a session for each
+/// connection.
+///
+/// What is written here runs on the control strand, except for the methods that say otherwise.
+public final class Node implements MetaMachine {
+  private static final int ROUNDS_REMEMBERED = 64;
+
+  private final NodeOptions options;
+  private final Strands strands;
+  private final Env env;
+  private final MetaLog metaLog;
+  private final Engines engines;
+  private final CommandTable commands;
+  private final Peers peers = new Peers();
+  private final Leases leases;
+  private final Controller controller;
+  private final Directory<ShardId, HostedShard> hosted = new Directory<>();
+  private final Directory<Integer, Gateway> gateways = new Directory<>();
+  private final Map<Long, Long> roundSentAt = new LinkedHashMap<>();
+  private final AtomicReference<ClusterView> view = new AtomicReference<>(ClusterView.EMPTY);
+  private ClusterState state = ClusterState.EMPTY;
+  private Routes routes = Routes.EMPTY;
+  private LagMarks marks = LagMarks.NONE;
+  private long round;
+  private boolean stopped;
+  private boolean startProposed;
+  private @Nullable Timer beating;
+
+  /// Begins at once. Any strand may call it.
+  public Node(
+      NodeOptions options,
+      Strands strands,
+      MetaLog metaLog,
+      Engines engines,
+      CommandTable commands) {
+    this.options = options;
+    this.strands = strands;
+    this.env = strands.strand("control");
+    this.metaLog = metaLog;
+    this.engines = engines;
+    this.commands = commands;
+    this.leases = new Leases(env, options);
+    this.controller = new Controller(env, options, peers, this::propose);
+    env.scheduler().execute(this::begin);
+  }
+
+  /// A message from another node, or from this one. Any strand may call it.
+  public void deliver(NodeId from, Message message) {
+    switch ((PeerMessage) message) {
+      case PeerMessage.OfShard ofShard ->
+          hosted.get(ofShard.shard()).ifPresent(shard -> shard.receive(from, ofShard));
+      case ForwardReply reply -> {
+        if (reply.gateway().boot() == options.boot()) {
+          gateways.get(reply.gateway().number()).ifPresent(gateway -> gateway.receive(reply));
+        }
+      }
+      case FenceReport report -> env.scheduler().execute(() -> controller.reported(from, report));
+      case Heartbeat heartbeat -> env.scheduler().execute(() -> receive(from, heartbeat));
+      case HeartbeatReply reply -> env.scheduler().execute(() -> receive(from, reply));
+    }
+  }
+
+  /// A way in for the connections of one strand; made at the first call. Any strand may call it;
+  /// the gateway is that strand's.
+  public Gateway gateway(int number) {
+    Optional<Gateway> known = gateways.get(number);
+    if (known.isEmpty()) {
+      gateways.add(number, new Gateway(strands.strand("gateway-" + number), number, this));
+    }
+    return gateways.get(number).orElseThrow();
+  }
+
+  /// What this node knows of the cluster, as of its last heartbeat. Any strand may call it.
+  public ClusterView view() {
+    return view.get();
+  }
+
+  public NodeOptions options() {
+    return options;
+  }
+
+  public CommandTable commands() {
+    return commands;
+  }
+
+  /// This node's part of a shard. Any strand may call it.
+  Optional<HostedShard> hosted(ShardId shard) {
+    return hosted.get(shard);
+  }
+
+  /// Proposes a change of the cluster's facts; `done` hears on the control strand that it is
+  /// committed and applied here (or what is known instead). Any strand may call it.
+  void propose(MetaCommand command, Completion<Done> done) {
+    env.scheduler().execute(() -> metaLog.propose(MetaCodec.encode(command), done));
+  }
+
+  /// Stops the shards; the shell then closes the network and the files. Completes on the control
+  /// strand.
+  public void stop(Completion<Done> done) {
+    env.scheduler()
+        .execute(() -> {
+          stopped = true;
+          if (beating != null) {
+            beating.cancel();
+          }
+          metaLog.stop();
+          closeNext(new ArrayList<>(hosted.values()), done);
+        });
+  }
+
+  @Override
+  public void apply(Bytes command) {
+    adopt(state.after(MetaCodec.decode(command)));
+  }
+
+  @Override
+  public Bytes snapshot() {
+    return StateCodec.encode(state);
+  }
+
+  @Override
+  public void restore(Bytes snapshot) {
+    adopt(StateCodec.decode(snapshot));
+  }
+
+  @Override
+  public void leadershipGained() {
+    metaLog.barrier(result -> {
+      if (result instanceof Result.Ok<Done>) {
+        controller.begin();
+      }
+    });
+  }
+
+  @Override
+  public void leadershipLost() {
+    controller.end();
+  }
+
+  private void begin() {
+    emit(new NodeEvent.Started(options.self(), options.boot()));
+    metaLog.start(this);
+    beat();
+  }
+
+  private void propose(MetaCommand command) {
+    metaLog.propose(MetaCodec.encode(command), ignored -> {});
+  }
+
+  private void adopt(ClusterState next) {
+    ClusterState before = state;
+    state = next;
+    if (before.equals(next)) {
+      return;
+    }
+    for (DatabaseDefinition definition : next.definitions()) {
+      ShardId shard = new ShardId(definition.id(), 0);
+      if (definition.ack().replicas().contains(options.self()) && hosted.get(shard).isEmpty()) {
+        host(shard, definition);
+      }
+      Leadership now = next.leadership(shard);
+      if (!now.equals(before.leadership(shard))) {
+        controller.changed(shard);
+        led(shard, definition, now);
+      }
+    }
+    checkBoot();
+    publish();
+  }
+
+  private void host(ShardId id, DatabaseDefinition definition) {
+    Shard shard =
+        new Shard(
+            strands.strand("shard-" + id),
+            options.self(),
+            options.boot(),
+            id,
+            definition,
+            options.timings(),
+            commands,
+            options.bugs());
+    hosted.add(
+        id,
+        HostedShard.open(
+            shard,
+            options.log(),
+            engines,
+            new Observing(id),
+            fault -> emit(new NodeEvent.ShardFailed(options.self(), id, describe(fault)))));
+  }
+
+  private static String describe(Fault fault) {
+    return fault.code() + ": " + fault.detail();
+  }
+
+  /// Hears from a shard, on its strand.
+  private final class Observing implements Replica.Observer {
+    private final ShardId shard;
+
+    Observing(ShardId shard) {
+      this.shard = shard;
+    }
+
+    @Override
+    public void standingChanged() {
+      env.scheduler().execute(Node.this::heartbeat);
+    }
+
+    @Override
+    public void superseded(Epoch later) {
+      env.scheduler().execute(() -> leases.drop(shard, later));
+    }
+  }
+
+  private void led(ShardId shard, DatabaseDefinition definition, Leadership leadership) {
+    boolean mine =
+        leadership instanceof Leadership.Led(Epoch any, NodeId leader, long boot)
+            && leader.equals(options.self())
+            && (boot == options.boot() || options.has(PlantedBug.RESUME_EPOCH_AFTER_RESTART));
+    leases.drop(shard, leadership.epoch());
+    if (mine) {
+      leases.ask(shard, leadership.epoch(), definition.ack());
+      heartbeat();
+    } else {
+      hosted.get(shard).ifPresent(part -> part.supersede(leadership.epoch()));
+    }
+  }
+
+  private void checkBoot() {
+    Long known = state.members().get(options.self());
+    if (known == null || known == options.boot()) {
+      return;
+    }
+    if (known > options.boot()) {
+      emit(new NodeEvent.OldDirectory(options.self(), options.boot(), known));
+      return;
+    }
+    if (!startProposed) {
+      startProposed = true;
+      metaLog.propose(
+          MetaCodec.encode(new StartNode(options.self(), options.boot())),
+          result -> {
+            if (result instanceof Result.Failed<Done>) {
+              startProposed = false;
+            }
+          });
+    }
+  }
+
+  private void beat() {
+    if (stopped) {
+      return;
+    }
+    heartbeat();
+    checkBoot();
+    controller.tick(state);
+    beating = env.scheduler().after(options.timings().heartbeat(), this::beat);
+  }
+
+  /// Says how this node stands and asks for its leases. Besides its regular time, whenever that
+  /// should not wait.
+  private void heartbeat() {
+    if (stopped) {
+      return;
+    }
+    List<ShardStatus> statuses = new ArrayList<>();
+    hosted.values().forEach(each -> each.status().ifPresent(statuses::add));
+    List<LeaseAsk> asks = leases.asks();
+    round++;
+    roundSentAt.put(round, env.clock().monotonicNanos());
+    roundSentAt.remove(round - ROUNDS_REMEMBERED);
+    Heartbeat heartbeat = new Heartbeat(options.boot(), round, statuses, asks);
+    receive(options.self(), heartbeat);
+    for (NodeId member : options.members()) {
+      if (!member.equals(options.self())) {
+        env.network().send(member, heartbeat);
+      }
+    }
+  }
+
+  private void receive(NodeId from, Heartbeat heartbeat) {
+    if (stopped) {
+      return;
+    }
+    long now = env.clock().monotonicNanos();
+    peers.heard(from, heartbeat, now);
+    for (ShardStatus each : heartbeat.shards()) {
+      if (each.standing() == ShardStatus.Standing.LEADING) {
+        marks = marks.with(each.shard(), each.commit(), now);
+      }
+    }
+    List<LeaseAnswer> answers = new ArrayList<>();
+    for (LeaseAsk ask : heartbeat.asks()) {
+      LeaseAnswer answer = leases.answer(ask, state.leadership(ask.shard()).epoch());
+      answers.add(answer);
+    }
+    HeartbeatReply reply = new HeartbeatReply(heartbeat.round(), answers);
+    if (from.equals(options.self())) {
+      receive(from, reply);
+    } else if (!answers.isEmpty()) {
+      env.network().send(from, reply);
+    }
+    publish();
+  }
+
+  private void receive(NodeId from, HeartbeatReply reply) {
+    Long sentAt = roundSentAt.get(reply.round());
+    if (sentAt == null) {
+      return;
+    }
+    for (LeaseAnswer answer : reply.answers()) {
+      leases.answered(from, answer, sentAt);
+    }
+    for (Leases.Begun begun : leases.begun()) {
+      hosted.get(begun.shard()).ifPresent(part -> part.lead(begun.epoch(), begun.holder()));
+    }
+  }
+
+  /// Makes what changed known to the gateways.
+  private void publish() {
+    Routes next = findRoutes();
+    boolean changed = !next.equals(routes);
+    routes = next;
+    view.set(new ClusterView(state, routes, peers.copy(), marks, env.clock().monotonicNanos()));
+    if (changed) {
+      gateways.values().forEach(Gateway::routesChanged);
+    }
+  }
+
+  private Routes findRoutes() {
+    Map<ShardId, Routes.Route> found = new TreeMap<>();
+    for (DatabaseDefinition definition : state.definitions()) {
+      ShardId shard = new ShardId(definition.id(), 0);
+      Epoch decided = state.leadership(shard).epoch();
+      for (NodeId replica : definition.ack().replicas()) {
+        peers
+            .status(replica, shard)
+            .filter(each -> each.standing() == ShardStatus.Standing.LEADING)
+            .filter(each -> !each.epoch().isBefore(decided))
+            .filter(each -> !isOlder(each, found.get(shard)))
+            .ifPresent(each -> found.put(shard, new Routes.Route(each.epoch(), replica)));
+      }
+    }
+    return new Routes(found);
+  }
+
+  private static boolean isOlder(ShardStatus status, Routes.@Nullable Route than) {
+    return than != null && status.epoch().isBefore(than.epoch());
+  }
+
+  private void closeNext(List<HostedShard> left, Completion<Done> done) {
+    if (left.isEmpty()) {
+      done.complete(Result.ok(Done.DONE));
+      return;
+    }
+    HostedShard first = left.removeFirst();
+    first.close(closed -> env.scheduler().execute(() -> closeNext(left, done)));
+  }
+
+  private void emit(Record event) {
+    if (env.trace().listening()) {
+      env.trace().emit(event);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package chorus.node;
+
+import chorus.base.Epoch;
+import chorus.base.LogPosition;
+import chorus.base.NodeId;
+import chorus.base.ShardId;
+
+/// What happens to a node outside its shards, as it emits it to the trace.
+public sealed interface NodeEvent {
+  NodeId node();
+
+  /// The node begins.
+  record Started(NodeId node, long boot) implements NodeEvent {}
+
+  /// The controller gives a leader up; `evidence` says why.
+  record Suspected(NodeId node, ShardId shard, Epoch epoch, NodeId leader, String evidence)
+      implements NodeEvent {}
+
+  /// A replica's report reached the controller.
+  record Reported(NodeId node, ShardId shard, Epoch epoch, NodeId replica, LogPosition last)
+      implements NodeEvent {}
+
+  /// The controller chose.
+  record Chose(NodeId node, ShardId shard, Epoch epoch, NodeId leader, LogPosition last)
+      implements NodeEvent {}
+
+  /// This node promised to follow a leadership for one lease.
+  record Granted(NodeId node, ShardId shard, Epoch epoch, NodeId leader) implements NodeEvent {}
+
+  /// The meta log makes this node the controller, or takes that back.
+  record Controls(NodeId node) implements NodeEvent {}
+
+  record ControlsNoMore(NodeId node) implements NodeEvent {}
+
+  /// A shard cannot run here.
+  record ShardFailed(NodeId node, ShardId shard, String why) implements NodeEvent {}
+
+  /// This node's directory is older than what the cluster knows of it.
+  record OldDirectory(NodeId node, long boot, long known) implements NodeEvent {}
+}

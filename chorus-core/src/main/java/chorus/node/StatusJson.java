@@ -1,0 +1,171 @@
+package chorus.node;
+
+import chorus.base.Lsn;
+import chorus.base.NodeId;
+import chorus.base.ShardId;
+import chorus.cluster.Leadership;
+import chorus.definition.DatabaseDefinition;
+import chorus.log.ReplicaState.Wholeness;
+import chorus.wire.ShardStatus;
+import chorus.wire.ShardStatus.FollowerStatus;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+
+/// The answer to `CHORUS STATUS`: every database on every node, from what each said within the last
+/// heartbeats.
+///
+/// Names are of `a-z 0-9 -` and promises are our own words, so nothing here needs escaping.
+final class StatusJson {
+  private static final int SCHEMA_VERSION = 1;
+  private static final long MILLIS = 1_000_000;
+
+  private final ClusterView view;
+  private final NodeOptions options;
+
+  private StatusJson(ClusterView view, NodeOptions options) {
+    this.view = view;
+    this.options = options;
+  }
+
+  static String of(ClusterView view, NodeOptions options) {
+    StatusJson json = new StatusJson(view, options);
+    String databases =
+        view.state().definitions().stream()
+            .sorted(Comparator.comparingInt(DatabaseDefinition::index))
+            .map(json::database)
+            .collect(Collectors.joining(","));
+    return "{\"schemaVersion\":" + SCHEMA_VERSION + ",\"databases\":[" + databases + "]}";
+  }
+
+  private String database(DatabaseDefinition definition) {
+    ShardId shard = new ShardId(definition.id(), 0);
+    Optional<NodeId> leader = leader(shard);
+    String epoch = view.state().leadership(shard).epoch().toString();
+    String named = leader.map(each -> "\"" + each + "\"").orElse("null");
+    String nodes =
+        definition.ack().fenceGroup().stream()
+            .sorted()
+            .map(node -> node(definition, shard, leader, node))
+            .collect(Collectors.joining(","));
+    return "{\"name\":\"%s\",\"index\":%d,\"model\":\"%s\",\"engine\":\"%s\",\"ack\":\"%s\""
+            .formatted(
+                definition.name(),
+                definition.index(),
+                definition.model().word(),
+                definition.engine().word(),
+                definition.ack().mode().word())
+        + ",\"epoch\":%s,\"leader\":%s,\"promise\":\"%s\""
+            .formatted(epoch, named, Promise.of(definition))
+        + ",\"shards\":[{\"shard\":0,\"epoch\":%s,\"leader\":%s,\"nodes\":[%s]}],\"nodes\":[%s]}"
+            .formatted(epoch, named, nodes, nodes);
+  }
+
+  private String node(
+      DatabaseDefinition definition, ShardId shard, Optional<NodeId> leader, NodeId node) {
+    Optional<ShardStatus> status = isSilent(node) ? Optional.empty() : status(node, shard);
+    boolean leads = leader.filter(node::equals).isPresent();
+    String role = role(definition, node, leads, status);
+    boolean counts = definition.ack().replicas().contains(node);
+    return "{\"node\":\"%s\",\"role\":\"%s\",\"state\":\"%s\",\"sync\":%s"
+            .formatted(node, role, state(shard, leader, node, status), counts)
+        + ",\"lastLsn\":%s,\"durableLsn\":%s,\"commitLsn\":%s,\"appliedLsn\":%s"
+            .formatted(
+                number(status, each -> each.last().number()),
+                number(status, each -> each.durable().number()),
+                number(status, each -> each.commit().number()),
+                number(status, each -> each.applied().number()))
+        + lag(shard, leader, node, status)
+        + "}";
+  }
+
+  private static String role(
+      DatabaseDefinition definition, NodeId node, boolean leads, Optional<ShardStatus> status) {
+    if (!definition.ack().replicas().contains(node)) {
+      return "witness";
+    }
+    boolean whole = status.filter(each -> each.wholeness() == Wholeness.NOT_WHOLE).isEmpty();
+    return leads ? "leader" : whole ? "follower" : "learner";
+  }
+
+  private String state(
+      ShardId shard, Optional<NodeId> leader, NodeId node, Optional<ShardStatus> status) {
+    if (status.isEmpty() || status.get().standing() == ShardStatus.Standing.FAILED) {
+      return "unreachable";
+    }
+    if (leader.isEmpty()) {
+      return "probing";
+    }
+    if (leader.get().equals(node)) {
+      return "leading";
+    }
+    return follower(shard, leader.get(), node)
+        .map(each ->
+            switch (each.feed()) {
+              case PROBING -> "probing";
+              case STREAMING -> "streaming";
+              case UNREACHABLE -> "unreachable";
+            })
+        .orElse("probing");
+  }
+
+  private String lag(
+      ShardId shard, Optional<NodeId> leader, NodeId node, Optional<ShardStatus> status) {
+    Optional<ShardStatus> lead = leader.flatMap(each -> status(each, shard));
+    if (lead.isEmpty() || status.isEmpty()) {
+      return ",\"lagLsn\":null,\"lagBytes\":null,\"lagMillis\":null";
+    }
+    if (leader.filter(node::equals).isPresent()) {
+      return ",\"lagLsn\":0,\"lagBytes\":0,\"lagMillis\":0";
+    }
+    Lsn applied = status.get().applied();
+    long behind = Math.max(0, lead.get().commit().number() - applied.number());
+    String bytes =
+        behind == 0
+            ? "0"
+            : follower(shard, leader.get(), node)
+                .map(each -> Long.toString(each.lagBytes()))
+                .orElse("null");
+    String millis =
+        behind == 0
+            ? "0"
+            : view.marks()
+                .ageOf(shard, applied, view.atNanos())
+                .map(nanos -> Long.toString(nanos / MILLIS))
+                .orElse("null");
+    return ",\"lagLsn\":%d,\"lagBytes\":%s,\"lagMillis\":%s".formatted(behind, bytes, millis);
+  }
+
+  private Optional<NodeId> leader(ShardId shard) {
+    return view.routes()
+        .of(shard)
+        .filter(route -> !isSilent(route.leader()))
+        .filter(route -> view.state().leadership(shard) instanceof Leadership.Led)
+        .map(Routes.Route::leader);
+  }
+
+  private Optional<FollowerStatus> follower(ShardId shard, NodeId leader, NodeId node) {
+    return status(leader, shard).map(ShardStatus::followers).orElse(List.of()).stream()
+        .filter(each -> each.node().equals(node))
+        .findFirst();
+  }
+
+  private Optional<ShardStatus> status(NodeId node, ShardId shard) {
+    Peers.Heard heard = view.heard().get(node);
+    return heard == null
+        ? Optional.empty()
+        : heard.shards().stream().filter(each -> each.shard().equals(shard)).findFirst();
+  }
+
+  private boolean isSilent(NodeId node) {
+    Peers.Heard heard = view.heard().get(node);
+    return heard == null
+        || view.atNanos() - heard.atNanos() > options.timings().detection().toNanos();
+  }
+
+  private static String number(Optional<ShardStatus> status, ToLongFunction<ShardStatus> part) {
+    return status.map(each -> Long.toString(part.applyAsLong(each))).orElse("null");
+  }
+}

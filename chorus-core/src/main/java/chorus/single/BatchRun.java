@@ -1,0 +1,105 @@
+package chorus.single;
+
+import chorus.base.Lsn;
+import chorus.resp.Bytes;
+import chorus.resp.Reply;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A batch on its way through a leader: which commands ran, what they answer, and what each reply
+/// waits for.
+final class BatchRun implements Comparable<BatchRun> {
+  private final Batch batch;
+  private final long sequence;
+  private final long deadlineNanos;
+  private final List<Reply> replies;
+  private final List<Lsn> gates;
+  private final List<Lsn> appended;
+  private Lsn gate = Lsn.NONE;
+
+  /// `sequence` orders batches with equal gates.
+  BatchRun(Batch batch, long sequence, long deadlineNanos) {
+    this.batch = batch;
+    this.sequence = sequence;
+    this.deadlineNanos = deadlineNanos;
+    int size = batch.commands().size();
+    this.replies = new ArrayList<>(size);
+    this.gates = new ArrayList<>(size);
+    this.appended = new ArrayList<>(size);
+  }
+
+  boolean hasNext() {
+    return replies.size() < batch.commands().size();
+  }
+
+  List<Bytes> next() {
+    return batch.commands().get(replies.size());
+  }
+
+  /// The next command changed nothing; its reply waits for `observed`.
+  void answered(Reply reply, Lsn observed) {
+    add(reply, observed, Lsn.NONE);
+  }
+
+  /// The next command's change is the record at `lsn`.
+  void changed(Reply reply, Lsn lsn) {
+    add(reply, lsn, lsn);
+  }
+
+  /// The position that must be committed before the whole batch is answered.
+  Lsn gate() {
+    return gate;
+  }
+
+  boolean wroteNothing() {
+    return appended.stream().allMatch(Lsn.NONE::equals);
+  }
+
+  boolean isOverdue(long nowNanos) {
+    return nowNanos - deadlineNanos > 0;
+  }
+
+  /// Every reply is true.
+  void answer() {
+    batch.answer().replies(replies);
+  }
+
+  /// Nothing was appended for this batch, and nobody may lead here.
+  void notLeading() {
+    batch.answer().notLeading();
+  }
+
+  /// The end is open: what is committed is answered, a change that may still happen says so, and so
+  /// does a read that saw one; commands that never ran did not happen. `why` is part of each error.
+  void answerHonestly(Lsn committed, String why) {
+    List<Reply> honest = new ArrayList<>(batch.commands().size());
+    for (int i = 0; i < batch.commands().size(); i++) {
+      if (i >= replies.size()) {
+        honest.add(Reply.error("UNAVAILABLE", "not executed | " + why + " | safe to retry"));
+      } else if (!gates.get(i).isAfter(committed)) {
+        honest.add(replies.get(i));
+      } else if (appended.get(i).equals(Lsn.NONE)) {
+        honest.add(
+            Reply.error("UNAVAILABLE", "the read saw a write that is not committed | " + why));
+      } else {
+        honest.add(
+            Reply.error(
+                "INDETERMINATE", "the write may or may not happen | " + why + " | read it back"));
+      }
+    }
+    batch.answer().replies(honest);
+  }
+
+  @Override
+  public int compareTo(BatchRun other) {
+    int byGate = gate.compareTo(other.gate);
+    return byGate != 0 ? byGate : Long.compare(sequence, other.sequence);
+  }
+
+  private void add(Reply reply, Lsn waitsFor, Lsn lsn) {
+    replies.add(reply);
+    gates.add(waitsFor);
+    appended.add(lsn);
+    gate = Lsn.max(gate, waitsFor);
+  }
+}

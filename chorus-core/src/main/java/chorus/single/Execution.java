@@ -1,0 +1,94 @@
+package chorus.single;
+
+import chorus.base.Epoch;
+import chorus.base.Lsn;
+import chorus.base.PlantedBug;
+import chorus.command.CommandTable;
+import chorus.command.Handler;
+import chorus.command.Lookup;
+import chorus.command.Moment;
+import chorus.command.Outcome;
+import chorus.log.LogRecord;
+import chorus.log.RecordKind;
+import chorus.resp.Bytes;
+import chorus.resp.Reply;
+import chorus.store.EffectCodec;
+import chorus.store.TrackedView;
+import chorus.time.Hlc;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// Runs commands against the newest rows of a leader and turns what they change into records.
+///
+/// It decides and remembers; writing the records is [Leading]'s part.
+final class Execution {
+  /// What one command came to.
+  sealed interface Step {
+    /// It changes nothing; the reply waits for `observed`.
+    record Answered(Reply reply, Lsn observed) implements Step {}
+
+    /// It changes rows; the record is to be appended.
+    record Changed(Reply reply, LogRecord record) implements Step {}
+
+    /// It waits until one of the keys changes.
+    record Parked(Outcome.Park park) implements Step {}
+  }
+
+  private final Shard shard;
+  private final Rows rows;
+  private final Epoch epoch;
+  private final RandomGenerator random;
+  private final CommandTable commands;
+  private Hlc hlc;
+
+  Execution(Shard shard, Rows rows, Epoch epoch, Hlc latest) {
+    this.shard = shard;
+    this.rows = rows;
+    this.epoch = epoch;
+    this.random = shard.env().entropy().fork("commands of " + shard.id() + " at " + epoch);
+    this.commands = shard.commands();
+    this.hlc = latest;
+  }
+
+  /// The time of the next record: later than every record before it.
+  Hlc tick() {
+    hlc = hlc.tick(shard.env().clock().wallMillis());
+    return hlc;
+  }
+
+  /// Runs one command, whose record, if it makes one, has `lsn`. `refusal` answers every command
+  /// that may write; null if writes are welcome.
+  Step run(List<Bytes> words, Lsn lsn, @Nullable Reply refusal) {
+    return switch (commands.find(words)) {
+      case Lookup.Rejected(Reply reply) -> new Step.Answered(reply, Lsn.NONE);
+      case Lookup.Found found -> {
+        if (!(found.handler() instanceof Handler.Data data)) {
+          yield new Step.Answered(
+              Reply.error("ERR", "'" + found.spec().name() + "' does not work on rows"), Lsn.NONE);
+        }
+        if (refusal != null && found.spec().isWrite()) {
+          yield new Step.Answered(refusal, Lsn.NONE);
+        }
+        yield run(data, found, lsn);
+      }
+    };
+  }
+
+  private Step run(Handler.Data data, Lookup.Found found, Lsn lsn) {
+    TrackedView view = rows.view();
+    Moment moment = new Moment(tick(), epoch, lsn, random.nextLong());
+    return switch (data.run(new RowsView(view), found.args(), moment)) {
+      case Outcome.Answer(Reply reply) ->
+          new Step.Answered(
+              reply, shard.has(PlantedBug.REPLY_BEFORE_COMMIT) ? Lsn.NONE : view.observed());
+      case Outcome.Change(var effects, Reply reply) -> {
+        rows.decided(lsn, effects);
+        Bytes payload = EffectCodec.encode(effects);
+        yield new Step.Changed(
+            reply, new LogRecord(epoch, lsn, moment.hlc(), RecordKind.ROWS, payload));
+      }
+      case Outcome.Park park -> new Step.Parked(park);
+    };
+  }
+}

@@ -1,0 +1,119 @@
+package chorus.single;
+
+import chorus.base.Done;
+import chorus.base.Epoch;
+import chorus.base.LogPosition;
+import chorus.base.Lsn;
+import chorus.base.NodeId;
+import chorus.base.PlantedBug;
+import chorus.base.Result;
+import chorus.log.ReplicaState;
+import chorus.log.ReplicaState.Wholeness;
+import chorus.log.ShardLog;
+import chorus.log.StateFile;
+import chorus.wire.PeerMessage.FenceReport;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// The promise to take nothing from older epochs, kept on disk, and the reports that carry it (F6).
+///
+/// A report leaves only when the promise is durable and so is everything that the log holds: what
+/// it says can be relied on. The answer to a controller *is* the fence.
+final class Fence {
+  private final Shard shard;
+  private final StateFile file;
+  private final ShardLog log;
+  private final Map<NodeId, Epoch> asked = new TreeMap<>();
+  private ReplicaState durable;
+  private ReplicaState wanted;
+  private boolean writing;
+
+  Fence(Shard shard, StateFile file, ShardLog log, ReplicaState state) {
+    this.shard = shard;
+    this.file = file;
+    this.log = log;
+    this.durable = state;
+    this.wanted = state;
+  }
+
+  /// Every epoch below this one is rejected, from now on.
+  Epoch promised() {
+    return wanted.promised();
+  }
+
+  Wholeness wholeness() {
+    return wanted.wholeness();
+  }
+
+  /// A controller wants `epoch` to begin: older ones are rejected at once, and the report follows
+  /// when it is true.
+  void request(NodeId controller, Epoch epoch) {
+    if (epoch.isBefore(promised())) {
+      return;
+    }
+    promise(epoch);
+    asked.put(controller, epoch);
+    reportWhatIsTrue();
+  }
+
+  /// A leader of `epoch` was heard: older ones are rejected. Not written down: that leader's own
+  /// first record says it.
+  void heard(Epoch epoch) {
+    if (epoch.isAfter(promised())) {
+      wanted = withPromise(epoch);
+    }
+  }
+
+  /// Everything that was ever acknowledged here is here again.
+  void whole() {
+    wanted = new ReplicaState(wanted.promised(), wanted.incarnation(), Wholeness.WHOLE, Lsn.NONE);
+    write();
+  }
+
+  /// The log's durable end moved.
+  void reportWhatIsTrue() {
+    boolean promiseHolds = shard.has(PlantedBug.PROMISE_NOT_PERSISTED) || durable.equals(wanted);
+    if (asked.isEmpty() || !promiseHolds || log.durable().isBefore(log.last().lsn())) {
+      return;
+    }
+    LogPosition last = log.last();
+    asked.forEach((controller, epoch) ->
+        shard
+            .env()
+            .network()
+            .send(controller, new FenceReport(shard.id(), epoch, last, wholeness(), shard.boot())));
+    asked.clear();
+  }
+
+  private void promise(Epoch epoch) {
+    if (epoch.isAfter(durable.promised())) {
+      wanted = withPromise(epoch);
+      if (!shard.has(PlantedBug.PROMISE_NOT_PERSISTED)) {
+        write();
+      }
+    }
+  }
+
+  private ReplicaState withPromise(Epoch epoch) {
+    return new ReplicaState(epoch, wanted.incarnation(), wanted.wholeness(), wanted.wholeAt());
+  }
+
+  private void write() {
+    if (writing || durable.equals(wanted)) {
+      return;
+    }
+    writing = true;
+    ReplicaState now = wanted;
+    file.store(
+        now,
+        result -> {
+          writing = false;
+          if (result instanceof Result.Ok<Done>) {
+            durable = now;
+            shard.emit(new ShardEvent.Promised(shard.self(), shard.id(), now.promised()));
+            reportWhatIsTrue();
+            write();
+          }
+        });
+  }
+}

@@ -1,0 +1,134 @@
+package chorus.single;
+
+import chorus.base.Epoch;
+import chorus.base.LogPosition;
+import chorus.base.Lsn;
+import chorus.base.NodeId;
+import chorus.base.PlantedBug;
+import chorus.base.Require;
+import chorus.log.LogRecord;
+import chorus.log.ShardLog;
+import chorus.wire.AppendVerdict;
+import chorus.wire.PeerMessage.Append;
+import chorus.wire.PeerMessage.AppendReply;
+import java.util.List;
+
+/// What a replica does with the records of one leader, whose epoch it accepted.
+///
+/// Invariant: `matched` is how far this log is known to be the leader's; what lies above it, from
+/// an earlier epoch, is neither acknowledged nor shown, and is cut when the leader's own record for
+/// that place comes.
+final class Following {
+  private final Shard shard;
+  private final Epoch epoch;
+  private final NodeId leader;
+  private final ShardLog log;
+  private final Rows rows;
+  private Lsn matched = Lsn.NONE;
+  private Lsn leaderCommit = Lsn.NONE;
+
+  Following(Shard shard, Epoch epoch, NodeId leader, ShardLog log, Rows rows) {
+    this.shard = shard;
+    this.epoch = epoch;
+    this.leader = leader;
+    this.log = log;
+    this.rows = rows;
+  }
+
+  Epoch epoch() {
+    return epoch;
+  }
+
+  /// Takes the leader's records if they follow on what is here, else says what is here.
+  void receive(Append append, Epoch promised) {
+    LogPosition previous = append.previous();
+    if (!follows(previous)) {
+      LogPosition here = log.epochs().sharedWith(previous, log.last().lsn());
+      reply(AppendVerdict.MISMATCH, here, promised);
+      return;
+    }
+    List<LogRecord> missing = missing(append.records());
+    if (!missing.isEmpty()) {
+      log.append(missing);
+      shard.emit(new ShardEvent.Appended(shard.self(), shard.id(), log.last()));
+      log.sync();
+    }
+    Lsn end = append.records().isEmpty() ? previous.lsn() : append.records().getLast().lsn();
+    matched = Lsn.max(matched, end);
+    leaderCommit = Lsn.max(leaderCommit, append.commit());
+    rows.commitTo(visible(), epoch);
+    if (missing.isEmpty()) {
+      acknowledge(promised);
+    }
+  }
+
+  /// More of this log is durable.
+  void durable(Epoch promised) {
+    acknowledge(promised);
+  }
+
+  /// Whether this replica has durably all that the leader counts as committed, in the leader's own
+  /// epoch: then it has all that it can ever have acknowledged.
+  boolean hasEverythingCommitted() {
+    return !leaderCommit.equals(Lsn.NONE)
+        && !durableMatch().isBefore(leaderCommit)
+        && log.epochOf(leaderCommit).filter(epoch::equals).isPresent();
+  }
+
+  private Lsn visible() {
+    return shard.has(PlantedBug.APPLY_BEFORE_COMMIT) ? matched : Lsn.min(leaderCommit, matched);
+  }
+
+  private boolean follows(LogPosition previous) {
+    if (previous.lsn().isAfter(log.last().lsn())) {
+      return false;
+    }
+    return previous.lsn().equals(Lsn.NONE)
+        || log.epochOf(previous.lsn()).filter(previous.epoch()::equals).isPresent();
+  }
+
+  /// The records that are not here yet; a record of another epoch in their place is cut first, with
+  /// all after it.
+  private List<LogRecord> missing(List<LogRecord> records) {
+    for (int i = 0; i < records.size(); i++) {
+      LogRecord record = records.get(i);
+      if (record.lsn().isAfter(log.last().lsn())) {
+        return records.subList(i, records.size());
+      }
+      if (!log.epochOf(record.lsn()).filter(record.epoch()::equals).isPresent()) {
+        cutAfter(new Lsn(record.lsn().number() - 1));
+        return records.subList(i, records.size());
+      }
+    }
+    return List.of();
+  }
+
+  private void cutAfter(Lsn keep) {
+    Require.that(
+        !keep.isBefore(rows.commit()) || shard.has(PlantedBug.APPLY_BEFORE_COMMIT),
+        "what is committed is never cut",
+        keep,
+        rows.commit());
+    log.cutAfter(keep);
+    shard.emit(new ShardEvent.CutBack(shard.self(), shard.id(), keep, epoch));
+  }
+
+  private Lsn durableMatch() {
+    return shard.has(PlantedBug.ACK_BEFORE_FSYNC) ? matched : Lsn.min(log.durable(), matched);
+  }
+
+  private void acknowledge(Epoch promised) {
+    Epoch at = log.epochOf(matched).orElse(Epoch.NONE);
+    reply(AppendVerdict.ACCEPTED, new LogPosition(at, matched), promised);
+  }
+
+  private void reply(AppendVerdict verdict, LogPosition at, Epoch promised) {
+    shard
+        .env()
+        .network()
+        .send(
+            leader,
+            new AppendReply(
+                shard.id(), epoch, verdict, at, durableMatch(), rows.applied(), promised));
+  }
+}

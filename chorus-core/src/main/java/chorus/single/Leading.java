@@ -1,0 +1,368 @@
+package chorus.single;
+
+import chorus.ack.AckTracker;
+import chorus.base.Epoch;
+import chorus.base.Limits;
+import chorus.base.Lsn;
+import chorus.base.NodeId;
+import chorus.base.PlantedBug;
+import chorus.command.Outcome;
+import chorus.definition.AckConfig;
+import chorus.env.Timer;
+import chorus.log.LogRecord;
+import chorus.log.RecordKind;
+import chorus.log.ShardLog;
+import chorus.resp.Bytes;
+import chorus.resp.Reply;
+import chorus.ship.Shipper;
+import chorus.store.Effect;
+import chorus.store.EffectCodec;
+import chorus.time.Hlc;
+import chorus.time.LeaseHolder;
+import chorus.value.RowKeys;
+import chorus.value.RowKind;
+import chorus.wire.PeerMessage.AppendReply;
+import chorus.wire.PeerMessage.Forward;
+import chorus.wire.ShardStatus.FollowerStatus;
+import chorus.wire.ShardStatus.Standing;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One leadership: from the lease that began it to the epoch that ends it.
+///
+/// The way of a write, all of it here and in this order: a command decides ([#run]), its record is
+/// appended and sent ([#endOfTurn]), copies become durable ([#durable], [#onReply]), the record is
+/// committed and what waited for it is answered ([#advance]). All that arrives in one turn of the
+/// strand shares one append, one fsync and one message per follower.
+final class Leading {
+  private final Shard shard;
+  private final Epoch epoch;
+  private final LeaseHolder lease;
+  private final ShardLog log;
+  private final Rows rows;
+  private final Runnable onActive;
+  private final Execution execution;
+  private final AckTracker acks;
+  private final Map<NodeId, Shipper> shippers = new LinkedHashMap<>();
+  private final PendingReplies pending = new PendingReplies();
+  private final Parked parked = new Parked();
+  private final ArrayDeque<BatchRun> held = new ArrayDeque<>();
+  private final ForwardLedger ledger = new ForwardLedger();
+  private final List<LogRecord> turn = new ArrayList<>();
+  private final Lsn epochStart;
+  private Lsn next;
+  private Lsn lastBeat;
+  private boolean turnScheduled;
+  private boolean active;
+  private boolean ended;
+  private long sequence;
+  private @Nullable Timer ticking;
+  private @Nullable Timer beating;
+
+  /// `rows` hold everything up to the log's end. Begins at once: the first record of the epoch is
+  /// appended.
+  Leading(
+      Shard shard,
+      Epoch epoch,
+      LeaseHolder lease,
+      ShardLog log,
+      Rows rows,
+      Hlc latest,
+      Runnable onActive) {
+    this.shard = shard;
+    this.epoch = epoch;
+    this.lease = lease;
+    this.log = log;
+    this.rows = rows;
+    this.onActive = onActive;
+    this.execution = new Execution(shard, rows, epoch, latest);
+    this.epochStart = log.last().lsn().next();
+    this.next = epochStart;
+    this.lastBeat = epochStart;
+    AckConfig config = shard.definition().ack();
+    this.acks = new AckTracker(config, copies(config), epochStart, rows.commit());
+    for (NodeId replica : config.replicas()) {
+      if (!replica.equals(shard.self())) {
+        shippers.put(replica, new Shipper(shard.env(), shard.id(), epoch, replica, log));
+      }
+    }
+  }
+
+  private int copies(AckConfig config) {
+    return shard.has(PlantedBug.ACK_BELOW_QUORUM) ? config.copies() - 1 : config.copies();
+  }
+
+  void begin() {
+    shard.emit(new ShardEvent.Activating(shard.self(), shard.id(), epoch, epochStart));
+    append(RecordKind.EPOCH_START);
+    if (shard.has(PlantedBug.SERVE_BEFORE_EPOCH_START)) {
+      activate();
+    }
+    tick();
+    beat();
+  }
+
+  Epoch epoch() {
+    return epoch;
+  }
+
+  Standing standing() {
+    if (!leaseHolds()) {
+      return Standing.LEASELESS;
+    }
+    return active ? Standing.LEADING : Standing.ACTIVATING;
+  }
+
+  List<FollowerStatus> followers() {
+    return shippers.values().stream().map(Shipper::status).toList();
+  }
+
+  /// Runs a batch now, or says that this is not the place.
+  void submit(Batch batch) {
+    if (!active || !leaseHolds()) {
+      batch.answer().notLeading();
+      return;
+    }
+    BatchRun run = new BatchRun(batch, sequence++, now() + shard.timings().ackWait().toNanos());
+    if (rows.pendingBytes() > Limits.OVERLAY_BYTES || !held.isEmpty()) {
+      held.addLast(run);
+    } else {
+      run(run);
+    }
+  }
+
+  /// Whether this forwarded batch is to be run: not a repetition.
+  boolean takes(Forward forward) {
+    return shard.has(PlantedBug.FORWARD_TWICE)
+        || ledger.take(forward.gateway(), forward.id(), forward.lowestOpen());
+  }
+
+  /// This node's own copy is durable up to `lsn`.
+  void durable(Lsn lsn) {
+    if (acks.durable(shard.self(), lsn)) {
+      advance();
+    }
+  }
+
+  void onReply(NodeId from, AppendReply reply) {
+    Shipper shipper = shippers.get(from);
+    if (shipper == null) {
+      return;
+    }
+    switch (shipper.onReply(reply)) {
+      case MORE_DURABLE -> {
+        if (acks.durable(from, shipper.match())) {
+          advance();
+        }
+      }
+      case LOST -> acks.lost(from, shipper.match());
+      case SAME -> {}
+    }
+  }
+
+  /// Rows were stored: there may be room for what was held back.
+  void onApplied() {
+    while (!held.isEmpty() && rows.pendingBytes() <= Limits.OVERLAY_BYTES) {
+      run(held.removeFirst());
+    }
+  }
+
+  /// Ends this leadership because of `later`. Nobody is left without an honest answer.
+  void end(Epoch later) {
+    ended = true;
+    cancel(ticking);
+    cancel(beating);
+    shippers.values().forEach(Shipper::stop);
+    String why = "epoch " + epoch + " ended, epoch " + later + " follows";
+    for (Parked.Waiter each : parked.takeAll()) {
+      each.run().answered(Reply.error("UNBLOCKED", why), Lsn.NONE);
+      each.run().answerHonestly(acks.committed(), why);
+    }
+    for (BatchRun each : pending.takeAll()) {
+      if (each.wroteNothing()) {
+        each.notLeading();
+      } else {
+        each.answerHonestly(acks.committed(), why);
+      }
+    }
+    held.forEach(BatchRun::notLeading);
+    shard.emit(new ShardEvent.SteppedDown(shard.self(), shard.id(), epoch, later));
+  }
+
+  private void run(BatchRun run) {
+    Reply refusal = log.full() ? Refusals.DISK_FULL : null;
+    while (run.hasNext()) {
+      switch (execution.run(run.next(), next, refusal)) {
+        case Execution.Step.Answered(Reply reply, Lsn observed) -> run.answered(reply, observed);
+        case Execution.Step.Changed(Reply reply, LogRecord record) -> {
+          run.changed(reply, record.lsn());
+          add(record);
+          wake(record);
+        }
+        case Execution.Step.Parked(var park) -> {
+          park(run, park);
+          return;
+        }
+      }
+    }
+    if (run.gate().isAfter(acks.committed()) || !leaseHolds()) {
+      pending.add(run);
+    } else {
+      answer(run);
+    }
+  }
+
+  private void park(BatchRun run, Outcome.Park park) {
+    Parked.Waiter[] self = new Parked.Waiter[1];
+    Timer patience =
+        park.patience().isZero()
+            ? null
+            : shard
+                .env()
+                .scheduler()
+                .after(
+                    park.patience(),
+                    () -> {
+                      parked.remove(self[0]);
+                      run.answered(park.onTimeout(), Lsn.NONE);
+                      run(run);
+                    });
+    self[0] = new Parked.Waiter(run, park.keys(), patience);
+    parked.add(self[0]);
+  }
+
+  private void wake(LogRecord record) {
+    if (parked.isEmpty()) {
+      return;
+    }
+    for (Effect effect : EffectCodec.decode(record.payload())) {
+      if (RowKind.of(effect.row()) == RowKind.META) {
+        Bytes key = RowKeys.keyOf(effect.row());
+        for (Parked.Waiter each : parked.wake(key)) {
+          shard.env().scheduler().execute(() -> resume(each.run()));
+        }
+      }
+    }
+  }
+
+  private void resume(BatchRun run) {
+    if (ended) {
+      run.answerHonestly(acks.committed(), "epoch " + epoch + " ended");
+    } else {
+      run(run);
+    }
+  }
+
+  private void append(RecordKind kind) {
+    add(new LogRecord(epoch, next, execution.tick(), kind, Bytes.EMPTY));
+    rows.passed(turn.getLast().lsn());
+  }
+
+  private void add(LogRecord record) {
+    turn.add(record);
+    next = next.next();
+    scheduleTurn();
+  }
+
+  private void scheduleTurn() {
+    if (!turnScheduled) {
+      turnScheduled = true;
+      shard.env().scheduler().execute(this::endOfTurn);
+    }
+  }
+
+  private void endOfTurn() {
+    turnScheduled = false;
+    if (ended) {
+      return;
+    }
+    if (!turn.isEmpty()) {
+      log.append(List.copyOf(turn));
+      shard.emit(new ShardEvent.Appended(shard.self(), shard.id(), log.last()));
+      turn.clear();
+      log.sync();
+      if (shard.has(PlantedBug.ACK_BEFORE_FSYNC)) {
+        durable(log.last().lsn());
+      }
+    }
+    for (Shipper each : shippers.values()) {
+      each.poke(acks.committed());
+    }
+  }
+
+  private void advance() {
+    Lsn committed = acks.committed();
+    rows.commitTo(committed, epoch);
+    if (!active && !committed.isBefore(epochStart)) {
+      activate();
+    }
+    answerWhatIsTrue();
+    scheduleTurn();
+    if (committed.number() - lastBeat.number() > Limits.BEAT_RECORDS) {
+      beatNow();
+    }
+  }
+
+  private void activate() {
+    active = true;
+    shard.emit(new ShardEvent.Leads(shard.self(), shard.id(), epoch));
+    onActive.run();
+  }
+
+  private void answerWhatIsTrue() {
+    if (leaseHolds()) {
+      pending.drain(acks.committed(), this::answer);
+    }
+  }
+
+  private void answer(BatchRun run) {
+    shard.emit(new ShardEvent.Answered(shard.self(), shard.id(), epoch, run.gate()));
+    run.answer();
+  }
+
+  /// Ten times a second: feeds followers, answers what the lease had held back, gives up what
+  /// waited too long.
+  private void tick() {
+    shippers.values().forEach(Shipper::tick);
+    answerWhatIsTrue();
+    for (BatchRun late : pending.overdue(now())) {
+      late.answerHonestly(
+          acks.committed(),
+          "not acknowledged within " + shard.timings().ackWait().toMillis() + " ms");
+    }
+    ticking = shard.env().scheduler().after(shard.timings().heartbeat(), this::tick);
+  }
+
+  private void beat() {
+    if (active && log.last().lsn().isAfter(lastBeat) && !log.full()) {
+      beatNow();
+    }
+    beating = shard.env().scheduler().after(shard.timings().beat(), this::beat);
+  }
+
+  /// Asks every replica for its content hash at one position; gives the position.
+  Lsn beatNow() {
+    lastBeat = next;
+    append(RecordKind.BEAT);
+    return lastBeat;
+  }
+
+  /// Checked after a command ran, with a fresh clock.
+  private boolean leaseHolds() {
+    return shard.has(PlantedBug.NO_LEASE_ON_READ) || lease.isValidAt(now());
+  }
+
+  private long now() {
+    return shard.env().clock().monotonicNanos();
+  }
+
+  private static void cancel(@Nullable Timer timer) {
+    if (timer != null) {
+      timer.cancel();
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package chorus.single;
+
+import chorus.env.Timer;
+import chorus.resp.Bytes;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedSet;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Batches whose next command waits for a key, first come first served.
+final class Parked {
+  /// One batch, the keys that it waits for, and the timer that ends its patience.
+  record Waiter(BatchRun run, List<Bytes> keys, @Nullable Timer timer) {}
+
+  private final Map<Bytes, SequencedSet<Waiter>> byKey = new TreeMap<>();
+
+  boolean isEmpty() {
+    return byKey.isEmpty();
+  }
+
+  void add(Waiter waiter) {
+    for (Bytes key : waiter.keys()) {
+      byKey.computeIfAbsent(key, any -> new LinkedHashSet<>()).add(waiter);
+    }
+  }
+
+  /// Takes out everybody who waits for `key`, in the order of their coming.
+  List<Waiter> wake(Bytes key) {
+    SequencedSet<Waiter> waiting = byKey.get(key);
+    if (waiting == null) {
+      return List.of();
+    }
+    List<Waiter> woken = new ArrayList<>(waiting);
+    woken.forEach(this::remove);
+    return woken;
+  }
+
+  void remove(Waiter waiter) {
+    if (waiter.timer() != null) {
+      waiter.timer().cancel();
+    }
+    for (Bytes key : waiter.keys()) {
+      SequencedSet<Waiter> waiting = byKey.get(key);
+      if (waiting != null) {
+        waiting.remove(waiter);
+        if (waiting.isEmpty()) {
+          byKey.remove(key);
+        }
+      }
+    }
+  }
+
+  /// Takes out everybody.
+  List<Waiter> takeAll() {
+    LinkedHashSet<Waiter> all = new LinkedHashSet<>();
+    byKey.values().forEach(all::addAll);
+    List<Waiter> waiters = new ArrayList<>(all);
+    waiters.forEach(this::remove);
+    return waiters;
+  }
+}

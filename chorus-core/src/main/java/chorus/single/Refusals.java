@@ -1,0 +1,14 @@
+package chorus.single;
+
+import chorus.resp.Reply;
+
+/// What a leader answers to a write that it does not begin.
+final class Refusals {
+  static final Reply DISK_FULL =
+      Reply.error(
+          "MISCONF",
+          "no room for the log on the leader's disk, nothing was written | reads go on | free some"
+              + " space, writes resume by themselves");
+
+  private Refusals() {}
+}

@@ -1,0 +1,361 @@
+package chorus.single;
+
+import chorus.base.Epoch;
+import chorus.base.Fault;
+import chorus.base.Lsn;
+import chorus.base.NodeId;
+import chorus.base.PlantedBug;
+import chorus.base.Result;
+import chorus.command.Handler;
+import chorus.command.Lookup;
+import chorus.command.Moment;
+import chorus.command.Outcome;
+import chorus.log.LogListener;
+import chorus.log.LogRecord;
+import chorus.log.ReplicaState.Wholeness;
+import chorus.log.ShardLog;
+import chorus.resp.Bytes;
+import chorus.resp.Reply;
+import chorus.store.Beat;
+import chorus.store.StoreSnapshot;
+import chorus.store.Verification;
+import chorus.store.VerifyReport;
+import chorus.time.Hlc;
+import chorus.time.LeaseHolder;
+import chorus.value.Hash128;
+import chorus.wire.AppendVerdict;
+import chorus.wire.ForwardVerdict;
+import chorus.wire.PeerMessage;
+import chorus.wire.PeerMessage.Append;
+import chorus.wire.PeerMessage.AppendReply;
+import chorus.wire.PeerMessage.FenceRequest;
+import chorus.wire.PeerMessage.Forward;
+import chorus.wire.PeerMessage.ForwardReply;
+import chorus.wire.ShardStatus;
+import chorus.wire.ShardStatus.Standing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// One replica of one shard. It follows whoever leads the latest epoch, or leads it, or waits.
+///
+/// Every method is for the shard's strand.
+public final class Replica implements LogListener {
+  /// Told of changes that the node should not wait a heartbeat for.
+  public interface Observer {
+    /// This replica began or ceased to lead.
+    void standingChanged();
+
+    /// A leader that this replica asked for follows a later epoch.
+    void superseded(Epoch later);
+  }
+
+  private final Shard shard;
+  private final ShardLog log;
+  private final Fence fence;
+  private final Rows rows;
+  private final Observer observer;
+  private @Nullable Leading leading;
+  private @Nullable Following following;
+  private @Nullable Fault failure;
+  private Epoch preparing = Epoch.NONE;
+  private Hlc latest = Hlc.ZERO;
+
+  Replica(Shard shard, ReplicaParts parts, Observer observer) {
+    this.shard = shard;
+    this.log = parts.log();
+    this.observer = observer;
+    this.fence = new Fence(shard, parts.stateFile(), log, parts.state());
+    this.rows = new Rows(shard, log, parts.store(), this::onApplied);
+    fence.heard(log.last().epoch());
+  }
+
+  /// A message about this shard.
+  public void receive(NodeId from, PeerMessage.OfShard message) {
+    if (failure != null) {
+      return;
+    }
+    switch (message) {
+      case Append append -> receive(from, append);
+      case AppendReply reply -> receive(from, reply);
+      case FenceRequest request -> {
+        if (leading != null && request.epoch().isAfter(leading.epoch())) {
+          stepDown(request.epoch());
+        }
+        fence.request(from, request.epoch());
+      }
+      case Forward forward -> receive(from, forward);
+    }
+  }
+
+  /// The control plane chose this replica for `epoch`, and the lease is held: begin, unless a later
+  /// epoch is promised.
+  public void lead(Epoch epoch, LeaseHolder lease) {
+    if (failure != null || epoch.isBefore(fence.promised()) || epoch.equals(preparing)) {
+      return;
+    }
+    stepDown(epoch);
+    preparing = epoch;
+    following = null;
+    fence.heard(epoch);
+    rows.absorbAll(() -> activate(epoch, lease));
+  }
+
+  /// The control plane has moved on to `epoch`, which this replica does not lead.
+  public void supersede(Epoch epoch) {
+    if (leading != null && epoch.isAfter(leading.epoch())) {
+      stepDown(epoch);
+    }
+  }
+
+  /// Runs a batch if this replica leads.
+  public void submit(Batch batch) {
+    if (leading == null || failure != null) {
+      batch.answer().notLeading();
+    } else {
+      leading.submit(batch);
+    }
+  }
+
+  /// Runs reads on what this replica has applied, which may be old. `notLeading` if there is
+  /// nothing to be read yet.
+  public void readHere(Batch batch) {
+    if (failure != null || !rows.isReadable()) {
+      batch.answer().notLeading();
+      return;
+    }
+    List<Reply> replies = new ArrayList<>(batch.commands().size());
+    for (List<Bytes> words : batch.commands()) {
+      replies.add(readHere(words));
+    }
+    batch.answer().replies(replies);
+  }
+
+  /// Asks every replica for its content hash; gives the position, or [Lsn#NONE] if this replica
+  /// does not lead.
+  public Lsn beatNow() {
+    return leading == null || leading.standing() != Standing.LEADING ? Lsn.NONE : leading.beatNow();
+  }
+
+  /// The content hashes of the last beats, oldest first.
+  public List<Beat> beats() {
+    return rows.beats();
+  }
+
+  /// Recomputes the content hash from the stored rows, away from the strand.
+  public void verify(Consumer<VerifyReport> done) {
+    shard
+        .env()
+        .scheduler()
+        .<VerifyReport>offload(
+            () -> {
+              try (StoreSnapshot snapshot = rows.store().snapshot()) {
+                return Verification.of(snapshot);
+              }
+            },
+            result -> {
+              if (result instanceof Result.Ok<VerifyReport>(var report)) {
+                done.accept(report);
+              }
+            });
+  }
+
+  /// How this replica stands at this moment.
+  public ShardStatus status() {
+    List<Beat> beats = rows.beats();
+    Beat beat = beats.isEmpty() ? null : beats.getLast();
+    return new ShardStatus(
+        shard.id(),
+        standing(),
+        leading == null ? fence.promised() : leading.epoch(),
+        log.last().lsn(),
+        log.durable(),
+        rows.commit(),
+        rows.applied(),
+        fence.wholeness(),
+        beat == null ? Lsn.NONE : beat.lsn(),
+        beat == null ? Hash128.ZERO : beat.hash(),
+        leading == null ? List.of() : leading.followers());
+  }
+
+  /// Gives up files and memory.
+  public void close() {
+    log.close();
+    rows.close();
+  }
+
+  @Override
+  public void durable(Lsn lsn) {
+    if (failure != null) {
+      return;
+    }
+    shard.emit(new ShardEvent.Durable(shard.self(), shard.id(), lsn));
+    if (leading != null) {
+      leading.durable(lsn);
+    }
+    if (following != null) {
+      following.durable(fence.promised());
+      becomeWholeIfPossible();
+    }
+    fence.reportWhatIsTrue();
+  }
+
+  @Override
+  public void failed(Fault fault) {
+    failure = fault;
+    stepDown(fence.promised());
+    following = null;
+    shard.emit(
+        new ShardEvent.Failed(shard.self(), shard.id(), fault.code() + ": " + fault.detail()));
+    observer.standingChanged();
+  }
+
+  @Override
+  public void spaceReturned() {
+    shard.emit(new ShardEvent.DiskHasRoom(shard.self(), shard.id()));
+  }
+
+  private void activate(Epoch epoch, LeaseHolder lease) {
+    if (!preparing.equals(epoch) || epoch.isBefore(fence.promised()) || failure != null) {
+      return;
+    }
+    leading = new Leading(shard, epoch, lease, log, rows, latest(), observer::standingChanged);
+    leading.begin();
+  }
+
+  private Hlc latest() {
+    List<LogRecord> end = log.cached(log.last().lsn(), 1);
+    return end.isEmpty() || end.getLast().hlc().compareTo(latest) < 0
+        ? latest
+        : end.getLast().hlc();
+  }
+
+  private void receive(NodeId from, Append append) {
+    if (append.epoch().isBefore(fence.promised())
+        && !shard.has(PlantedBug.NO_EPOCH_CHECK_ON_APPEND)) {
+      reject(from, append);
+      return;
+    }
+    if (leading != null) {
+      if (!append.epoch().isAfter(leading.epoch())) {
+        return;
+      }
+      stepDown(append.epoch());
+    }
+    fence.heard(append.epoch());
+    if (following == null || !following.epoch().equals(append.epoch())) {
+      following = new Following(shard, append.epoch(), from, log, rows);
+    }
+    if (!append.records().isEmpty()) {
+      latest = append.records().getLast().hlc();
+    }
+    following.receive(append, fence.promised());
+    becomeWholeIfPossible();
+  }
+
+  private void receive(NodeId from, AppendReply reply) {
+    if (leading == null || !reply.epoch().equals(leading.epoch())) {
+      return;
+    }
+    if (reply.verdict() == AppendVerdict.REJECTED) {
+      observer.superseded(reply.promised());
+      stepDown(reply.promised());
+    } else {
+      leading.onReply(from, reply);
+    }
+  }
+
+  private void receive(NodeId from, Forward forward) {
+    Batch.Answer answer = new RemoteAnswer(shard, from, forward);
+    if (leading == null || !leading.epoch().equals(forward.epoch())) {
+      answer.notLeading();
+    } else if (leading.takes(forward)) {
+      leading.submit(new Batch(forward.commands(), answer));
+    }
+  }
+
+  private record RemoteAnswer(Shard shard, NodeId from, Forward forward) implements Batch.Answer {
+    @Override
+    public void replies(List<Reply> replies) {
+      send(ForwardVerdict.ANSWERED, replies);
+    }
+
+    @Override
+    public void notLeading() {
+      send(ForwardVerdict.NOT_LEADING, List.of());
+    }
+
+    private void send(ForwardVerdict verdict, List<Reply> replies) {
+      shard
+          .env()
+          .network()
+          .send(from, new ForwardReply(forward.gateway(), forward.id(), verdict, replies));
+    }
+  }
+
+  private void reject(NodeId from, Append append) {
+    shard
+        .env()
+        .network()
+        .send(
+            from,
+            new AppendReply(
+                shard.id(),
+                append.epoch(),
+                AppendVerdict.REJECTED,
+                log.last(),
+                Lsn.NONE,
+                rows.applied(),
+                fence.promised()));
+  }
+
+  private Reply readHere(List<Bytes> words) {
+    return switch (shard.commands().find(words)) {
+      case Lookup.Rejected(Reply reply) -> reply;
+      case Lookup.Found found when found.handler() instanceof Handler.Data data -> {
+        Hlc now = Hlc.of(shard.env().clock().wallMillis(), 0);
+        Moment moment = new Moment(now, fence.promised(), rows.commit().next(), now.packed());
+        yield data.run(new RowsView(rows.view()), found.args(), moment)
+                instanceof Outcome.Answer(Reply reply)
+            ? reply
+            : Reply.error("READONLY", "this command may write; it was not run here");
+      }
+      case Lookup.Found found ->
+          Reply.error("ERR", "'" + found.spec().name() + "' does not work on rows");
+    };
+  }
+
+  private void becomeWholeIfPossible() {
+    if (fence.wholeness() == Wholeness.NOT_WHOLE
+        && following != null
+        && following.hasEverythingCommitted()) {
+      fence.whole();
+      shard.emit(new ShardEvent.WholeAgain(shard.self(), shard.id(), log.durable()));
+    }
+  }
+
+  private void onApplied() {
+    if (leading != null) {
+      leading.onApplied();
+    }
+  }
+
+  private Standing standing() {
+    if (failure != null) {
+      return Standing.FAILED;
+    }
+    return leading == null ? Standing.FOLLOWING : leading.standing();
+  }
+
+  private void stepDown(Epoch later) {
+    preparing = Epoch.NONE;
+    if (leading != null) {
+      Leading before = leading;
+      leading = null;
+      before.end(later);
+      rows.forgetUndecided();
+      observer.standingChanged();
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package chorus.single;
+
+import chorus.base.Done;
+import chorus.base.Epoch;
+import chorus.base.Fault;
+import chorus.base.Lsn;
+import chorus.base.PlantedBug;
+import chorus.base.Result;
+import chorus.env.Completion;
+import chorus.log.LogListener;
+import chorus.log.LogOptions;
+import chorus.log.Recovery;
+import chorus.log.ReplicaState;
+import chorus.log.ReplicaState.Wholeness;
+import chorus.log.ShardLog;
+import chorus.log.StateFile;
+import chorus.store.Engines;
+import chorus.store.Store;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Opens a replica: its log, then its small facts, then its rows. On the shard's strand.
+///
+/// Damage is never fatal while other replicas may have what is lost: the replica comes back not
+/// whole, under a new incarnation, and neither votes nor counts until it has everything again (law
+/// 7). Rows that cannot be trusted are rebuilt from the log.
+public final class ReplicaOpening implements LogListener {
+  private final Shard shard;
+  private final Engines engines;
+  private final Replica.Observer observer;
+  private final Completion<Replica> done;
+  private final String directory;
+  private final StateFile stateFile;
+  private @Nullable Replica replica;
+
+  private ReplicaOpening(
+      Shard shard, Engines engines, Replica.Observer observer, Completion<Replica> done) {
+    this.shard = shard;
+    this.engines = engines;
+    this.observer = observer;
+    this.done = done;
+    this.directory = shard.id().toString();
+    this.stateFile = new StateFile(shard.env(), directory + "/state");
+  }
+
+  /// Completes with the open replica, or with the fault that forbids it to run.
+  public static void open(
+      Shard shard,
+      LogOptions options,
+      Engines engines,
+      Replica.Observer observer,
+      Completion<Replica> done) {
+    ReplicaOpening opening = new ReplicaOpening(shard, engines, observer, done);
+    ShardLog.open(shard.env(), opening.directory + "/log", options, opening, opening::logOpened);
+  }
+
+  private void logOpened(Result<ShardLog.Opened> result) {
+    switch (result) {
+      case Result.Ok<ShardLog.Opened>(var opened) ->
+          stateFile.load(state -> stateLoaded(opened, state));
+      case Result.Failed<ShardLog.Opened>(Fault fault) -> done.complete(Result.failed(fault));
+    }
+  }
+
+  private void stateLoaded(ShardLog.Opened opened, Result<Optional<ReplicaState>> result) {
+    boolean logDamaged =
+        opened.recovery() instanceof Recovery.Damaged && !shard.has(PlantedBug.CUT_AT_DAMAGE);
+    switch (result) {
+      case Result.Ok<Optional<ReplicaState>>(var found) -> {
+        ReplicaState state =
+            found.orElse(new ReplicaState(Epoch.NONE, 1, Wholeness.WHOLE, Lsn.NONE));
+        if (logDamaged) {
+          damaged(opened, state);
+        } else if (opened.recovery() instanceof Recovery.Damaged) {
+          opened.log().acknowledgeDamage(acknowledged -> openRows(opened, state));
+        } else {
+          openRows(opened, state);
+        }
+      }
+      case Result.Failed<Optional<ReplicaState>>(Fault fault) -> {
+        if (fault.code().equals("CORRUPT")) {
+          damaged(opened, new ReplicaState(Epoch.NONE, 1, Wholeness.WHOLE, Lsn.NONE));
+        } else {
+          done.complete(Result.failed(fault));
+        }
+      }
+    }
+  }
+
+  /// Writes down that this replica is not whole before anything else may rely on it.
+  private void damaged(ShardLog.Opened opened, ReplicaState before) {
+    ReplicaState after =
+        new ReplicaState(
+            before.promised(), before.incarnation() + 1, Wholeness.NOT_WHOLE, Lsn.NONE);
+    stateFile.store(
+        after,
+        stored -> {
+          if (stored instanceof Result.Failed<Done>(Fault fault)) {
+            done.complete(Result.failed(fault));
+          } else if (opened.recovery() instanceof Recovery.Damaged) {
+            opened.log().acknowledgeDamage(acknowledged -> openRows(opened, after));
+          } else {
+            openRows(opened, after);
+          }
+        });
+  }
+
+  private void openRows(ShardLog.Opened opened, ReplicaState state) {
+    String rows = directory + "/rows";
+    engines.open(
+        shard.env(),
+        shard.definition().engine(),
+        rows,
+        result -> {
+          switch (result) {
+            case Result.Ok<Store>(var store) -> finish(opened, state, store);
+            case Result.Failed<Store>(Fault fault) -> {
+              if (fault.code().equals("CORRUPT")) {
+                shard.env().disk().deleteAll(rows, deleted -> openRows(opened, state));
+              } else {
+                done.complete(Result.failed(fault));
+              }
+            }
+          }
+        });
+  }
+
+  private void finish(ShardLog.Opened opened, ReplicaState state, Store store) {
+    Replica ready =
+        new Replica(
+            shard,
+            new ReplicaParts(opened.log(), opened.recovery(), store, stateFile, state),
+            observer);
+    replica = ready;
+    String found =
+        switch (opened.recovery()) {
+          case Recovery.Clean() -> "clean";
+          case Recovery.TornTail(long bytes) -> "torn tail of " + bytes + " bytes";
+          case Recovery.Damaged(Lsn first, String detail) ->
+              "damaged at " + first + " (" + detail + ")";
+        };
+    shard.emit(
+        new ShardEvent.Opened(
+            shard.self(), shard.id(), opened.log().last(), store.appliedLsn(), found));
+    done.complete(Result.ok(ready));
+  }
+
+  @Override
+  public void durable(Lsn lsn) {
+    if (replica != null) {
+      replica.durable(lsn);
+    }
+  }
+
+  @Override
+  public void failed(Fault fault) {
+    if (replica != null) {
+      replica.failed(fault);
+    }
+  }
+
+  @Override
+  public void spaceReturned() {
+    if (replica != null) {
+      replica.spaceReturned();
+    }
+  }
+}

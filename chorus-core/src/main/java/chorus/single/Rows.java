@@ -1,0 +1,274 @@
+package chorus.single;
+
+import chorus.base.Epoch;
+import chorus.base.Limits;
+import chorus.base.Lsn;
+import chorus.base.Result;
+import chorus.log.LogRecord;
+import chorus.log.RecordKind;
+import chorus.log.ShardLog;
+import chorus.store.Applied;
+import chorus.store.Applier;
+import chorus.store.Beat;
+import chorus.store.Effect;
+import chorus.store.EffectCodec;
+import chorus.store.Overlay;
+import chorus.store.Reclaimer;
+import chorus.store.Store;
+import chorus.store.TrackedView;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+
+/// From committed records to rows that can be read.
+///
+/// Three positions, each behind the one before it: `commit` (known to be committed), `overlaid` (in
+/// the overlay, so readable at once), `applied` (in the store). A leader's overlay runs ahead of
+/// `commit` with what it decided; a follower's never does. Applying happens off the strand, one
+/// chunk at a time.
+final class Rows {
+  private static final int BEATS_KEPT = 64;
+  private static final Duration RECLAIM_PAUSE = Duration.ofSeconds(1);
+  private static final Lsn OUT_OF_REACH = new Lsn(Long.MAX_VALUE);
+
+  private final Shard shard;
+  private final ShardLog log;
+  private final Store store;
+  private final Overlay overlay;
+  private final Applier applier;
+  private final Reclaimer reclaimer;
+  private final Runnable onApplied;
+  private final ArrayDeque<Beat> beats = new ArrayDeque<>();
+  private Lsn commit;
+  private Lsn overlaid;
+  private Lsn applied;
+  private Lsn readableFrom = OUT_OF_REACH;
+  private boolean busy;
+  private boolean reclaimScheduled;
+  private boolean closed;
+  private long unflushedBytes;
+
+  Rows(Shard shard, ShardLog log, Store store, Runnable onApplied) {
+    this.shard = shard;
+    this.log = log;
+    this.store = store;
+    this.overlay = new Overlay(store);
+    this.applier = new Applier(store);
+    this.reclaimer = new Reclaimer(store);
+    this.onApplied = onApplied;
+    this.applied = store.appliedLsn();
+    this.commit = applied;
+    this.overlaid = applied;
+  }
+
+  Lsn commit() {
+    return commit;
+  }
+
+  Lsn applied() {
+    return applied;
+  }
+
+  Store store() {
+    return store;
+  }
+
+  /// The latest beats, oldest first.
+  List<Beat> beats() {
+    return List.copyOf(beats);
+  }
+
+  /// Whether what is readable here includes everything that was ever readable here before: no
+  /// travel back in time. Never before a leader has said how far the log is committed.
+  boolean isReadable() {
+    return !Lsn.min(overlaid, commit).isBefore(readableFrom);
+  }
+
+  /// The rows as the next command sees them, pending ones included.
+  TrackedView view() {
+    return overlay.view();
+  }
+
+  long pendingBytes() {
+    return overlay.bytes();
+  }
+
+  /// A leader decided these changes.
+  void decided(Lsn lsn, List<Effect> effects) {
+    overlay.put(lsn, effects);
+    overlaid = lsn;
+  }
+
+  /// A leader wrote a record that changes no row.
+  void passed(Lsn lsn) {
+    overlaid = lsn;
+  }
+
+  /// The records up to `lsn` are committed, says the leader of `epoch`.
+  void commitTo(Lsn lsn, Epoch epoch) {
+    if (readableFrom.equals(OUT_OF_REACH)) {
+      readableFrom = Lsn.max(lsn, commit);
+    }
+    if (lsn.isAfter(commit)) {
+      commit = lsn;
+      shard.emit(new ShardEvent.Committed(shard.self(), shard.id(), epoch, lsn));
+    }
+    pump();
+  }
+
+  /// Brings everything up to the log's end into the overlay, then runs `then`: what a leader needs
+  /// before it decides.
+  void absorbAll(Runnable then) {
+    List<LogRecord> cached = log.cached(overlaid.next(), Limits.APPLY_BYTES);
+    while (!cached.isEmpty()) {
+      cached.forEach(this::overlay);
+      cached = log.cached(overlaid.next(), Limits.APPLY_BYTES);
+    }
+    if (!overlaid.isBefore(log.last().lsn())) {
+      then.run();
+      return;
+    }
+    log.read(
+        overlaid.next(),
+        Limits.APPLY_BYTES,
+        result -> {
+          if (result instanceof Result.Ok<List<LogRecord>>(var records)) {
+            records.forEach(this::overlay);
+            absorbAll(then);
+          }
+        });
+  }
+
+  /// A leader stepped down: what it decided and nobody committed is forgotten. Reading waits until
+  /// what had been readable is readable again.
+  void forgetUndecided() {
+    if (!overlaid.isAfter(commit)) {
+      return;
+    }
+    if (!readableFrom.equals(OUT_OF_REACH)) {
+      readableFrom = Lsn.max(readableFrom, commit);
+    }
+    overlay.clear();
+    overlaid = applied;
+    pump();
+  }
+
+  void close() {
+    closed = true;
+    store.close();
+  }
+
+  private void overlay(LogRecord record) {
+    if (!record.lsn().equals(overlaid.next())) {
+      return;
+    }
+    if (record.kind() == RecordKind.ROWS) {
+      overlay.put(record.lsn(), EffectCodec.decode(record.payload()));
+    }
+    overlaid = record.lsn();
+  }
+
+  /// Shows what is committed and cached, then stores the next chunk of it.
+  private void pump() {
+    showCommitted();
+    if (busy || closed || !applied.isBefore(commit)) {
+      return;
+    }
+    busy = true;
+    List<LogRecord> cached = log.cached(applied.next(), Limits.APPLY_BYTES);
+    if (!cached.isEmpty()) {
+      store(cached);
+      return;
+    }
+    log.read(
+        applied.next(),
+        Limits.APPLY_BYTES,
+        result -> {
+          if (result instanceof Result.Ok<List<LogRecord>>(var records) && !records.isEmpty()) {
+            store(records);
+          } else {
+            busy = false;
+          }
+        });
+  }
+
+  private void showCommitted() {
+    while (overlaid.isBefore(commit) && overlay.bytes() < Limits.OVERLAY_BYTES) {
+      List<LogRecord> next = log.cached(overlaid.next(), Limits.APPLY_BYTES);
+      if (next.isEmpty()) {
+        return;
+      }
+      next.stream().filter(each -> !each.lsn().isAfter(commit)).forEach(this::overlay);
+    }
+  }
+
+  private void store(List<LogRecord> records) {
+    List<LogRecord> chunk = records.stream().filter(each -> !each.lsn().isAfter(commit)).toList();
+    for (LogRecord each : chunk) {
+      unflushedBytes += each.payload().length();
+      overlay(each);
+    }
+    shard
+        .env()
+        .scheduler()
+        .<Applied>offload(
+            () -> applier.apply(chunk),
+            result -> {
+              if (result instanceof Result.Ok<Applied>(var outcome)) {
+                stored(outcome);
+              }
+            });
+  }
+
+  private void stored(Applied outcome) {
+    applied = outcome.state().applied();
+    overlaid = Lsn.max(overlaid, applied);
+    overlay.evict(applied);
+    shard.emit(new ShardEvent.Applied(shard.self(), shard.id(), applied));
+    for (Beat beat : outcome.beats()) {
+      beats.addLast(beat);
+      if (beats.size() > BEATS_KEPT) {
+        beats.removeFirst();
+      }
+      shard.emit(new ShardEvent.Hashed(shard.self(), shard.id(), beat.lsn(), beat.hash()));
+    }
+    onApplied.run();
+    if (unflushedBytes > Limits.FLUSH_BYTES) {
+      unflushedBytes = 0;
+      store.flush(flushed -> idle());
+    } else {
+      idle();
+    }
+  }
+
+  private void idle() {
+    busy = false;
+    pump();
+    if (!reclaimScheduled) {
+      reclaimScheduled = true;
+      shard.env().scheduler().after(RECLAIM_PAUSE, this::reclaim);
+    }
+  }
+
+  /// Removes a slice of what no record, view or snapshot can reach any more; applying waits for it.
+  private void reclaim() {
+    reclaimScheduled = false;
+    if (busy || closed) {
+      return;
+    }
+    busy = true;
+    Lsn kept = applied;
+    shard
+        .env()
+        .scheduler()
+        .<Boolean>offload(
+            () -> reclaimer.slice(kept, Limits.RECLAIM_ROWS),
+            result -> {
+              busy = false;
+              if (result instanceof Result.Ok<Boolean>(var more) && more) {
+                reclaim();
+              }
+              pump();
+            });
+  }
+}

@@ -1,0 +1,34 @@
+package chorus.single;
+
+import chorus.base.NodeId;
+import chorus.base.PlantedBug;
+import chorus.base.ShardId;
+import chorus.base.Timings;
+import chorus.command.CommandTable;
+import chorus.definition.DatabaseDefinition;
+import chorus.env.Env;
+import java.util.Set;
+
+/// Which replica this is, and in which world: what every part of a replica needs to know.
+///
+/// `boot` numbers the start of this process: a leadership is granted to one start only (F4). `bugs`
+/// is empty but in the simulator's own tests.
+public record Shard(
+    Env env,
+    NodeId self,
+    long boot,
+    ShardId id,
+    DatabaseDefinition definition,
+    Timings timings,
+    CommandTable commands,
+    Set<PlantedBug> bugs) {
+  boolean has(PlantedBug bug) {
+    return bugs.contains(bug);
+  }
+
+  void emit(Record event) {
+    if (env.trace().listening()) {
+      env.trace().emit(event);
+    }
+  }
+}

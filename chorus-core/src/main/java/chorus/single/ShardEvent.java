@@ -1,0 +1,66 @@
+package chorus.single;
+
+import chorus.base.Epoch;
+import chorus.base.LogPosition;
+import chorus.base.Lsn;
+import chorus.base.NodeId;
+import chorus.base.ShardId;
+import chorus.value.Hash128;
+
+/// What happens to one replica, as it emits it to the trace: the checkers' and the reader's view of
+/// the inside.
+public sealed interface ShardEvent {
+  NodeId node();
+
+  ShardId shard();
+
+  /// The replica is open: where its log ends, what its rows hold, and what opening found (`clean`,
+  /// `torn tail of 17 bytes`, `damaged at 12`).
+  record Opened(NodeId node, ShardId shard, LogPosition last, Lsn applied, String found)
+      implements ShardEvent {}
+
+  /// Nothing below `epoch` is taken any more, durably.
+  record Promised(NodeId node, ShardId shard, Epoch epoch) implements ShardEvent {}
+
+  /// Chosen, with a lease: the first record of the epoch is being written at `start`.
+  record Activating(NodeId node, ShardId shard, Epoch epoch, Lsn start) implements ShardEvent {}
+
+  /// The first record is committed: writes are taken and strong reads served.
+  record Leads(NodeId node, ShardId shard, Epoch epoch) implements ShardEvent {}
+
+  /// Leads no more, because `later` exists.
+  record SteppedDown(NodeId node, ShardId shard, Epoch epoch, Epoch later) implements ShardEvent {}
+
+  /// Records up to `last` are in the log, not yet durable.
+  record Appended(NodeId node, ShardId shard, LogPosition last) implements ShardEvent {}
+
+  /// Everything after `keep` was discarded: it was never committed.
+  record CutBack(NodeId node, ShardId shard, Lsn keep, Epoch leader) implements ShardEvent {}
+
+  /// Records up to `lsn` are fsynced here.
+  record Durable(NodeId node, ShardId shard, Lsn lsn) implements ShardEvent {}
+
+  /// The leader of `epoch` counts everything up to `lsn` as committed.
+  record Committed(NodeId node, ShardId shard, Epoch epoch, Lsn lsn) implements ShardEvent {}
+
+  /// Rows stand at `lsn`.
+  record Applied(NodeId node, ShardId shard, Lsn lsn) implements ShardEvent {}
+
+  /// The content hash at a beat.
+  record Hashed(NodeId node, ShardId shard, Lsn lsn, Hash128 hash) implements ShardEvent {}
+
+  /// A batch was answered that depends on everything up to `gate`.
+  record Answered(NodeId node, ShardId shard, Epoch epoch, Lsn gate) implements ShardEvent {}
+
+  /// A damaged or wiped replica has everything again.
+  record WholeAgain(NodeId node, ShardId shard, Lsn lsn) implements ShardEvent {}
+
+  /// Writes are refused for want of room.
+  record DiskFull(NodeId node, ShardId shard) implements ShardEvent {}
+
+  /// There is room again.
+  record DiskHasRoom(NodeId node, ShardId shard) implements ShardEvent {}
+
+  /// Stopped for good in this process.
+  record Failed(NodeId node, ShardId shard, String why) implements ShardEvent {}
+}
