@@ -28,6 +28,11 @@ public record CommandSpec(
     return flags.contains(CommandFlag.WRITE);
   }
 
+  /// Whether the command runs once in every database, not only in the selected one.
+  public boolean isForEveryDatabase() {
+    return name.equals("flushall");
+  }
+
   /// The keys among `words`, which passed [#acceptsWords(int)].
   public List<Bytes> keys(List<Bytes> words) {
     return keySpec.in(words);

@@ -9,9 +9,9 @@ import java.util.Optional;
 /// Reads the one-line notation of a command's arguments into the tree that COMMAND DOCS answers.
 ///
 /// `key` and `value` are values (`:integer` and so on names another kind than string); a word in
-/// capitals is a token, and `TOKEN value` belong together; `[…]` is optional; `<a | b>` is one of
-/// several, also as `[a | b]`; several arguments inside one bracket are a block; `...` behind an
-/// argument repeats it.
+/// capitals is a token, and `TOKEN value` (or `TOKEN <…>`) belong together; `[…]` is optional; `<a
+/// | b>` is one of several, also as `[a | b]`; several arguments inside one bracket are a block;
+/// `...` behind an argument repeats it.
 final class Syntax {
   private final List<String> tokens;
   private int at;
@@ -25,6 +25,11 @@ final class Syntax {
     List<Argument> arguments = syntax.sequence();
     Require.that(syntax.at == syntax.tokens.size(), "a syntax line ends where it should", text);
     return arguments;
+  }
+
+  /// The notation as people read it, without the kinds.
+  static String plain(String text) {
+    return text.replaceAll(":[a-z-]+", "");
   }
 
   private static List<String> split(String text) {
@@ -72,6 +77,11 @@ final class Syntax {
     }
     if (more() && Character.isLowerCase(tokens.get(at).charAt(0))) {
       return value(tokens.get(at++), Optional.of(word));
+    }
+    if (more() && tokens.get(at).equals("<")) {
+      Argument of = single();
+      return new Argument(
+          of.name(), of.kind(), Optional.of(word), of.optional(), of.multiple(), of.parts());
     }
     return new Argument(
         word.toLowerCase(Locale.ROOT),

@@ -7,4 +7,10 @@ import chorus.store.RowReader;
 ///
 /// Whoever gives the view notes which rows were looked at, since the reply must wait for the latest
 /// pending one.
-public interface View extends RowReader {}
+public interface View extends RowReader {
+  /// How many keys there are. By default they are counted one by one; whoever keeps the number
+  /// overrides this.
+  default long countKeys() {
+    return Keyspace.over(this).countKeys();
+  }
+}

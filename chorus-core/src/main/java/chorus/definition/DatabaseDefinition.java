@@ -10,8 +10,12 @@ import chorus.base.Require;
 public record DatabaseDefinition(
     DatabaseId id, String name, int index, Model model, Engine engine, AckConfig ack) {
   public DatabaseDefinition {
-    Require.that(
-        name.matches("[a-z][a-z0-9-]{0,31}"), "a database name is 1 to 32 of a-z, 0-9, -", name);
+    Require.that(isName(name), "a database name is 1 to 32 of a-z, 0-9, -", name);
     Require.that(index >= 0, "a database index is not negative");
+  }
+
+  /// Whether a database may be called so.
+  public static boolean isName(String word) {
+    return word.matches("[a-z][a-z0-9-]{0,31}");
   }
 }

@@ -2,9 +2,11 @@ package chorus.log;
 
 import chorus.base.Done;
 import chorus.base.Epoch;
+import chorus.base.Fault;
 import chorus.base.LogPosition;
 import chorus.base.Lsn;
 import chorus.base.Require;
+import chorus.base.Result;
 import chorus.env.Completion;
 import chorus.env.Env;
 import java.util.List;
@@ -16,105 +18,205 @@ import java.util.Optional;
 /// The order is append → written → durable. Written is not durable: only what [#durable] covers
 /// survives power loss.
 public final class ShardLog {
-  private ShardLog() {}
+  private final Env env;
+  private final String directory;
+  private final LogOptions options;
+  private final LogListener listener;
+  private final RecordCache cache;
+  private final LogIndex index;
+  private final Tail tail;
+  private final LogReader reader;
+  private EpochTable epochs;
+  private LogPosition last;
+  private Lsn durable;
+  private long cuts;
 
   /// A log that is ready.
   ///
   /// @param recovery what was found on disk
   public record Opened(ShardLog log, Recovery recovery) {}
 
+  private ShardLog(
+      Env env,
+      String directory,
+      LogOptions options,
+      LogListener listener,
+      LogRecovery.Recovered from) {
+    this.env = env;
+    this.directory = directory;
+    this.options = options;
+    this.listener = listener;
+    this.cache = new RecordCache(options.cacheBytes(), from.last().lsn());
+    this.index = from.index();
+    this.epochs = from.epochs();
+    this.last = from.last();
+    this.durable = from.last().lsn();
+    this.tail = new Tail(env, directory, options, from.tail(), from.last(), index, new Watermark());
+    this.reader = new LogReader(env, directory, index, tail);
+    tail.start();
+  }
+
   /// Opens the log in `directory`, repairs a torn tail, or creates it. Completes once everything in
-  /// it is durable. Faults: `CORRUPT` if nothing is usable, `FORMAT` if a newer version wrote it,
-  /// `IO`, `DISKFULL`.
+  /// it is durable. Faults: `CORRUPT` if no record is usable (nothing is changed then), `FORMAT` if
+  /// a newer version wrote it, `IO`, `DISKFULL`.
   public static void open(
       Env env,
       String directory,
       LogOptions options,
       LogListener listener,
       Completion<Opened> done) {
-    pending();
+    new LogRecovery(
+            env,
+            directory,
+            options,
+            Branch.of(
+                found -> {
+                  ShardLog log = new ShardLog(env, directory, options, listener, found);
+                  done.complete(Result.ok(new Opened(log, found.recovery())));
+                },
+                fault -> done.complete(Result.failed(fault))))
+        .start();
   }
 
   /// The last appended record, durable or not; [LogPosition#START] if there is none.
   public LogPosition last() {
-    pending();
-    return LogPosition.START;
+    return last;
   }
 
-  /// Every record up to here is durable.
+  /// Every record up to here is durable. Falls only behind a cut.
   public Lsn durable() {
-    pending();
-    return Lsn.NONE;
+    return durable;
   }
 
-  /// Whether the disk has no room for the segment after the next roll. The caller refuses writes of
-  /// clients; what is under way may still be appended. [LogListener#spaceReturned] tells the end.
+  /// Whether the disk has no room for the next segment, so that what is left of the one in use is
+  /// all there is. The caller refuses writes of clients. What is under way may still be appended:
+  /// beyond the segment's end it waits in memory, not durable, until [LogListener#spaceReturned].
   public boolean full() {
-    pending();
-    return false;
+    return tail.isFull();
   }
 
-  /// Adds records that follow [#last]. Buffered: not durable before a [#sync].
+  /// Adds records that follow [#last]: LSNs without a gap, epochs that never fall, payloads of at
+  /// most [LogOptions#maxPayloadBytes]. Buffered: not durable before a [#sync].
   public void append(List<LogRecord> records) {
-    pending();
+    for (LogRecord record : records) {
+      Require.that(
+          record.lsn().equals(last.lsn().next()) && !record.epoch().isBefore(last.epoch()),
+          "a record follows the last one",
+          last,
+          record.position());
+      Require.that(
+          record.payload().length() <= options.maxPayloadBytes(),
+          "a record fits into a segment",
+          record.position(),
+          record.payload().length());
+      epochs = epochs.with(record.epoch(), record.lsn());
+      last = record.position();
+      cache.add(record);
+      tail.add(record);
+    }
+    tail.write();
   }
 
   /// Asks for durability of all that was appended. At most one sync is under way; what comes
   /// meanwhile goes with the next. Its end shows as [LogListener#durable]; no call comes if
   /// everything is durable already.
   public void sync() {
-    pending();
+    tail.sync();
   }
 
   /// Discards the records above `lsn`. The next [LogListener#durable] comes only once the cut is
-  /// durable; the cut asks for its sync itself.
+  /// durable; the cut asks for its sync itself. No effect if there are none.
   public void cutAfter(Lsn lsn) {
-    pending();
+    if (!lsn.isBefore(last.lsn())) {
+      return;
+    }
+    last = new LogPosition(epochs.epochAt(lsn), lsn);
+    epochs = epochs.cutAfter(lsn);
+    durable = Lsn.min(durable, lsn);
+    cache.cutAfter(lsn);
+    cuts++;
+    tail.cutAfter(last);
+    tail.write();
+    tail.sync();
   }
 
   /// Which epoch wrote which part.
   public EpochTable epochs() {
-    pending();
-    return EpochTable.EMPTY;
+    return epochs;
   }
 
   /// The epoch of the record at `lsn`; [Epoch#NONE] for 0; empty above [#last].
   public Optional<Epoch> epochOf(Lsn lsn) {
-    pending();
-    return Optional.empty();
+    return lsn.isAfter(last.lsn()) ? Optional.empty() : Optional.of(epochs.epochAt(lsn));
   }
 
   /// Consecutive records from `from` on: at least one if it exists, else none; then as many as fit
-  /// in about `maxBytes`, perhaps fewer (a segment's end ends an answer). Faults: `CORRUPT`, `IO`.
+  /// in about `maxBytes` of payload, perhaps fewer (a segment's end ends an answer). Faults:
+  /// `CORRUPT`, `IO`.
   public void read(Lsn from, int maxBytes, Completion<List<LogRecord>> done) {
-    pending();
+    List<LogRecord> known = cached(from, maxBytes);
+    if (!known.isEmpty() || from.isAfter(last.lsn())) {
+      env.scheduler().execute(() -> done.complete(Result.ok(known)));
+    } else {
+      readFromDisk(from, maxBytes, done);
+    }
+  }
+
+  /// A cut meanwhile may have put other records at these LSNs, so that the answer is not valid.
+  private void readFromDisk(Lsn from, int maxBytes, Completion<List<LogRecord>> done) {
+    long cutsBefore = cuts;
+    reader.read(
+        from,
+        maxBytes,
+        result -> {
+          if (cuts == cutsBefore) {
+            done.complete(result);
+          } else {
+            read(from, maxBytes, done);
+          }
+        });
   }
 
   /// Like [#read] at once, from memory; empty if `from` is not there.
   public List<LogRecord> cached(Lsn from, int maxBytes) {
-    pending();
-    return List.of();
+    return cache.from(from, maxBytes);
   }
 
   /// Bytes on disk of the records in `(after, upTo]`, for showing a lag. Estimated from an index
-  /// with an entry each 64 KiB: off by less than twice that.
+  /// with an entry at every 64 KiB: each end is off by less than that. Records that wait for a
+  /// place do not count.
   public long bytesBetween(Lsn after, Lsn upTo) {
-    pending();
-    return 0;
+    return index.bytesBetween(after, upTo);
   }
 
   /// The caller keeps durably elsewhere that the replica is not whole: from now on opening does not
   /// say [Recovery.Damaged] again.
   public void acknowledgeDamage(Completion<Done> done) {
-    pending();
+    DamageMark.remove(env.disk(), directory, done);
   }
 
-  /// Ends the log without a sync. No call to the listener follows.
+  /// Ends the log without a sync. No call to the listener follows; reads under way still complete.
   public void close() {
-    pending();
+    tail.close();
   }
 
-  private static void pending() {
-    Require.that(false, "only the signatures are here");
+  /// Moves the watermark before the listener hears of it.
+  private final class Watermark implements LogListener {
+    @Override
+    public void durable(Lsn lsn) {
+      durable = lsn;
+      cache.evict(lsn);
+      listener.durable(lsn);
+    }
+
+    @Override
+    public void failed(Fault fault) {
+      listener.failed(fault);
+    }
+
+    @Override
+    public void spaceReturned() {
+      listener.spaceReturned();
+    }
   }
 }

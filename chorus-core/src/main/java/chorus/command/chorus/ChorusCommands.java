@@ -1,13 +1,57 @@
 package chorus.command.chorus;
 
+import static chorus.command.CommandFlag.ADMIN;
+import static chorus.command.CommandFlag.LOADING;
+import static chorus.command.CommandFlag.NOSCRIPT;
+import static chorus.command.CommandFlag.STALE;
+
 import chorus.command.CommandSpec;
+import chorus.command.HelpLines;
+import chorus.command.Row;
 import java.util.List;
 
-/// The rows of the table for the commands on Chorus itself.
+/// The rows of the table for Chorus' own container command.
 public final class ChorusCommands {
+  private static final String SINCE = "0.1.0";
+
   private ChorusCommands() {}
 
   public static List<CommandSpec> rows() {
-    return List.of();
+    return List.of(
+        Row.of("chorus", -2)
+            .group("server", SINCE)
+            .summary("Commands on replication, databases and the cluster")
+            .complexity("Depends on subcommand.")
+            .subcommands(chorus())
+            .contains());
+  }
+
+  private static List<CommandSpec> chorus() {
+    return List.of(
+        sub(
+                "db",
+                -3,
+                "<LIST | SHOW show-name | CREATE name [INDEX index:integer] [MODEL model] [ACK ack]"
+                    + " [ENGINE engine] [REPLICAS replicas:integer]>")
+            .flags(ADMIN)
+            .summary("Creates, lists and shows databases")
+            .asks(new DbCommand()),
+        HelpLines.of("chorus", SINCE),
+        sub("read", 3, "<STRONG | EVENTUAL> [command...]")
+            .summary("How new reads must be, for the connection or for the one command behind it")
+            .answers(new ReadCommand()),
+        sub("status", 2, "").summary("The state of the cluster, as JSON").asks(new Status()),
+        sub("verify", 3, "database")
+            .flags(ADMIN)
+            .summary("What this node holds of a database, recomputed from its rows")
+            .complexity("O(N) where N is the number of rows")
+            .asks(new Verify()));
+  }
+
+  private static Row sub(String name, int arity, String syntax) {
+    return Row.of("chorus|" + name, arity)
+        .flags(NOSCRIPT, LOADING, STALE)
+        .group("server", SINCE)
+        .syntax(syntax);
   }
 }

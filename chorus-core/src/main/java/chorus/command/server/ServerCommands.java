@@ -1,6 +1,15 @@
 package chorus.command.server;
 
+import static chorus.command.CommandFlag.ADMIN;
+import static chorus.command.CommandFlag.FAST;
+import static chorus.command.CommandFlag.LOADING;
+import static chorus.command.CommandFlag.NOSCRIPT;
+import static chorus.command.CommandFlag.STALE;
+
+import chorus.command.Category;
 import chorus.command.CommandSpec;
+import chorus.command.HelpLines;
+import chorus.command.Row;
 import java.util.List;
 
 /// The rows of the table for the commands on the node and what it offers.
@@ -8,6 +17,68 @@ public final class ServerCommands {
   private ServerCommands() {}
 
   public static List<CommandSpec> rows() {
-    return List.of();
+    return List.of(
+        row("command", -1, "2.8.13", "")
+            .categories(Category.CONNECTION)
+            .summary("All commands")
+            .complexity("O(N) where N is the number of commands")
+            .subcommands(command())
+            .answers(new CommandAll()),
+        row("config", -2, "2.0.0", "")
+            .summary("Commands on the configuration")
+            .complexity("Depends on subcommand.")
+            .subcommands(
+                List.of(
+                    row("config|get", -3, "2.0.0", "parameter...")
+                        .flags(ADMIN, NOSCRIPT)
+                        .summary("The settings that match")
+                        .complexity("O(N) where N is the number of settings")
+                        .answers(new ConfigGet()),
+                    HelpLines.of("config", "5.0.0")))
+            .contains(),
+        row("info", -1, "1.0.0", "[section...]")
+            .categories(Category.DANGEROUS)
+            .summary("The state of this node")
+            .answers(new InfoReply()),
+        row("time", 1, "2.6.0", "")
+            .flags(FAST)
+            .summary("This node's clock: seconds and microseconds")
+            .answers(new Time()));
+  }
+
+  private static List<CommandSpec> command() {
+    return List.of(
+        sub("count", 2, "2.8.13", "")
+            .summary("How many commands there are")
+            .answers(new CommandCount()),
+        sub("docs", -2, "7.0.0", "[command-name...]")
+            .summary("What commands do, for people")
+            .answers(new CommandDocsReply()),
+        sub("getkeys", -3, "2.8.13", "command [arg...]")
+            .summary("The keys of a command line")
+            .answers(new CommandGetKeys()),
+        sub("getkeysandflags", -3, "7.0.0", "command [arg...]")
+            .summary("The keys of a command line, and what is done to each")
+            .note("The flags are the command's, whatever its options.")
+            .answers(new CommandGetKeysAndFlags()),
+        HelpLines.of("command", "5.0.0"),
+        sub("info", -2, "2.8.13", "[command-name...]")
+            .summary("What commands do, for programs")
+            .answers(new CommandInfo()),
+        sub(
+                "list",
+                -2,
+                "7.0.0",
+                "[FILTERBY <MODULE module-name | ACLCAT category | PATTERN pattern:pattern>]")
+            .summary("The names of all commands")
+            .answers(new CommandList()));
+  }
+
+  private static Row sub(String name, int arity, String since, String syntax) {
+    return row("command|" + name, arity, since, syntax).categories(Category.CONNECTION);
+  }
+
+  private static Row row(String name, int arity, String since, String syntax) {
+    return Row.of(name, arity).flags(LOADING, STALE).group("server", since).syntax(syntax);
   }
 }

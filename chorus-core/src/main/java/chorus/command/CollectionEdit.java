@@ -1,0 +1,57 @@
+package chorus.command;
+
+import chorus.resp.Bytes;
+import chorus.value.Meta;
+import chorus.value.RowKeys;
+import chorus.value.ValueType;
+import org.jspecify.annotations.Nullable;
+
+/// The elements of one collection while a command changes them.
+public final class CollectionEdit {
+  private final Edit edit;
+  private final ValueType type;
+  private Meta.@Nullable OfCollection meta;
+  private boolean changed;
+
+  CollectionEdit(Edit edit, Meta.@Nullable OfCollection meta, ValueType type) {
+    this.edit = edit;
+    this.meta = meta;
+    this.type = type;
+  }
+
+  /// The value of `element`, or null.
+  public @Nullable Bytes get(Bytes element) {
+    return meta == null ? null : edit.keys().element(meta, element);
+  }
+
+  /// Gives `element` this value; true if it was not there.
+  public boolean put(Bytes element, Bytes value) {
+    Meta.OfCollection current =
+        meta == null ? Meta.OfCollection.empty(type, edit.newCollection()) : meta;
+    Bytes old = edit.keys().element(current, element);
+    meta = old == null ? current.added(element, value) : current.replaced(element, old, value);
+    edit.put(RowKeys.elementRow(current.id(), element), value);
+    changed = true;
+    return old == null;
+  }
+
+  /// Removes `element`; false if it is not there.
+  public boolean remove(Bytes element) {
+    Bytes old = get(element);
+    if (meta == null || old == null) {
+      return false;
+    }
+    edit.remove(RowKeys.elementRow(meta.id(), element));
+    meta = meta.removed(element, old);
+    changed = true;
+    return true;
+  }
+
+  Meta.@Nullable OfCollection meta() {
+    return meta;
+  }
+
+  boolean changed() {
+    return changed;
+  }
+}

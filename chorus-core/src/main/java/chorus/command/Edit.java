@@ -1,0 +1,136 @@
+package chorus.command;
+
+import chorus.resp.Bytes;
+import chorus.resp.Reply;
+import chorus.store.Effect;
+import chorus.store.RowCursor;
+import chorus.store.RowReader;
+import chorus.value.CollectionId;
+import chorus.value.Meta;
+import chorus.value.RowKeys;
+import chorus.value.ValueType;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The writer's side of a command: what it changes over a view, read back by [#keys()] at once, and
+/// at the end one [Outcome].
+///
+/// Invariant: a collection's count and elements' hash move with its elements, and no meta row says
+/// 0 elements. DEL and overwriting touch the meta row alone; the elements become orphans. Range
+/// scans of [#keys()] show the rows from before the edit.
+public final class Edit {
+  private final RowReader before;
+  private final Moment moment;
+  private final Keyspace keys;
+
+  /// By row, in the order of first change.
+  private final Map<Bytes, Effect> changes = new LinkedHashMap<>();
+
+  private final Map<Bytes, CollectionEdit> collections = new LinkedHashMap<>();
+  private int created;
+
+  private Edit(RowReader before, Moment moment) {
+    this.before = before;
+    this.moment = moment;
+    this.keys = Keyspace.over(new Changed());
+  }
+
+  public static Edit over(View view, Moment moment) {
+    return new Edit(view, moment);
+  }
+
+  /// The keys as this edit leaves them.
+  public Keyspace keys() {
+    return keys;
+  }
+
+  /// Makes `key` the string `value`, whatever it was; it does not expire.
+  public void setString(Bytes key, Bytes value) {
+    putMeta(key, new Meta.OfString(value));
+  }
+
+  /// Like [#setString(Bytes, Bytes)], but when the key expires stays as it was.
+  public void updateString(Bytes key, Bytes value) {
+    Meta old = keys.meta(key);
+    putMeta(key, new Meta.OfString(value, old == null ? Meta.NEVER : old.expiryMillis()));
+  }
+
+  /// Removes `key`; false if it is not there.
+  public boolean delete(Bytes key) {
+    if (!keys.exists(key)) {
+      return false;
+    }
+    remove(RowKeys.metaRow(keys.generation(), key));
+    return true;
+  }
+
+  /// The collection of `type` at `key`, which comes to be with its first element.
+  public CollectionEdit collection(Bytes key, ValueType type) {
+    CollectionEdit open = collections.get(key);
+    if (open == null) {
+      open = new CollectionEdit(this, keys.collection(key, type), type);
+      collections.put(key, open);
+    }
+    return open;
+  }
+
+  /// Removes every key.
+  public void flush() {
+    put(RowKeys.generationRow(), RowKeys.generationValue(keys.generation() + 1));
+  }
+
+  /// The outcome: the changes, or where there are none just the answer.
+  public Outcome done(Reply reply) {
+    collections.forEach(this::closeCollection);
+    return changes.isEmpty()
+        ? new Outcome.Answer(reply)
+        : new Outcome.Change(List.copyOf(changes.values()), reply);
+  }
+
+  CollectionId newCollection() {
+    return new CollectionId(moment.epoch(), moment.lsn(), created++);
+  }
+
+  void put(Bytes row, Bytes value) {
+    changes.put(row, new Effect.Put(row, value));
+  }
+
+  void remove(Bytes row) {
+    changes.put(row, new Effect.Delete(row));
+  }
+
+  private void putMeta(Bytes key, Meta meta) {
+    put(RowKeys.metaRow(keys.generation(), key), meta.encode());
+  }
+
+  private void closeCollection(Bytes key, CollectionEdit collection) {
+    if (!collection.changed()) {
+      return;
+    }
+    Meta.OfCollection meta = collection.meta();
+    if (meta == null || meta.count() == 0) {
+      remove(RowKeys.metaRow(keys.generation(), key));
+    } else {
+      putMeta(key, meta);
+    }
+  }
+
+  /// The view with this edit's changes over it.
+  private final class Changed implements RowReader {
+    @Override
+    public @Nullable Bytes get(Bytes row) {
+      return switch (changes.get(row)) {
+        case null -> before.get(row);
+        case Effect.Put put -> put.value();
+        case Effect.Delete _ -> null;
+      };
+    }
+
+    @Override
+    public RowCursor scan(Bytes from, Bytes to) {
+      return before.scan(from, to);
+    }
+  }
+}

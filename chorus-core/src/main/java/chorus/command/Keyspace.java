@@ -1,0 +1,99 @@
+package chorus.command;
+
+import chorus.resp.Bytes;
+import chorus.store.RowCursor;
+import chorus.store.RowReader;
+import chorus.value.Meta;
+import chorus.value.RowKeys;
+import chorus.value.RowRange;
+import chorus.value.ValueType;
+import org.jspecify.annotations.Nullable;
+
+/// Rows read as keys with values. One object serves one command, since it remembers the generation.
+///
+/// A key of another type than asked for is `WRONGTYPE`.
+public final class Keyspace {
+  private static final long UNKNOWN = -1;
+
+  private final RowReader rows;
+  private long generation = UNKNOWN;
+
+  private Keyspace(RowReader rows) {
+    this.rows = rows;
+  }
+
+  public static Keyspace over(RowReader rows) {
+    return new Keyspace(rows);
+  }
+
+  /// What `key` holds, or null.
+  public @Nullable Meta meta(Bytes key) {
+    Bytes row = rows.get(RowKeys.metaRow(generation(), key));
+    return row == null ? null : Meta.decode(row);
+  }
+
+  public boolean exists(Bytes key) {
+    return rows.get(RowKeys.metaRow(generation(), key)) != null;
+  }
+
+  /// The string at `key`, or null.
+  public @Nullable Bytes string(Bytes key) {
+    return switch (meta(key)) {
+      case null -> null;
+      case Meta.OfString string -> string.value();
+      case Meta.OfCollection _ -> throw CommandError.wrongType();
+    };
+  }
+
+  /// The collection of `type` at `key`, or null.
+  public Meta.@Nullable OfCollection collection(Bytes key, ValueType type) {
+    return switch (meta(key)) {
+      case null -> null;
+      case Meta.OfString _ -> throw CommandError.wrongType();
+      case Meta.OfCollection collection -> {
+        if (collection.type() != type) {
+          throw CommandError.wrongType();
+        }
+        yield collection;
+      }
+    };
+  }
+
+  /// The value of one element, or null.
+  public @Nullable Bytes element(Meta.OfCollection collection, Bytes element) {
+    return rows.get(RowKeys.elementRow(collection.id(), element));
+  }
+
+  /// The element rows of `collection` whose hash is `fromHash` or above. The caller closes.
+  public RowCursor elements(Meta.OfCollection collection, long fromHash) {
+    return scan(RowKeys.elementRange(collection.id(), fromHash));
+  }
+
+  /// The meta rows whose key's hash is `fromHash` or above. The caller closes.
+  public RowCursor keys(long fromHash) {
+    return scan(RowKeys.metaRange(generation(), fromHash));
+  }
+
+  public long countKeys() {
+    try (RowCursor cursor = keys(0)) {
+      long count = 0;
+      while (cursor.next()) {
+        count++;
+      }
+      return count;
+    }
+  }
+
+  /// How often the keyspace was flushed.
+  long generation() {
+    if (generation == UNKNOWN) {
+      Bytes row = rows.get(RowKeys.generationRow());
+      generation = row == null ? 0 : RowKeys.generation(row);
+    }
+    return generation;
+  }
+
+  private RowCursor scan(RowRange range) {
+    return rows.scan(range.from(), range.to());
+  }
+}

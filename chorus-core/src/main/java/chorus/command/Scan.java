@@ -1,0 +1,104 @@
+package chorus.command;
+
+import chorus.resp.Bytes;
+import chorus.resp.Reply;
+import chorus.store.RowCursor;
+import chorus.value.RowKeys;
+import chorus.value.ValueType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/// What SCAN and HSCAN share: the options, and pages whose cursor is the hash to go on from.
+///
+/// No state is kept: every node knows every cursor, for ever. All rows of one hash are on one page,
+/// so what is there from the first page to the last is given, once; what comes or goes meanwhile
+/// may be given or not.
+///
+/// `count` is how many rows a page looks at, at least.
+public record Scan(long fromHash, long count, Optional<Glob> match, Optional<Bytes> type) {
+  private static final long DEFAULT_COUNT = 10;
+  private static final int MAX_CURSOR_DIGITS = 20;
+
+  /// The cursor of a word: unsigned, 0 to begin.
+  public static long cursor(Bytes word) {
+    if (word.isEmpty()) {
+      return 0;
+    }
+    for (int i = 0; i < word.length(); i++) {
+      if (word.at(i) < '0' || word.at(i) > '9' || i == MAX_CURSOR_DIGITS) {
+        throw CommandError.err("invalid cursor");
+      }
+    }
+    try {
+      return Long.parseUnsignedLong(word.utf8());
+    } catch (NumberFormatException _) {
+      throw CommandError.err("invalid cursor");
+    }
+  }
+
+  /// Reads the options from word `first` on; TYPE only where `typed` says so.
+  public static Scan options(long cursor, Args args, int first, Typed typed) {
+    long count = DEFAULT_COUNT;
+    Optional<Glob> match = Optional.empty();
+    Optional<Bytes> type = Optional.empty();
+    for (int i = first; i < args.size(); i += 2) {
+      if (i + 1 == args.size()) {
+        throw CommandError.syntax();
+      }
+      if (args.is(i, "count")) {
+        count = args.longAt(i + 1);
+        if (count < 1) {
+          throw CommandError.syntax();
+        }
+      } else if (args.is(i, "match")) {
+        match = Optional.of(Glob.of(args.bytes(i + 1)));
+      } else if (args.is(i, "type") && typed == Typed.YES) {
+        type = Optional.of(args.bytes(i + 1));
+      } else {
+        throw CommandError.syntax();
+      }
+    }
+    return new Scan(cursor, count, match, type);
+  }
+
+  /// Whether a scan may ask for a type: that of keys may.
+  public enum Typed {
+    YES,
+    NO
+  }
+
+  /// One page of `rows`, which begin at `fromHash`: `visit` adds what it wants to the reply's list.
+  public Reply page(RowCursor rows, BiConsumer<RowCursor, List<Reply>> visit) {
+    var found = new ArrayList<Reply>();
+    long seen = 0;
+    long lastHash = 0;
+    long next = 0;
+    while (rows.next()) {
+      long hash = RowKeys.hashOf(rows.row());
+      if (seen >= count && hash != lastHash) {
+        next = hash;
+        break;
+      }
+      visit.accept(rows, found);
+      lastHash = hash;
+      seen++;
+    }
+    return Reply.array(Reply.bulk(Long.toString(next)), Reply.array(found));
+  }
+
+  public boolean matches(Bytes name) {
+    return match.isEmpty() || match.get().matches(name);
+  }
+
+  /// Whether `actual` is what TYPE asked for.
+  public boolean matchesType(ValueType actual) {
+    return type.isEmpty() || Words.same(type.get(), actual.redisName());
+  }
+
+  /// The same scan with at least `least` rows on a page.
+  public Scan withCount(long least) {
+    return new Scan(fromHash, Math.max(count, least), match, type);
+  }
+}

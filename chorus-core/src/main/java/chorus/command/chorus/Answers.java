@@ -1,0 +1,49 @@
+package chorus.command.chorus;
+
+import chorus.base.Fault;
+import chorus.base.NodeId;
+import chorus.base.Result;
+import chorus.definition.DatabaseDefinition;
+import chorus.resp.Reply;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Results of the cluster as replies.
+final class Answers {
+  private Answers() {}
+
+  static <T> Reply of(Result<T> result, Function<T, Reply> words) {
+    return switch (result) {
+      case Result.Ok<T>(T value) -> words.apply(value);
+      case Result.Failed<T>(Fault fault) -> Reply.error(fault.code(), fault.detail());
+    };
+  }
+
+  /// The database among `all` that `word` names, by name or index.
+  static Optional<DatabaseDefinition> named(List<DatabaseDefinition> all, String word) {
+    return all.stream()
+        .filter(one -> one.name().equals(word) || Integer.toString(one.index()).equals(word))
+        .findFirst();
+  }
+
+  static Reply noSuchDatabase(String word) {
+    return Reply.error("ERR", "no database '" + word + "' | CHORUS DB LIST shows all");
+  }
+
+  /// A definition as CHORUS DB answers it.
+  static Reply map(DatabaseDefinition database) {
+    return Reply.map(
+        Reply.entry("name", Reply.bulk(database.name())),
+        Reply.entry("index", Reply.integer(database.index())),
+        Reply.entry("model", Reply.bulk(database.model().word())),
+        Reply.entry("ack", Reply.bulk(database.ack().mode().word())),
+        Reply.entry("engine", Reply.bulk(database.engine().word())),
+        Reply.entry("replicas", nodes(database.ack().replicas())),
+        Reply.entry("witnesses", nodes(database.ack().witnesses())));
+  }
+
+  private static Reply nodes(List<NodeId> nodes) {
+    return Reply.array(nodes.stream().map(node -> Reply.bulk(node.name())).toList());
+  }
+}

@@ -1,0 +1,89 @@
+package chorus.command.chorus;
+
+import chorus.command.Args;
+import chorus.command.CommandError;
+import chorus.command.DatabaseRequest;
+import chorus.definition.AckMode;
+import chorus.definition.DatabaseDefinition;
+import chorus.definition.Engine;
+import chorus.definition.Model;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.function.Function;
+
+/// Reads the words of CHORUS DB CREATE: the name, then options with their values, as `INDEX 3` or
+/// `--index 3`, in any order and case.
+final class DatabaseOptions {
+  private static final int FIRST_OPTION = 4;
+  private static final int MAX_INDEX = 1_000_000;
+  private static final int MAX_REPLICAS = 1_000;
+  private static final String KNOWN = "known: index, model, ack, engine, replicas";
+
+  private final Args args;
+  private OptionalInt index = OptionalInt.empty();
+  private Model model = Model.SINGLE_LEADER;
+  private AckMode ack = AckMode.MAJORITY;
+  private Engine engine = Engine.ROCKSDB;
+  private OptionalInt replicas = OptionalInt.empty();
+
+  private DatabaseOptions(Args args) {
+    this.args = args;
+  }
+
+  static DatabaseRequest parse(Args args) {
+    String name = args.string(3);
+    if (!DatabaseDefinition.isName(name)) {
+      throw CommandError.err(
+          "database name '" + name + "' is not 1 to 32 of a-z, 0-9, - beginning with a letter");
+    }
+    var options = new DatabaseOptions(args);
+    for (int i = FIRST_OPTION; i < args.size(); i += 2) {
+      options.read(i);
+    }
+    return new DatabaseRequest(
+        name, options.index, options.model, options.ack, options.engine, options.replicas);
+  }
+
+  private void read(int at) {
+    String option = args.string(at).toLowerCase(Locale.ROOT);
+    String bare = option.startsWith("--") ? option.substring(2) : option;
+    if (at + 1 == args.size()) {
+      throw CommandError.err("option '" + bare + "' has no value");
+    }
+    switch (bare) {
+      case "index" -> index = OptionalInt.of(number(at + 1, 0, MAX_INDEX, bare));
+      case "replicas" -> replicas = OptionalInt.of(number(at + 1, 1, MAX_REPLICAS, bare));
+      case "model" -> model = word(at + 1, bare, Model.values(), Model::word);
+      case "ack" -> ack = word(at + 1, bare, AckMode.values(), AckMode::word);
+      case "engine" -> engine = word(at + 1, bare, Engine.values(), Engine::word);
+      default -> throw CommandError.err("no option '" + bare + "' | " + KNOWN);
+    }
+  }
+
+  private int number(int at, int min, int max, String option) {
+    return (int)
+        args.longBetween(
+            at,
+            min,
+            max,
+            () ->
+                CommandError.err(
+                    "%s '%s' is not a number from %d to %d"
+                        .formatted(option, args.string(at), min, max)));
+  }
+
+  private <T> T word(int at, String option, T[] values, Function<T, String> words) {
+    for (T value : values) {
+      if (args.is(at, words.apply(value))) {
+        return value;
+      }
+    }
+    throw CommandError.err(
+        "no %s '%s' | known: %s"
+            .formatted(
+                option,
+                args.string(at),
+                String.join(", ", Arrays.stream(values).map(words).toList())));
+  }
+}

@@ -1,0 +1,20 @@
+package chorus.command.string;
+
+import chorus.command.Args;
+import chorus.command.DataCommand;
+import chorus.command.Edit;
+import chorus.command.Moment;
+import chorus.command.Outcome;
+import chorus.command.View;
+import chorus.resp.Reply;
+
+/// GETSET key value: sets, and answers what was there.
+final class GetSet implements DataCommand {
+  @Override
+  public Outcome run(View view, Args args, Moment moment) {
+    Edit edit = Edit.over(view, moment);
+    Reply old = Strings.reply(edit.keys().string(args.bytes(1)));
+    edit.setString(args.bytes(1), args.bytes(2));
+    return edit.done(old);
+  }
+}

@@ -1,0 +1,169 @@
+package chorus.sim.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chorus.base.Epoch;
+import chorus.base.LogPosition;
+import chorus.base.Lsn;
+import chorus.base.NodeId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReplicaLogsTest {
+  private static final NodeId N1 = new NodeId("n1");
+  private static final NodeId N2 = new NodeId("n2");
+  private static final NodeId N3 = new NodeId("n3");
+
+  private final Verdicts verdicts = new Verdicts(() -> 0);
+  private final ReplicaLogs logs = new ReplicaLogs(verdicts, List.of(N1, N2, N3), 2);
+
+  @Test
+  void ordinaryReplicationIsAccepted() {
+    write(N1, 1, 3);
+    write(N2, 1, 3);
+    commit(3);
+    logs.acknowledged(N1, "n1#1", 1, 3);
+    logs.content(N1, 3, "abc");
+    logs.content(N2, 3, "abc");
+    logs.recovered(N1, at(1, 3), ReplicaLogs.Disk.SOUND);
+    assertThat(verdicts.found()).isEmpty();
+  }
+
+  @Test
+  void acknowledgedOnOneDiskIsRefused() {
+    write(N1, 1, 1);
+    logs.appended(N2, at(1, 1), 1);
+    logs.acknowledged(N1, "n1#1", 1, 1);
+    refused(ReplicaLogs.DURABLE);
+  }
+
+  @Test
+  void copyOfAnotherEpochDoesNotCount() {
+    write(N1, 1, 1);
+    write(N2, 2, 1);
+    logs.acknowledged(N1, "n1#1", 1, 1);
+    refused(ReplicaLogs.DURABLE);
+  }
+
+  @Test
+  void twoLeadersOfOneEpochAreRefused() {
+    write(N1, 1, 1);
+    write(N2, 1, 1);
+    logs.acknowledged(N1, "n1#1", 1, 1);
+    logs.acknowledged(N1, "n1#2", 1, 1);
+    refused(ReplicaLogs.ONE_LEADER);
+  }
+
+  @Test
+  void differentRecordsAtOnePositionAreRefused() {
+    logs.appended(N1, at(1, 1), 7);
+    logs.appended(N2, at(1, 1), 8);
+    refused(ReplicaLogs.MATCHING);
+  }
+
+  @Test
+  void differentHistoriesBeforeOnePositionAreRefused() {
+    logs.appended(N1, at(1, 1), 7);
+    logs.appended(N2, at(2, 1), 7);
+    logs.appended(N1, at(3, 2), 9);
+    logs.appended(N2, at(3, 2), 9);
+    refused(ReplicaLogs.MATCHING);
+  }
+
+  @Test
+  void gapIsRefused() {
+    logs.appended(N1, at(1, 2), 7);
+    refused(ReplicaLogs.MATCHING);
+  }
+
+  @Test
+  void changedCommittedRecordIsRefused() {
+    write(N1, 1, 1);
+    logs.committed(N1, 1);
+    write(N2, 2, 1);
+    logs.committed(N2, 1);
+    refused(ReplicaLogs.ONE_HISTORY);
+  }
+
+  @Test
+  void commitThatRetreatsIsRefused() {
+    write(N1, 1, 2);
+    logs.committed(N1, 2);
+    logs.committed(N1, 1);
+    refused(ReplicaLogs.NO_RETREAT);
+  }
+
+  @Test
+  void appliedBeforeCommittedIsRefused() {
+    write(N1, 1, 1);
+    logs.applied(N1, 1);
+    refused(ReplicaLogs.APPLIED);
+  }
+
+  @Test
+  void lostDurableRecordIsRefusedOnASoundDiskOnly() {
+    write(N1, 1, 2);
+    logs.recovered(N1, at(1, 1), ReplicaLogs.Disk.DAMAGED);
+    assertThat(verdicts.found()).isEmpty();
+    write(N2, 1, 2);
+    logs.recovered(N2, at(1, 1), ReplicaLogs.Disk.SOUND);
+    refused(ReplicaLogs.KEPT);
+  }
+
+  @Test
+  void differentContentAtOnePositionIsRefused() {
+    logs.content(N1, 5, "abc");
+    logs.content(N2, 5, "abd");
+    refused(ReplicaLogs.CONTENT);
+  }
+
+  @Test
+  void longForkIsRefused() {
+    var order = new VectorOrder(verdicts);
+    order.saw("r1", List.of(1L, 0L));
+    order.saw("r2", List.of(0L, 1L));
+    order.finish();
+    refused(VectorOrder.LAW);
+  }
+
+  @Test
+  void comparableReadsAreAccepted() {
+    var order = new VectorOrder(verdicts);
+    order.saw("r1", List.of(1L, 2L));
+    order.saw("r2", List.of(1L, 0L));
+    order.saw("r3", List.of(0L, 0L));
+    order.saw("r4", List.of(1L, 2L));
+    order.finish();
+    assertThat(verdicts.found()).isEmpty();
+  }
+
+  @Test
+  void numberThatFallsIsRefused() {
+    var monotone = new Monotone(verdicts, "never back");
+    monotone.saw("a", 2);
+    monotone.saw("b", 1);
+    monotone.saw("a", 1);
+    refused("never back");
+  }
+
+  private void write(NodeId node, long epoch, long upTo) {
+    for (long lsn = 1; lsn <= upTo; lsn++) {
+      logs.appended(node, at(epoch, lsn), lsn);
+    }
+    logs.durable(node, upTo);
+  }
+
+  private void commit(long lsn) {
+    logs.committed(N1, lsn);
+    logs.committed(N2, lsn);
+    logs.applied(N1, lsn);
+  }
+
+  private void refused(String law) {
+    assertThat(verdicts.found()).extracting(Violation::law).containsExactly(law);
+  }
+
+  private static LogPosition at(long epoch, long lsn) {
+    return new LogPosition(new Epoch(epoch), new Lsn(lsn));
+  }
+}
