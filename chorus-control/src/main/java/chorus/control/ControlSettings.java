@@ -1,0 +1,13 @@
+package chorus.control;
+
+import chorus.base.NodeId;
+import java.nio.file.Path;
+
+/// What one member needs to take part: the group, which of its members this is, its directory, and
+/// whether it has taken part before.
+public record ControlSettings(
+    ControlGroup group, NodeId self, Path directory, StartMode mode, ControlTuning tuning) {
+  ControlPeer peer() {
+    return group.member(self);
+  }
+}

@@ -1,0 +1,7 @@
+package chorus.control;
+
+/// Whether this member leads the control log.
+enum Leadership {
+  HELD,
+  LOST
+}
