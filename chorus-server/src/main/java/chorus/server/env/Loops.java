@@ -45,6 +45,11 @@ public record Loops(
     return all.get(Math.floorMod(number, all.size()));
   }
 
+  /// The client loop with this number, from 0.
+  public EventLoop clientLoop(int number) {
+    return loop(connections, number);
+  }
+
   /// Which of the client loops this one is, from 0.
   public int numberOfClientLoop(EventLoop loop) {
     return loops(connections).indexOf(loop);

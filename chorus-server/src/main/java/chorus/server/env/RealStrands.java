@@ -64,8 +64,7 @@ public final class RealStrands implements Strands {
       return Loops.loop(loops.control(), 0);
     }
     if (name.startsWith(SESSION)) {
-      return Loops.loop(
-          loops.connections(), Integer.parseInt(name, SESSION.length(), name.length(), 10));
+      return loops.clientLoop(Integer.parseInt(name, SESSION.length(), name.length(), 10));
     }
     return Loops.loop(loops.data(), dataStrands.getAndIncrement());
   }

@@ -10,11 +10,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /// Waits for what another thread will bring, with a deadline.
 public final class Expect {
   private static final Duration DEADLINE = Duration.ofSeconds(20);
+
+  private static final Duration POLL = Duration.ofMillis(1);
 
   private Expect() {}
 
@@ -48,6 +52,17 @@ public final class Expect {
       return fail("nothing came within " + DEADLINE);
     } catch (InterruptedException | ExecutionException broken) {
       return fail("the wait ended with " + broken, broken);
+    }
+  }
+
+  /// Waits until `condition` holds.
+  public static void until(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + DEADLINE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - deadline > 0) {
+        fail("it did not come to hold within " + DEADLINE);
+      }
+      LockSupport.parkNanos(POLL.toNanos());
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chorus.base.NodeId;
 import chorus.resp.Bytes;
+import chorus.server.env.Expect;
 import chorus.server.env.Listening;
 import chorus.server.env.Loops;
 import chorus.server.peer.TextCodec.Text;
@@ -22,7 +23,6 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -89,12 +89,12 @@ class PeerNetworkTest {
     PeerNetwork two = network("c", N2, atN2);
     InetSocketAddress address = two.listen(ANY);
     one.connect(N2, address);
-    until(() -> one.isConnected(N2));
+    Expect.until(() -> one.isConnected(N2));
     two.close();
-    until(() -> !one.isConnected(N2));
+    Expect.until(() -> !one.isConnected(N2));
     PeerNetwork again = network("c", N2, atN2);
-    until(() -> listens(again, address));
-    until(() -> {
+    Expect.until(() -> listens(again, address));
+    Expect.until(() -> {
       one.send(N2, new Text("still there?"));
       return !atN2.isEmpty();
     });
@@ -115,10 +115,10 @@ class PeerNetworkTest {
     PeerNetwork two = network("c", N2, atN2);
     NodeId n3 = new NodeId("n3");
     one.connect(n3, network("c", n3, atN2).listen(ANY));
-    until(() -> one.isConnected(n3));
+    Expect.until(() -> one.isConnected(n3));
     assertThat(one.isConnected(N2)).isFalse();
     one.connect(N2, two.listen(ANY));
-    until(() -> one.isConnected(N2));
+    Expect.until(() -> one.isConnected(N2));
   }
 
   @Test
@@ -141,7 +141,7 @@ class PeerNetworkTest {
     PeerNetwork two = network("c", N2, atN2);
     InetSocketAddress address = two.listen(ANY);
     one.connect(N2, address);
-    until(() -> one.isConnected(N2));
+    Expect.until(() -> one.isConnected(N2));
 
     Socket noFrame = dial(address);
     noFrame
@@ -172,7 +172,7 @@ class PeerNetworkTest {
     one.send(N2, new Text("lost at the receiver"));
     two.send(N1, new Text("the other way is open"));
     assertThat(next(atN1)).isEqualTo("n2: the other way is open");
-    until(() -> two.counters().droppedMessages() == 1);
+    Expect.until(() -> two.counters().droppedMessages() == 1);
     one.cuts().cut(N1, N2);
     one.send(N2, new Text("lost at the sender"));
     assertThat(one.counters().droppedMessages()).isEqualTo(1);
@@ -187,7 +187,7 @@ class PeerNetworkTest {
     PeerNetwork one = network("c", N1, atN1);
     try (DeafPeer deaf = new DeafPeer(new Greeting(Greeting.VERSION, "c", N2, N1))) {
       one.connect(N2, deaf.address());
-      until(() -> one.isConnected(N2));
+      Expect.until(() -> one.isConnected(N2));
       Text large = new Text("x".repeat(1 << 20));
       for (int i = 0; i < 100; i++) {
         one.send(N2, large);
@@ -220,7 +220,7 @@ class PeerNetworkTest {
   private static void join(PeerNetwork one, PeerNetwork two) throws IOException {
     one.connect(N2, two.listen(ANY));
     two.connect(N1, one.listen(ANY));
-    until(() -> one.isConnected(N2) && two.isConnected(N1));
+    Expect.until(() -> one.isConnected(N2) && two.isConnected(N1));
   }
 
   /// False while the system has not let go of the address yet.
@@ -268,11 +268,5 @@ class PeerNetworkTest {
   private static String next(BlockingQueue<String> inbox) throws InterruptedException {
     String message = inbox.poll(20, TimeUnit.SECONDS);
     return message == null ? "nothing came" : message;
-  }
-
-  private static void until(BooleanSupplier condition) {
-    while (!condition.getAsBoolean()) {
-      Thread.onSpinWait();
-    }
   }
 }
