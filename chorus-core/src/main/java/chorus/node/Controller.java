@@ -162,6 +162,12 @@ final class Controller {
         && !options.has(PlantedBug.RESUME_EPOCH_AFTER_RESTART)) {
       return Optional.of("restarted since it was chosen");
     }
+    if (peers
+        .status(led.leader(), shard)
+        .filter(status -> status.standing() == ShardStatus.Standing.FAILED)
+        .isPresent()) {
+      return Optional.of("its replica failed");
+    }
     if (leads(shard, led)) {
       lastGood.put(shard, now);
       return Optional.empty();

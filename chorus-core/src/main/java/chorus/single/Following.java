@@ -56,6 +56,7 @@ final class Following {
     Lsn end = append.records().isEmpty() ? previous.lsn() : append.records().getLast().lsn();
     matched = Lsn.max(matched, end);
     leaderCommit = Lsn.max(leaderCommit, append.commit());
+    rows.learnCommit(leaderCommit);
     rows.commitTo(visible(), epoch);
     if (missing.isEmpty()) {
       acknowledge(promised);

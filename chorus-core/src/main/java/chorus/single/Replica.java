@@ -18,6 +18,7 @@ import chorus.resp.Bytes;
 import chorus.resp.Reply;
 import chorus.store.Beat;
 import chorus.store.StoreSnapshot;
+import chorus.store.TrackedView;
 import chorus.store.Verification;
 import chorus.store.VerifyReport;
 import chorus.time.Hlc;
@@ -125,11 +126,16 @@ public final class Replica implements LogListener {
       batch.answer().notLeading();
       return;
     }
+    TrackedView view = rows.view();
     List<Reply> replies = new ArrayList<>(batch.commands().size());
     for (List<Bytes> words : batch.commands()) {
-      replies.add(readHere(words));
+      replies.add(readHere(words, view));
     }
-    batch.answer().replies(replies);
+    if (view.observed().isAfter(rows.commit())) {
+      batch.answer().notLeading();
+    } else {
+      batch.answer().replies(replies);
+    }
   }
 
   /// Asks every replica for its content hash; gives the position, or [Lsn#NONE] if this replica
@@ -310,13 +316,13 @@ public final class Replica implements LogListener {
                 fence.promised()));
   }
 
-  private Reply readHere(List<Bytes> words) {
+  private Reply readHere(List<Bytes> words, TrackedView view) {
     return switch (shard.commands().find(words)) {
       case Lookup.Rejected(Reply reply) -> reply;
       case Lookup.Found found when found.handler() instanceof Handler.Data data -> {
         Hlc now = Hlc.of(shard.env().clock().wallMillis(), 0);
         Moment moment = new Moment(now, fence.promised(), rows.commit().next(), now.packed());
-        yield data.run(new RowsView(rows.view()), found.args(), moment)
+        yield data.run(new RowsView(view), found.args(), moment)
                 instanceof Outcome.Answer(Reply reply)
             ? reply
             : Reply.error("READONLY", "this command may write; it was not run here");

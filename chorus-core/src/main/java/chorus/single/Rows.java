@@ -104,11 +104,17 @@ final class Rows {
     overlaid = lsn;
   }
 
-  /// The records up to `lsn` are committed, says the leader of `epoch`.
-  void commitTo(Lsn lsn, Epoch epoch) {
+  /// A leader says that everything up to `lsn` is committed, whether it is here or not: before it
+  /// is here, nothing may be read from this process.
+  void learnCommit(Lsn lsn) {
     if (readableFrom.equals(OUT_OF_REACH)) {
       readableFrom = Lsn.max(lsn, commit);
     }
+  }
+
+  /// The records up to `lsn` are here and committed, says the leader of `epoch`.
+  void commitTo(Lsn lsn, Epoch epoch) {
+    learnCommit(lsn);
     if (lsn.isAfter(commit)) {
       commit = lsn;
       shard.emit(new ShardEvent.Committed(shard.self(), shard.id(), epoch, lsn));
