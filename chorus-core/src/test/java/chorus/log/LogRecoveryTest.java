@@ -175,7 +175,7 @@ class LogRecoveryTest {
 
   @Test
   void aMissingOrEmptiedSegmentIsDamage() {
-    OpenLog.on(disk).appendDurably(1, 60, 150);
+    OpenLog.on(disk).appendDurably(1, 120, 150);
     MemoryDisk missing = copyOf(disk);
     missing.remove(OpenLog.segment(2));
     MemoryDisk emptied = copyOf(disk);
@@ -186,9 +186,29 @@ class LogRecoveryTest {
     for (MemoryDisk bad : List.of(missing, emptied, shortened)) {
       OpenLog after = OpenLog.on(bad);
       assertThat(after.recovery()).isInstanceOf(Recovery.Damaged.class);
-      after.appendDurably(2, 30, 150);
-      assertThat(after.readAll()).hasSize((int) after.log().last().lsn().number());
+      after.appendDurably(2, 3, 150);
+      after.log().acknowledgeDamage(_ -> {});
+      after.env.settle();
+
+      OpenLog again = OpenLog.on(bad);
+      assertThat(again.recovery()).as("nothing stale is left").isEqualTo(new Recovery.Clean());
+      assertThat(again.readAll()).isEqualTo(after.readAll());
     }
+  }
+
+  @Test
+  void recordsThatVanishWithoutATraceBeforeARollAreDamage() {
+    OpenLog process = OpenLog.on(disk);
+    while (!disk.paths().contains(OpenLog.segment(3))) {
+      process.appendDurably(1, 1, 24);
+    }
+    byte[] content = disk.content(FIRST);
+    Arrays.fill(content, usedBytes(content) - 64, content.length, (byte) 0);
+    disk.put(FIRST, content);
+
+    OpenLog after = OpenLog.on(disk);
+    assertThat(after.recovery()).isInstanceOf(Recovery.Damaged.class);
+    assertThat(after.readAll()).hasSize((int) process.log().last().lsn().number() - 2);
   }
 
   @Test

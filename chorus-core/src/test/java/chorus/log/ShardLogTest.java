@@ -197,6 +197,21 @@ class ShardLogTest {
   }
 
   @Test
+  void aLogFailsOnceHoweverManyRequestsFail() {
+    OpenLog process = OpenLog.on(disk);
+    disk.health(MemoryDisk.Health.SYNC_FAILS);
+    process.append(1, 1, 50);
+    process.log().sync();
+    process.log().sync();
+    process.env.settle();
+    process.log().cutAfter(Lsn.NONE);
+    process.appendDurably(1, 1, 50);
+
+    assertThat(process.faults).hasSize(1);
+    assertThat(process.durable).isEmpty();
+  }
+
+  @Test
   void aFullDiskIsSeenOneSegmentAheadAndEnds() {
     disk.limit(3 * 4096);
     OpenLog process = OpenLog.on(disk);
