@@ -14,7 +14,8 @@ final class UnknownCommand {
   static Reply command(List<Bytes> words) {
     var quoted = new StringBuilder();
     for (int i = 1; i < words.size() && quoted.length() < QUOTED_CHARS; i++) {
-      quoted.append('\'').append(cut(words.get(i), QUOTED_CHARS - quoted.length())).append("' ");
+      String word = cut(words.get(i), QUOTED_CHARS - quoted.length());
+      quoted.append('\'').append(word).append("' ");
     }
     return Reply.error(
         "ERR",

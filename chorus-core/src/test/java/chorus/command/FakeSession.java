@@ -1,0 +1,221 @@
+package chorus.command;
+
+import chorus.resp.Bytes;
+import chorus.resp.Protocol;
+import chorus.resp.Reply;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// A connection with id 7 among others, on a node with the databases 0 and 1.
+final class FakeSession implements SessionContext {
+  static final ConnectionInfo FRESH =
+      new ConnectionInfo(
+          7,
+          "127.0.0.1:5007",
+          "127.0.0.1:7001",
+          Bytes.EMPTY,
+          Bytes.EMPTY,
+          Bytes.EMPTY,
+          0,
+          Protocol.RESP2,
+          ReadLevel.STRONG,
+          "ping",
+          60,
+          2,
+          0,
+          0);
+
+  final List<Long> killed = new ArrayList<>();
+  private ConnectionInfo self = FRESH;
+  private boolean closing;
+
+  Reply run(String... words) {
+    return switch (commands().find(Arrays.stream(words).map(Bytes::utf8).toList())) {
+      case Lookup.Rejected(Reply reply) -> reply;
+      case Lookup.Found found -> ((Handler.Session) found.handler()).run(this, found.args());
+    };
+  }
+
+  String resp(String line) {
+    return Transcripts.resp(run(line.split(" ", -1)), self.protocol());
+  }
+
+  boolean isClosing() {
+    return closing;
+  }
+
+  @Override
+  public ConnectionInfo self() {
+    return self;
+  }
+
+  private void become(
+      Bytes name, Bytes library, Bytes version, int database, Protocol protocol, ReadLevel level) {
+    self =
+        new ConnectionInfo(
+            7,
+            FRESH.address(),
+            FRESH.localAddress(),
+            name,
+            library,
+            version,
+            database,
+            protocol,
+            level,
+            "ping",
+            60,
+            2,
+            0,
+            0);
+  }
+
+  @Override
+  public void setName(Bytes name) {
+    become(
+        name,
+        self.libraryName(),
+        self.libraryVersion(),
+        self.database(),
+        self.protocol(),
+        self.readLevel());
+  }
+
+  @Override
+  public void setLibraryName(Bytes name) {
+    become(
+        self.name(),
+        name,
+        self.libraryVersion(),
+        self.database(),
+        self.protocol(),
+        self.readLevel());
+  }
+
+  @Override
+  public void setLibraryVersion(Bytes version) {
+    become(
+        self.name(),
+        self.libraryName(),
+        version,
+        self.database(),
+        self.protocol(),
+        self.readLevel());
+  }
+
+  @Override
+  public void setProtocol(Protocol protocol) {
+    become(
+        self.name(),
+        self.libraryName(),
+        self.libraryVersion(),
+        self.database(),
+        protocol,
+        self.readLevel());
+  }
+
+  @Override
+  public Optional<Reply> select(int index) {
+    if (index > 1) {
+      return Optional.of(Reply.error("ERR", "DB index is out of range"));
+    }
+    become(
+        self.name(),
+        self.libraryName(),
+        self.libraryVersion(),
+        index,
+        self.protocol(),
+        self.readLevel());
+    return Optional.empty();
+  }
+
+  @Override
+  public void setReadLevel(ReadLevel level) {
+    become(
+        self.name(),
+        self.libraryName(),
+        self.libraryVersion(),
+        self.database(),
+        self.protocol(),
+        level);
+  }
+
+  @Override
+  public List<ConnectionInfo> connections() {
+    return List.of(other(3), self, other(9)).stream()
+        .filter(client -> !killed.contains(client.id()))
+        .toList();
+  }
+
+  private static ConnectionInfo other(long id) {
+    return new ConnectionInfo(
+        id,
+        "127.0.0.1:500" + id,
+        "127.0.0.1:7001",
+        Bytes.EMPTY,
+        Bytes.EMPTY,
+        Bytes.EMPTY,
+        0,
+        Protocol.RESP2,
+        ReadLevel.STRONG,
+        "get",
+        1,
+        1,
+        0,
+        0);
+  }
+
+  @Override
+  public void kill(long id) {
+    killed.add(id);
+  }
+
+  @Override
+  public void closeAfterReply() {
+    closing = true;
+  }
+
+  @Override
+  public void reset() {
+    self = FRESH;
+  }
+
+  @Override
+  public boolean leading() {
+    return true;
+  }
+
+  @Override
+  public SequencedMap<String, String> configuration() {
+    var settings = new LinkedHashMap<String, String>();
+    settings.put("appendonly", "yes");
+    settings.put("databases", "16");
+    settings.put("save", "");
+    return settings;
+  }
+
+  @Override
+  public InfoSource info() {
+    return section -> {
+      var fields = new LinkedHashMap<String, String>();
+      if (section == InfoSection.SERVER) {
+        fields.put("redis_version", RedisVersion.TEXT);
+        fields.put("redis_mode", "standalone");
+      }
+      return fields;
+    };
+  }
+
+  @Override
+  public long wallMicros() {
+    return 1_700_000_000_000_042L;
+  }
+
+  @Override
+  public CommandTable commands() {
+    return CommandTable.standard();
+  }
+}

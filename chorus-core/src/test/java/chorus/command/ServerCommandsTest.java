@@ -1,0 +1,106 @@
+package chorus.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chorus.resp.Reply;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Transcripts of COMMAND, CONFIG GET, INFO and TIME.
+final class ServerCommandsTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        """
+        TIME => *2|$10|1700000000|$2|42|
+        CONFIG GET databases => *2|$9|databases|$2|16|
+        CONFIG GET a* SAVE => *4|$10|appendonly|$3|yes|$4|save|$0||
+        CONFIG GET none => *0|
+        CONFIG GET => -ERR wrong number of arguments for 'config|get' command|
+        COMMAND nosuch => -ERR unknown subcommand 'nosuch'. Try COMMAND HELP.|
+        COMMAND GETKEYS GET k => *1|$1|k|
+        COMMAND GETKEYS MSET a 1 b 2 => *2|$1|a|$1|b|
+        COMMAND GETKEYS DEL a b c => *3|$1|a|$1|b|$1|c|
+        COMMAND GETKEYS nosuch k => -ERR Invalid command specified|
+        COMMAND GETKEYS PING => -ERR The command has no key arguments|
+        COMMAND GETKEYS CLIENT ID => -ERR The command has no key arguments|
+        COMMAND GETKEYS GET => -ERR Invalid number of arguments specified for command|
+        COMMAND GETKEYSANDFLAGS GET k => *1|*2|$1|k|*2|+RO|+access|
+        COMMAND INFO nosuch => *1|$-1|
+        COMMAND INFO GET => *1|*10|$3|get|:2|*2|+readonly|+fast|:1|:1|:1|*3|+@read|+@string|+@fast|*0|*1|*6|$5|flags|*2|+RO|+access|$12|begin_search|*4|$4|type|$5|index|$4|spec|*2|$5|index|:1|$9|find_keys|*4|$4|type|$5|range|$4|spec|*6|$7|lastkey|:0|$7|keystep|:1|$5|limit|:0|*0|
+        COMMAND DOCS nosuch => *0|
+        COMMAND DOCS STRLEN => *2|$6|strlen|*10|$7|summary|$31|The length of a string in bytes|$5|since|$5|2.2.0|$5|group|$6|string|$10|complexity|$4|O(1)|$9|arguments|*1|*8|$4|name|$3|key|$4|type|$3|key|$12|display_text|$3|key|$14|key_spec_index|:0|
+        COMMAND LIST FILTERBY PATTERN CLIENT|*NAME => *2|$14|client|getname|$14|client|setname|
+        COMMAND LIST FILTERBY PATTERN *NAME => *2|$14|client|getname|$14|client|setname|
+        COMMAND LIST FILTERBY MODULE json => *0|
+        COMMAND LIST FILTERBY ACLCAT nosuch => *0|
+        COMMAND LIST FILTERBY COLOUR red => -ERR syntax error|
+        COMMAND LIST FILTERBY PATTERN => -ERR syntax error|
+        """
+      })
+  void repliesAreThoseOfRedis(String transcript) {
+    var session = new FakeSession();
+    transcript
+        .lines()
+        .forEach(line -> {
+          String[] parts = line.split(" => ", 2);
+          assertThat(session.resp(parts[0])).as(parts[0]).isEqualTo(parts[1]);
+        });
+  }
+
+  @Test
+  void infoHasTheSectionsAskedForInTheirOrder() {
+    var session = new FakeSession();
+    assertThat(text(session.run("INFO", "keyspace", "server", "server", "nosuch")))
+        .isEqualTo(
+            "# Server\r\nredis_version:7.0.15\r\nredis_mode:standalone\r\n\r\n# Keyspace\r\n");
+    assertThat(text(session.run("INFO", "nosuch"))).isEmpty();
+    assertThat(text(session.run("INFO"))).doesNotContain("# Commandstats");
+    assertThat(text(session.run("INFO", "ALL"))).contains("# Commandstats", "# CPU");
+    assertThat(text(session.run("INFO", "default"))).isEqualTo(text(session.run("INFO")));
+  }
+
+  @Test
+  void listCountAndInfoHoldTheSameCommands() {
+    var session = new FakeSession();
+    long count = ((Reply.Int) session.run("COMMAND", "COUNT")).value();
+    List<Reply> entries = ((Reply.Array) session.run("COMMAND")).elements();
+    assertThat(entries).hasSize((int) count);
+    assertThat(((Reply.Array) session.run("COMMAND", "INFO")).elements()).isEqualTo(entries);
+    assertThat(((Reply.MapReply) session.run("COMMAND", "DOCS")).entries()).hasSize((int) count);
+    List<String> names = names(session.run("COMMAND", "LIST"));
+    assertThat(names.stream().filter(name -> !name.contains("|"))).hasSize((int) count);
+    assertThat(names).contains("get", "client|setinfo", "chorus|status").doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aclCategoriesFilterTheList() {
+    assertThat(names(new FakeSession().run("COMMAND", "LIST", "FILTERBY", "ACLCAT", "hash")))
+        .contains("hset", "hscan")
+        .doesNotContain("set", "client|id");
+  }
+
+  @Test
+  void helpNamesEverySubcommand() {
+    var session = new FakeSession();
+    for (String container : List.of("client", "command", "config", "chorus")) {
+      String text = Transcripts.resp(session.run(container, "help"), chorus.resp.Protocol.RESP2);
+      for (CommandSpec sub :
+          session.commands().named(container).map(CommandSpec::subcommands).orElseThrow()) {
+        assertThat(text).contains("|+" + sub.shortName().toUpperCase(java.util.Locale.ROOT));
+      }
+    }
+  }
+
+  private static String text(Reply reply) {
+    return ((Reply.Verbatim) reply).text().utf8();
+  }
+
+  private static List<String> names(Reply reply) {
+    return ((Reply.Array) reply)
+        .elements().stream().map(name -> ((Reply.Bulk) name).value().utf8()).toList();
+  }
+}
