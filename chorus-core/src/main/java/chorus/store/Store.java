@@ -26,6 +26,11 @@ public interface Store extends RowReader {
   /// Makes what is written so far durable; completes with the new [#flushedLsn].
   void flush(Completion<Lsn> done);
 
-  /// Gives up files and memory; what was not flushed may be lost (the log has it).
+  /// Gives up files and memory; what was not flushed may be lost (the log has it). No read follows
+  /// on the strand.
+  ///
+  /// Files are given up behind the work that the strand has offloaded so far, snapshots keep what
+  /// they need until they are closed. So whoever deletes or opens the directory again does it in the
+  /// completion of an offload that follows.
   void close();
 }

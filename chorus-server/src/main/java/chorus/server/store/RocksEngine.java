@@ -1,0 +1,153 @@
+package chorus.server.store;
+
+import chorus.base.Done;
+import chorus.base.Fault;
+import chorus.base.Lsn;
+import chorus.base.Result;
+import chorus.env.Completion;
+import chorus.env.Env;
+import chorus.resp.Bytes;
+import chorus.store.Effect;
+import chorus.store.RowBatch;
+import chorus.store.RowCursor;
+import chorus.store.Store;
+import chorus.store.StoreSnapshot;
+import chorus.value.RowKeys;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.FlushOptions;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.Status;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/// A store on disk: one RocksDB instance with one column family and no log of its own.
+///
+/// RocksDB flushes when its buffers are full too, but only what [#flush] did counts as flushed here:
+/// a lower bound is what the log needs.
+public final class RocksEngine implements Store {
+  private final Env env;
+  private final RocksHandle handle;
+  private volatile Lsn applied;
+  private Lsn flushed;
+
+  private RocksEngine(Env env, RocksHandle handle, Lsn applied) {
+    this.env = env;
+    this.handle = handle;
+    this.applied = applied;
+    this.flushed = applied;
+  }
+
+  /// Opens or creates the instance in `directory`, away from the strand. Faults: `CORRUPT`, `IO`.
+  public static void open(
+      Env env, RocksResources resources, Path directory, Completion<Store> done) {
+    env.scheduler()
+        .<Result<Opened>>offload(
+            () -> RocksOpening.open(resources, directory),
+            result ->
+                done.complete(
+                    switch (flat(result)) {
+                      case Result.Ok<Opened>(Opened(RocksHandle handle, Lsn applied)) ->
+                          Result.ok(new RocksEngine(env, handle, applied));
+                      case Result.Failed<Opened>(Fault fault) -> Result.failed(fault);
+                    }));
+  }
+
+  /// An open instance, and the position that its rows stand at.
+  record Opened(RocksHandle handle, Lsn applied) {}
+
+  @Override
+  public Lsn appliedLsn() {
+    return applied;
+  }
+
+  @Override
+  public Lsn flushedLsn() {
+    return flushed;
+  }
+
+  @Override
+  public @Nullable Bytes get(Bytes row) {
+    try {
+      byte[] value = handle.database().get(row.array());
+      return value == null ? null : Bytes.wrap(value);
+    } catch (RocksDBException e) {
+      throw new EngineFailure("cannot read row " + row, e);
+    }
+  }
+
+  @Override
+  public RowCursor scan(Bytes from, Bytes to) {
+    return new RocksCursor(handle.database(), null, from, to);
+  }
+
+  @Override
+  public void write(RowBatch batch) {
+    try (WriteBatch rows = new WriteBatch();
+        WriteOptions options = new WriteOptions().setDisableWAL(true)) {
+      for (Effect effect : batch.effects()) {
+        switch (effect) {
+          case Effect.Put(Bytes row, Bytes value) -> rows.put(row.array(), value.array());
+          case Effect.Delete(Bytes row) -> rows.delete(row.array());
+        }
+      }
+      rows.put(RowKeys.appliedRow().array(), RowKeys.appliedValue(batch.applied()).array());
+      handle.database().write(options, rows);
+    } catch (RocksDBException e) {
+      throw new EngineFailure("cannot write the rows up to LSN " + batch.applied(), e);
+    }
+    applied = batch.applied();
+  }
+
+  @Override
+  public StoreSnapshot snapshot() {
+    return new RocksSnapshot(handle);
+  }
+
+  @Override
+  public void flush(Completion<Lsn> done) {
+    env.scheduler()
+        .<Result<Lsn>>offload(
+            this::flushNow,
+            offloaded -> {
+              Result<Lsn> result = flat(offloaded);
+              switch (result) {
+                case Result.Ok<Lsn>(Lsn lsn) -> flushed = lsn;
+                case Result.Failed<Lsn> failed -> {}
+              }
+              done.complete(result);
+            });
+  }
+
+  @Override
+  public void close() {
+    env.scheduler()
+        .<Done>offload(
+            () -> {
+              handle.release();
+              return Done.DONE;
+            },
+            result -> {});
+  }
+
+  /// Runs where writes run, so none comes between the position and the flush.
+  private Result<Lsn> flushNow() {
+    Lsn position = applied;
+    try (FlushOptions options = new FlushOptions().setWaitForFlush(true)) {
+      handle.database().flush(options);
+      return Result.ok(position);
+    } catch (RocksDBException e) {
+      Status status = e.getStatus();
+      boolean full = status != null && status.getSubCode() == Status.SubCode.NoSpace;
+      return Result.failed(
+          Fault.notApplied(full ? "DISKFULL" : "IO", "flush: " + EngineFailure.describe(e)));
+    }
+  }
+
+  private static <T> Result<T> flat(Result<Result<T>> nested) {
+    return switch (nested) {
+      case Result.Ok<Result<T>>(Result<T> result) -> result;
+      case Result.Failed<Result<T>>(Fault fault) -> Result.failed(fault);
+    };
+  }
+}
