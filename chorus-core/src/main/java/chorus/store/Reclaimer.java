@@ -41,7 +41,7 @@ public final class Reclaimer {
     if (!slice.effects.isEmpty()) {
       store.write(new RowBatch(slice.effects, store.appliedLsn()));
     }
-    return !slice.hasRoom();
+    return !slice.hasRoom() || slice.leftOrphans;
   }
 
   private void reclaim(Bytes orphanRow, Slice slice) {
@@ -73,7 +73,7 @@ public final class Reclaimer {
         slice.delete(cursor.row());
         switch (Meta.decode(cursor.value())) {
           case Meta.OfCollection gone ->
-              slice.put(RowKeys.orphanRow(orphanedAt, new Orphan.Collection(gone.id())));
+              slice.putOrphan(RowKeys.orphanRow(orphanedAt, new Orphan.Collection(gone.id())));
           case Meta.OfString gone -> {}
         }
       }
@@ -83,6 +83,9 @@ public final class Reclaimer {
   private static final class Slice {
     private final int maxRows;
     private final List<Effect> effects = new ArrayList<>();
+
+    /// Orphan rows were made that lie behind the cursor.
+    private boolean leftOrphans;
 
     Slice(int maxRows) {
       this.maxRows = maxRows;
@@ -96,8 +99,9 @@ public final class Reclaimer {
       effects.add(new Effect.Delete(row));
     }
 
-    void put(Bytes row) {
+    void putOrphan(Bytes row) {
       effects.add(new Effect.Put(row, Bytes.EMPTY));
+      leftOrphans = true;
     }
   }
 }

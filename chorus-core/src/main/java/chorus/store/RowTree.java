@@ -57,6 +57,11 @@ final class RowTree {
     return new TreeCursor(root, from, to);
   }
 
+  /// The longest way from the root to a row.
+  int height() {
+    return height(root);
+  }
+
   private static @Nullable Node build(List<Effect.Put> rows, int from, int to) {
     if (from == to) {
       return null;

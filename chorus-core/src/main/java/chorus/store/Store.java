@@ -30,7 +30,7 @@ public interface Store extends RowReader {
   /// on the strand.
   ///
   /// Files are given up behind the work that the strand has offloaded so far, snapshots keep what
-  /// they need until they are closed. So whoever deletes or opens the directory again does it in the
-  /// completion of an offload that follows.
+  /// they need until they are closed. So whoever deletes or opens the directory again does it in
+  /// the completion of an offload that follows.
   void close();
 }

@@ -23,8 +23,8 @@ import org.rocksdb.WriteOptions;
 
 /// A store on disk: one RocksDB instance with one column family and no log of its own.
 ///
-/// RocksDB flushes when its buffers are full too, but only what [#flush] did counts as flushed here:
-/// a lower bound is what the log needs.
+/// RocksDB flushes when its buffers are full too, but only what [#flush] did counts as flushed
+/// here: a lower bound is what the log needs.
 public final class RocksEngine implements Store {
   private final Env env;
   private final RocksHandle handle;

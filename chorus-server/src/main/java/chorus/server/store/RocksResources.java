@@ -17,8 +17,8 @@ import org.rocksdb.WriteBufferManager;
 /// The native memory that every RocksDB instance of this process shares, and the options that all
 /// are opened with.
 ///
-/// One cache bounds all of it: blocks, indexes, filters, and the write buffers, which are charged to
-/// it.
+/// One cache bounds all of it: blocks, indexes, filters, and the write buffers, which are charged
+/// to it.
 public final class RocksResources implements AutoCloseable {
   /// Room for blocks, indexes and filters, in bytes, when nobody says otherwise.
   public static final long DEFAULT_CACHE_BYTES = 64L << 20;
@@ -51,8 +51,7 @@ public final class RocksResources implements AutoCloseable {
 
   /// Loads the native library, unpacked into `libraryDirectory`: there each start replaces it, in
   /// the system's temporary directory each killed process would leave one behind.
-  public static RocksResources open(
-      Path libraryDirectory, long cacheBytes, long writeBufferBytes) {
+  public static RocksResources open(Path libraryDirectory, long cacheBytes, long writeBufferBytes) {
     try {
       Files.createDirectories(libraryDirectory);
       NativeLibraryLoader.getInstance().loadLibrary(libraryDirectory.toString());

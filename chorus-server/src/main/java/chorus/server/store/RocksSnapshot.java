@@ -11,8 +11,8 @@ import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Snapshot;
 
-/// The rows of one RocksDB sequence number. Its LSN is read out of the rows themselves, so it cannot
-/// differ from what they hold.
+/// The rows of one RocksDB sequence number. Its LSN is read out of the rows themselves, so it
+/// cannot differ from what they hold.
 final class RocksSnapshot implements StoreSnapshot {
   private final RocksHandle handle;
   private final Snapshot snapshot;

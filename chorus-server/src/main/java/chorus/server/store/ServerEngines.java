@@ -22,8 +22,7 @@ public final class ServerEngines implements Engines {
   @Override
   public void open(Env env, Engine engine, String directory, Completion<Store> done) {
     switch (engine) {
-      case ROCKSDB ->
-          RocksEngine.open(env, resources, dataDirectory.resolve(directory), done);
+      case ROCKSDB -> RocksEngine.open(env, resources, dataDirectory.resolve(directory), done);
       case MEMORY -> MemoryEngine.open(env, directory, done);
     }
   }

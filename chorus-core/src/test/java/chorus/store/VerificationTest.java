@@ -1,0 +1,94 @@
+package chorus.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chorus.base.Epoch;
+import chorus.base.LogPosition;
+import chorus.base.Lsn;
+import chorus.log.LogRecord;
+import chorus.log.RecordKind;
+import chorus.resp.Bytes;
+import chorus.time.Hlc;
+import chorus.value.Meta;
+import chorus.value.RowKeys;
+import chorus.value.RowKind;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class VerificationTest {
+  private final FakeStore store = new FakeStore();
+
+  @BeforeEach
+  void fill() {
+    Keyspace keys = new Keyspace(new Overlay(store));
+    LogPosition position = new LogPosition(new Epoch(1), new Lsn(1));
+    keys.begin(position);
+    keys.set("s", "1");
+    keys.hset("h", "f", "1");
+    keys.hset("h", "g", "1");
+    Bytes payload = EffectCodec.encode(keys.end());
+    new Applier(store)
+        .apply(
+            List.of(
+                new LogRecord(
+                    position.epoch(), position.lsn(), Hlc.ZERO, RecordKind.ROWS, payload)));
+  }
+
+  @Test
+  void whatWasAppliedIsClean() {
+    VerifyReport report = Verification.of(store.snapshot());
+    assertThat(report.isClean()).isTrue();
+    assertThat(report.keys()).isEqualTo(2);
+    assertThat(report.applied()).isEqualTo(new Lsn(1));
+    assertThat(report.recomputed()).isEqualTo(report.recorded());
+  }
+
+  @Test
+  void aChangedElementIsFound() {
+    store.rows.put(first(RowKind.ELEMENT), Bytes.utf8("rotten"));
+    assertThat(problems()).singleElement().asString().contains("elements' hash of key \"h\"");
+  }
+
+  @Test
+  void aMissingElementIsFound() {
+    store.rows.remove(first(RowKind.ELEMENT));
+    assertThat(problems()).anyMatch(text -> text.contains("number of elements of key \"h\""));
+  }
+
+  @Test
+  void aChangedValueIsFound() {
+    store.rows.put(
+        RowKeys.metaRow(0, Bytes.utf8("s")), new Meta.OfString(Bytes.utf8("2")).encode());
+    assertThat(problems()).singleElement().asString().startsWith("content hash: recorded");
+  }
+
+  @Test
+  void aMissingKeyIsFound() {
+    store.rows.remove(RowKeys.metaRow(0, Bytes.utf8("s")));
+    assertThat(problems()).contains("number of keys: recorded 2, found 1");
+  }
+
+  @Test
+  void aRowThatIsNoMetaRowIsFound() {
+    store.rows.put(RowKeys.metaRow(0, Bytes.utf8("s")), Bytes.utf8("?"));
+    assertThat(problems()).anyMatch(text -> text.startsWith("key \"s\": meta row"));
+  }
+
+  @Test
+  void aRowAtAWrongPlaceIsFound() {
+    Bytes right = RowKeys.metaRow(0, Bytes.utf8("s"));
+    byte[] wrong = right.toArray();
+    wrong[12] ^= 1;
+    store.rows.put(Bytes.wrap(wrong), java.util.Objects.requireNonNull(store.rows.remove(right)));
+    assertThat(problems()).containsExactly("key \"s\": its row lies at a wrong place");
+  }
+
+  private List<String> problems() {
+    return Verification.of(store.snapshot()).problems();
+  }
+
+  private Bytes first(RowKind kind) {
+    return store.rows.ceilingKey(kind.range().from());
+  }
+}

@@ -1,0 +1,125 @@
+package chorus.value;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import chorus.base.Epoch;
+import chorus.base.Lsn;
+import chorus.resp.Bytes;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RowKeysTest {
+  private static final Bytes KEY = Bytes.utf8("user:1");
+  private static final CollectionId ID = id(3, 0x0102030405L, 9);
+
+  @Test
+  void aRowKeyGivesBackWhatItWasMadeOf() {
+    Bytes meta = RowKeys.metaRow(5, KEY);
+    assertThat(RowKeys.keyOf(meta)).isEqualTo(KEY);
+    assertThat(RowKeys.generationOf(meta)).isEqualTo(5);
+    assertThat(RowKeys.hashOf(meta)).isEqualTo(RowKeys.hash62(KEY));
+    Bytes element = RowKeys.elementRow(ID, KEY);
+    assertThat(RowKeys.elementOf(element)).isEqualTo(KEY);
+    assertThat(RowKeys.collectionOf(element)).isEqualTo(ID);
+    assertThat(RowKeys.hashOf(element)).isEqualTo(RowKeys.hash62(KEY));
+    for (Orphan orphan : List.of(new Orphan.Collection(ID), new Orphan.GenerationsBefore(6))) {
+      Bytes row = RowKeys.orphanRow(new Lsn(44), orphan);
+      assertThat(RowKeys.orphanOf(row)).isEqualTo(orphan);
+      assertThat(RowKeys.orphanedAt(row)).isEqualTo(new Lsn(44));
+    }
+  }
+
+  @Test
+  void aHashIsAPositiveNumberOf62Bits() {
+    for (int i = 0; i < 1_000; i++) {
+      long hash = RowKeys.hash62(Bytes.utf8("key" + i));
+      assertThat(hash).isBetween(0L, (1L << 62) - 1);
+    }
+  }
+
+  @Test
+  void aRangeFromAHashHoldsThatHashAndAllAbove() {
+    long hash = RowKeys.hash62(KEY);
+    Bytes meta = RowKeys.metaRow(5, KEY);
+    assertThat(within(RowKeys.metaRange(5, 0), meta)).isTrue();
+    assertThat(within(RowKeys.metaRange(5, hash), meta)).isTrue();
+    assertThat(within(RowKeys.metaRange(5, hash + 1), meta)).isFalse();
+    assertThat(within(RowKeys.metaRange(4, 0), meta)).isFalse();
+    assertThat(within(RowKeys.metaRange(6, 0), meta)).isFalse();
+    assertThat(within(RowKeys.metaRangeBefore(6), meta)).isTrue();
+    assertThat(within(RowKeys.metaRangeBefore(5), meta)).isFalse();
+    Bytes element = RowKeys.elementRow(ID, KEY);
+    assertThat(within(RowKeys.elementRange(ID, hash), element)).isTrue();
+    assertThat(within(RowKeys.elementRange(ID, hash + 1), element)).isFalse();
+    assertThat(within(RowKeys.collectionRange(ID), element)).isTrue();
+    assertThat(within(RowKeys.collectionRange(id(3, 0x0102030405L, 8)), element)).isFalse();
+  }
+
+  @Test
+  void aRangeEndsBehindAPrefixOfFullBytes() {
+    CollectionId last = id(0xffff_ffffL, Long.MAX_VALUE, 0xffff);
+    assertThat(within(RowKeys.collectionRange(last), RowKeys.elementRow(last, KEY))).isTrue();
+    assertThat(
+            within(RowKeys.collectionRange(id(7, 1, 0xffff)), RowKeys.elementRow(id(7, 2, 0), KEY)))
+        .isFalse();
+  }
+
+  @Test
+  void theEmptyKeyHasARowOfItsOwn() {
+    assertThat(RowKeys.keyOf(RowKeys.metaRow(0, Bytes.EMPTY))).isEqualTo(Bytes.EMPTY);
+    assertThat(RowKeys.elementOf(RowKeys.elementRow(ID, Bytes.EMPTY))).isEqualTo(Bytes.EMPTY);
+  }
+
+  @Test
+  void orphanRowsUpToAnLsnAreARange() {
+    Bytes row = RowKeys.orphanRow(new Lsn(44), new Orphan.GenerationsBefore(6));
+    assertThat(within(RowKeys.orphanRange(new Lsn(44)), row)).isTrue();
+    assertThat(within(RowKeys.orphanRange(new Lsn(43)), row)).isFalse();
+  }
+
+  @Test
+  void everyRowIsInTheRangeOfAllRows() {
+    List<Bytes> rows =
+        List.of(
+            RowKeys.appliedRow(),
+            RowKeys.stateRow(),
+            RowKeys.generationRow(),
+            RowKeys.metaRow(0, KEY),
+            RowKeys.elementRow(ID, KEY),
+            RowKeys.orphanRow(new Lsn(44), new Orphan.Collection(ID)));
+    assertThat(rows).isSorted().allMatch(row -> within(RowKeys.allRows(), row));
+  }
+
+  @Test
+  void aRowOfAnotherKindIsMalformed() {
+    assertThatThrownBy(() -> RowKeys.keyOf(RowKeys.elementRow(ID, KEY)))
+        .isInstanceOf(Malformed.class);
+    assertThatThrownBy(() -> RowKeys.keyOf(RowKeys.metaRow(0, KEY).slice(0, 12)))
+        .isInstanceOf(Malformed.class);
+    assertThatThrownBy(() -> RowKind.of(Bytes.EMPTY)).isInstanceOf(Malformed.class);
+  }
+
+  @Test
+  void theLayoutIsTheGoldenOne() {
+    GoldenFile golden = new GoldenFile("rows-1.hex");
+    golden.holds("generation-row", RowKeys.generationRow());
+    golden.holds("generation-value", RowKeys.generationValue(258));
+    golden.holds("applied-row", RowKeys.appliedRow());
+    golden.holds("applied-value", RowKeys.appliedValue(new Lsn(258)));
+    golden.holds("state-row", RowKeys.stateRow());
+    golden.holds("meta-row", RowKeys.metaRow(5, KEY));
+    golden.holds("element-row", RowKeys.elementRow(ID, KEY));
+    golden.holds("orphan-collection", RowKeys.orphanRow(new Lsn(44), new Orphan.Collection(ID)));
+    golden.holds(
+        "orphan-generations", RowKeys.orphanRow(new Lsn(44), new Orphan.GenerationsBefore(6)));
+  }
+
+  private static boolean within(RowRange range, Bytes row) {
+    return range.from().compareTo(row) <= 0 && row.compareTo(range.to()) < 0;
+  }
+
+  private static CollectionId id(long epoch, long lsn, int ordinal) {
+    return new CollectionId(new Epoch(epoch), new Lsn(lsn), ordinal);
+  }
+}
