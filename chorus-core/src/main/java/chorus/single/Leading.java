@@ -281,8 +281,9 @@ final class Leading {
       return;
     }
     if (!turn.isEmpty()) {
-      log.append(List.copyOf(turn));
-      shard.emit(new ShardEvent.Appended(shard.self(), shard.id(), log.last()));
+      List<LogRecord> records = List.copyOf(turn);
+      log.append(records);
+      shard.emit(new ShardEvent.Appended(shard.self(), shard.id(), records));
       turn.clear();
       log.sync();
       if (shard.has(PlantedBug.ACK_BEFORE_FSYNC)) {

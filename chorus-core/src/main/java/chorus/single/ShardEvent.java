@@ -5,7 +5,9 @@ import chorus.base.LogPosition;
 import chorus.base.Lsn;
 import chorus.base.NodeId;
 import chorus.base.ShardId;
+import chorus.log.LogRecord;
 import chorus.value.Hash128;
+import java.util.List;
 
 /// What happens to one replica, as it emits it to the trace: the checkers' and the reader's view of
 /// the inside.
@@ -31,8 +33,8 @@ public sealed interface ShardEvent {
   /// Leads no more, because `later` exists.
   record SteppedDown(NodeId node, ShardId shard, Epoch epoch, Epoch later) implements ShardEvent {}
 
-  /// Records up to `last` are in the log, not yet durable.
-  record Appended(NodeId node, ShardId shard, LogPosition last) implements ShardEvent {}
+  /// These records are in the log, not yet durable.
+  record Appended(NodeId node, ShardId shard, List<LogRecord> records) implements ShardEvent {}
 
   /// Everything after `keep` was discarded: it was never committed.
   record CutBack(NodeId node, ShardId shard, Lsn keep, Epoch leader) implements ShardEvent {}

@@ -20,6 +20,8 @@ public final class SimDisk {
   static final Fault FULL = Fault.notApplied("DISKFULL", "no space left on the simulated disk");
   static final Fault BROKEN = Fault.notApplied("IO", "the simulated disk failed");
 
+  private static final int SPARED_TAIL = 8192;
+
   private final World world;
   private final int place;
   private final RandomGenerator chance;
@@ -103,8 +105,13 @@ public final class SimDisk {
       return false;
     }
     Inode victim = candidates.get(chance.nextInt(candidates.size()));
-    for (int attempt = 0; attempt < 64; attempt++) {
-      int position = chance.nextInt(victim.platterSize());
+    int end = victim.platterSize();
+    while (end > 0 && victim.platterAt(end - 1) == 0) {
+      end--;
+    }
+    int range = end < victim.platterSize() ? end - SPARED_TAIL : end;
+    for (int attempt = 0; attempt < 64 && range > 0; attempt++) {
+      int position = chance.nextInt(range);
       if (victim.platterAt(position) != 0) {
         victim.flip(position, chance.nextInt(8));
         return true;

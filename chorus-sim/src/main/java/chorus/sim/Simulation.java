@@ -1,0 +1,242 @@
+package chorus.sim;
+
+import chorus.base.NodeId;
+import chorus.base.PlantedBug;
+import chorus.sim.check.ReplicaLogs;
+import chorus.sim.check.VectorOrder;
+import chorus.sim.check.Verdicts;
+import chorus.sim.cluster.CoreStarter;
+import chorus.sim.cluster.SimCluster;
+import chorus.sim.fault.FaultPlan;
+import chorus.sim.fault.Nemesis;
+import chorus.sim.workload.Client;
+import chorus.sim.workload.History;
+import chorus.sim.workload.Watcher;
+import chorus.sim.world.SimEntropy;
+import chorus.sim.world.World;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/// One seed: a cluster is born, suffers while clients work (safety), is half healed and must serve
+/// every client again (liveness), is healed and must agree (convergence). The checkers watch all of
+/// it.
+public final class Simulation {
+  public static final String PROGRESS = "a healed majority serves every client";
+  public static final String CONVERGENCE = "healed replicas become equal";
+  public static final String NO_CRASH = "no node ends by its own error";
+  public static final String WORK = "enough was done to judge";
+
+  private static final long STEP_LIMIT = 5_000_000;
+  private static final long MILLION = 1_000_000;
+  private static final long BIRTH_MILLIS = 15_000;
+  private static final long SAFETY_MILLIS = 18_000;
+  private static final long PROGRESS_MILLIS = 20_000;
+  private static final long CONVERGENCE_MILLIS = 30_000;
+  private static final long LEAST_ANSWERS = 100;
+
+  private final long seed;
+  private final World world;
+  private final RandomGenerator random;
+  private final FaultPlan plan;
+  private final Verdicts verdicts;
+  private final SimCluster cluster;
+  private final Nemesis nemesis;
+  private final ReplicaLogs logs;
+  private final TraceLaws laws;
+  private final History history = new History();
+  private final VectorOrder order;
+  private final List<Client> clients = new ArrayList<>();
+  private final List<Watcher> watchers = new ArrayList<>();
+  private boolean born;
+
+  /// `bugs` are planted in every node, to see them caught.
+  public Simulation(long seed, Set<PlantedBug> bugs) {
+    this.seed = seed;
+    var entropy = new SimEntropy(seed);
+    this.world = new World(entropy, STEP_LIMIT);
+    this.random = entropy.fork("simulation");
+    this.plan = FaultPlan.draw(entropy.fork("plan"));
+    this.verdicts = new Verdicts(world::nowMillis);
+    int size = random.nextInt(4) == 0 ? 5 : 3;
+    List<NodeId> members =
+        IntStream.rangeClosed(1, size).mapToObj(number -> new NodeId("n" + number)).toList();
+    this.cluster =
+        new SimCluster(
+            world, size, CoreStarter.codec(), new CoreStarter(members, bugs), this::crashed);
+    this.nemesis = new Nemesis(cluster, plan);
+    this.logs = new ReplicaLogs(verdicts, members, size / 2 + 1);
+    this.laws = new TraceLaws(cluster, logs, nemesis);
+    this.order = new VectorOrder(verdicts);
+    world.observe(laws);
+  }
+
+  /// The world, for those who want to watch.
+  public World world() {
+    return world;
+  }
+
+  public FaultPlan plan() {
+    return plan;
+  }
+
+  public SimResult run() {
+    try {
+      live();
+    } catch (World.StepLimitReached livelock) {
+      verdicts.broken(PROGRESS, String.valueOf(livelock.getMessage()));
+    }
+    order.finish();
+    int undecided = history.check(verdicts);
+    return new SimResult(
+        seed,
+        world.traceHash(),
+        verdicts.found(),
+        world.nowMillis(),
+        world.steps(),
+        nemesis.done(),
+        plan,
+        new SimResult.Work(
+            history.answeredCount(),
+            history.failedCount(),
+            history.openCount(),
+            history.eventualReads(),
+            laws.leaderships(),
+            logs.committedEnd(),
+            undecided));
+  }
+
+  private void live() {
+    cluster.startAll();
+    if (!until(BIRTH_MILLIS, () -> laws.leaderships() > 0)) {
+      verdicts.broken(PROGRESS, "no leader after the first start");
+      return;
+    }
+    born = true;
+    hireClients();
+    nemesis.start();
+    world.runUntil(world.nowNanos() + SAFETY_MILLIS * MILLION);
+    nemesis.stop();
+    if (progresses() && converges()) {
+      verdicts.require(
+          WORK, history.answeredCount() >= LEAST_ANSWERS, "answers", history.answeredCount());
+    }
+  }
+
+  private void hireClients() {
+    int count = 3 + random.nextInt(4);
+    for (int number = 1; number <= count; number++) {
+      var pace =
+          new Client.Pace(
+              20 + random.nextInt(250),
+              random.nextBoolean() ? 1 : 1 + random.nextInt(6),
+              1000 + random.nextInt(12_000));
+      var client = new Client(cluster, number, pace, history, verdicts);
+      clients.add(client);
+      client.start();
+    }
+    for (int number = 1; number <= 2; number++) {
+      var watcher = new Watcher(cluster, number, 40 + random.nextInt(200), history, order);
+      watchers.add(watcher);
+      watcher.start();
+    }
+  }
+
+  private boolean progresses() {
+    List<NodeId> core = core();
+    nemesis.heal(core);
+    clients.forEach(client -> client.knowOnly(core));
+    long healed = world.nowNanos();
+    boolean served =
+        until(
+            PROGRESS_MILLIS,
+            () -> clients.stream().allMatch(client -> client.lastSuccessNanos() > healed));
+    if (!served) {
+      List<Integer> starved =
+          clients.stream()
+              .filter(client -> client.lastSuccessNanos() <= healed)
+              .map(Client::number)
+              .toList();
+      verdicts.broken(
+          PROGRESS,
+          "clients %s got no write through %s in %d ms".formatted(starved, core, PROGRESS_MILLIS));
+    }
+    return served;
+  }
+
+  /// A majority; without the node whose data may be damaged, since it does not count.
+  private List<NodeId> core() {
+    var able = new ArrayList<NodeId>(cluster.ids());
+    NodeId rotten = nemesis.rotten();
+    if (rotten != null) {
+      able.remove(rotten);
+    }
+    int size = cluster.ids().size() / 2 + 1;
+    while (able.size() > size) {
+      able.remove(random.nextInt(able.size()));
+    }
+    return List.copyOf(able);
+  }
+
+  private boolean converges() {
+    nemesis.heal(cluster.ids());
+    clients.forEach(client -> client.knowOnly(cluster.ids()));
+    world.runUntil(world.nowNanos() + 1000 * MILLION);
+    clients.forEach(Client::finish);
+    watchers.forEach(Watcher::finish);
+    long target = logs.committedEnd();
+    boolean equal =
+        until(
+            CONVERGENCE_MILLIS,
+            () -> laws.allHashedSince(target) && clients.stream().allMatch(Client::isIdle));
+    if (!equal) {
+      verdicts.broken(
+          CONVERGENCE,
+          "not every replica reached %d in %d ms: %s"
+              .formatted(target, CONVERGENCE_MILLIS, laws.hashedAt()));
+    }
+    clients.forEach(Client::abandon);
+    readBack();
+    return equal;
+  }
+
+  /// One more client reads every key, so that a write that was lost at the very end is missed.
+  private void readBack() {
+    var last =
+        new Client(cluster, clients.size() + 1, new Client.Pace(1, 1, 10_000), history, verdicts);
+    last.readEverything();
+    until(20_000, last::isIdle);
+    last.abandon();
+  }
+
+  private boolean until(long millis, BooleanSupplier reached) {
+    long deadline = world.nowNanos() + millis * MILLION;
+    while (!reached.getAsBoolean()) {
+      if (world.nowNanos() >= deadline) {
+        return false;
+      }
+      world.runUntil(world.nowNanos() + 100 * MILLION);
+    }
+    return true;
+  }
+
+  private void crashed(NodeId node, Throwable cause) {
+    verdicts.broken(NO_CRASH, node + " after " + cause + " at " + place(cause));
+    if (born) {
+      nemesis.crashed(node);
+    }
+  }
+
+  private static String place(Throwable cause) {
+    for (StackTraceElement each : cause.getStackTrace()) {
+      String name = each.getClassName();
+      if (name.startsWith("chorus.") && !name.contains("Require")) {
+        return each.toString();
+      }
+    }
+    return "an unknown place";
+  }
+}

@@ -1,0 +1,114 @@
+package chorus.sim;
+
+import chorus.base.NodeId;
+import chorus.log.LogRecord;
+import chorus.sim.check.ReplicaLogs;
+import chorus.sim.cluster.SimCluster;
+import chorus.sim.fault.Nemesis;
+import chorus.sim.world.StableHash;
+import chorus.sim.world.World;
+import chorus.single.ShardEvent;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.CRC32C;
+
+/// Tells the checkers what the nodes say of themselves.
+final class TraceLaws implements World.Observer {
+  private final SimCluster cluster;
+  private final ReplicaLogs logs;
+  private final Nemesis nemesis;
+  private final Map<NodeId, Long> hashedAt = new TreeMap<>();
+  private long leaderships;
+  private long damaged;
+  private long torn;
+
+  TraceLaws(SimCluster cluster, ReplicaLogs logs, Nemesis nemesis) {
+    this.cluster = cluster;
+    this.logs = logs;
+    this.nemesis = nemesis;
+  }
+
+  /// Leaders that began to serve.
+  long leaderships() {
+    return leaderships;
+  }
+
+  /// Logs that were found damaged, and logs with a torn tail.
+  long damaged() {
+    return damaged;
+  }
+
+  long torn() {
+    return torn;
+  }
+
+  /// Whether every replica has shown a content hash at `lsn` or after it.
+  boolean allHashedSince(long lsn) {
+    return cluster.ids().stream().allMatch(node -> hashedAt.getOrDefault(node, 0L) >= lsn);
+  }
+
+  Map<NodeId, Long> hashedAt() {
+    return hashedAt;
+  }
+
+  @Override
+  public void saw(long nowNanos, NodeId from, Record event) {
+    if (event instanceof ShardEvent shardEvent) {
+      saw(shardEvent);
+    }
+  }
+
+  private void saw(ShardEvent event) {
+    NodeId node = event.node();
+    switch (event) {
+      case ShardEvent.Opened opened -> opened(opened);
+      case ShardEvent.Appended appended ->
+          appended
+              .records()
+              .forEach(record -> logs.appended(node, record.position(), content(record)));
+      case ShardEvent.CutBack cut -> logs.cut(node, cut.keep().number());
+      case ShardEvent.Durable durable -> logs.durable(node, durable.lsn().number());
+      case ShardEvent.Committed committed -> logs.committed(node, committed.lsn().number());
+      case ShardEvent.Applied applied -> logs.applied(node, applied.lsn().number());
+      case ShardEvent.Hashed hashed -> {
+        logs.content(node, hashed.lsn().number(), hashed.hash().toString());
+        hashedAt.merge(node, hashed.lsn().number(), Math::max);
+      }
+      case ShardEvent.Answered answered ->
+          logs.acknowledged(
+              node,
+              node + "#" + cluster.boot(node),
+              answered.epoch().number(),
+              answered.gate().number());
+      case ShardEvent.Leads leads -> leaderships++;
+      case ShardEvent.WholeAgain whole -> nemesis.whole(node);
+      case ShardEvent.Failed failed -> nemesis.replicaFailed(node);
+      case ShardEvent.Promised promised -> {}
+      case ShardEvent.Activating activating -> {}
+      case ShardEvent.SteppedDown steppedDown -> {}
+      case ShardEvent.DiskFull full -> {}
+      case ShardEvent.DiskHasRoom room -> {}
+    }
+  }
+
+  private void opened(ShardEvent.Opened opened) {
+    NodeId node = opened.node();
+    if (opened.found().startsWith("damaged")) {
+      damaged++;
+    }
+    if (opened.found().startsWith("torn")) {
+      torn++;
+    }
+    logs.recovered(
+        node,
+        opened.last(),
+        node.equals(nemesis.rotten()) ? ReplicaLogs.Disk.DAMAGED : ReplicaLogs.Disk.SOUND);
+  }
+
+  private static long content(LogRecord record) {
+    var crc = new CRC32C();
+    crc.update(record.payload().array());
+    return StableHash.mix(
+        crc.getValue() << 8 ^ record.kind().code() ^ StableHash.mix(record.hlc().packed()));
+  }
+}

@@ -1,0 +1,76 @@
+package chorus.sim.cluster;
+
+import chorus.base.NodeId;
+import chorus.command.ConnectionInfo;
+import chorus.env.Message;
+import chorus.node.Gateway;
+import chorus.node.Node;
+import chorus.node.Session;
+import chorus.session.ClientSession;
+import chorus.session.Connections;
+import chorus.session.ReplySink;
+import chorus.session.SessionFacts;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/// The real node behind the simulator's seam.
+final class CoreNode implements NodeUnderTest {
+  private final Node node;
+  private final Gateway gateway;
+  private final Clients clients = new Clients();
+  private long sessions;
+
+  CoreNode(Node node) {
+    this.node = node;
+    this.gateway = node.gateway(0);
+  }
+
+  @Override
+  public void deliver(NodeId from, Message message) {
+    node.deliver(from, message);
+  }
+
+  @Override
+  public void connect(ReplySink sink, Consumer<ClientSession> accepted) {
+    long id = ++sessions;
+    onSession(() -> accepted.accept(Session.open(node, gateway, sink, facts(id))));
+  }
+
+  private SessionFacts facts(long id) {
+    return new SessionFacts(
+        id, "127.0.0.1:1", "127.0.0.1:2", clients, section -> new TreeMap<>(), new TreeMap<>());
+  }
+
+  @Override
+  public void onSession(Runnable call) {
+    gateway.env().scheduler().execute(call);
+  }
+
+  private static final class Clients implements Connections {
+    private final TreeMap<Long, Connection> open = new TreeMap<>();
+
+    @Override
+    public void opened(long id, Connection connection) {
+      open.put(id, connection);
+    }
+
+    @Override
+    public void closed(long id) {
+      open.remove(id);
+    }
+
+    @Override
+    public List<ConnectionInfo> all() {
+      return open.values().stream().map(Connection::info).toList();
+    }
+
+    @Override
+    public void kill(long id) {
+      Connection connection = open.get(id);
+      if (connection != null) {
+        connection.kill();
+      }
+    }
+  }
+}

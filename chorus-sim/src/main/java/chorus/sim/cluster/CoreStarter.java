@@ -1,0 +1,75 @@
+package chorus.sim.cluster;
+
+import chorus.base.NodeId;
+import chorus.base.PlantedBug;
+import chorus.base.Timings;
+import chorus.command.CommandTable;
+import chorus.definition.Engine;
+import chorus.env.Message;
+import chorus.log.LogOptions;
+import chorus.node.Node;
+import chorus.node.NodeOptions;
+import chorus.resp.Bytes;
+import chorus.sim.world.MessageCodec;
+import chorus.sim.world.Run;
+import chorus.store.MemoryEngine;
+import chorus.wire.PeerDecoder;
+import chorus.wire.PeerEncoder;
+import chorus.wire.PeerMessage;
+import java.util.List;
+import java.util.Set;
+
+/// Starts the real node with the memory engine and a small log, so that segments roll and the cache
+/// misses within a run.
+public final class CoreStarter implements NodeUnderTest.Starter {
+  private static final int SEGMENT_BYTES = 64 << 10;
+  private static final int CACHE_BYTES = 16 << 10;
+
+  private final List<NodeId> members;
+  private final Set<PlantedBug> bugs;
+  private final CommandTable commands = CommandTable.standard();
+
+  /// `bugs` are planted in every node.
+  public CoreStarter(List<NodeId> members, Set<PlantedBug> bugs) {
+    this.members = List.copyOf(members);
+    this.bugs = bugs;
+  }
+
+  @Override
+  public NodeUnderTest start(Run run, NodeUnderTest.MetaLogs metaLogs, NodeUnderTest.Start start) {
+    var options =
+        new NodeOptions(
+            start.node(),
+            start.boot(),
+            start.boot() == 1 ? NodeOptions.Memory.FIRST_START : NodeOptions.Memory.RAN_BEFORE,
+            "simulated",
+            members,
+            List.of(new NodeOptions.FirstDatabase("main", 0, Engine.MEMORY)),
+            NodeOptions.IndexRange.NONE,
+            Timings.DEFAULT,
+            new LogOptions(SEGMENT_BYTES, CACHE_BYTES),
+            bugs);
+    return new CoreNode(
+        new Node(
+            options,
+            run,
+            metaLogs.on("control"),
+            (env, engine, directory, done) -> MemoryEngine.open(env, directory, done),
+            commands));
+  }
+
+  /// The codec of production.
+  public static MessageCodec codec() {
+    return new MessageCodec() {
+      @Override
+      public Bytes encode(Message message) {
+        return PeerEncoder.encode((PeerMessage) message);
+      }
+
+      @Override
+      public Message decode(Bytes encoded) {
+        return PeerDecoder.decode(encoded);
+      }
+    };
+  }
+}

@@ -1,0 +1,154 @@
+package chorus.sim.cluster;
+
+import chorus.base.NodeId;
+import chorus.base.Require;
+import chorus.sim.meta.MetaGroup;
+import chorus.sim.world.Machine;
+import chorus.sim.world.MessageCodec;
+import chorus.sim.world.Run;
+import chorus.sim.world.SimNetwork;
+import chorus.sim.world.World;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Machines n1 to nN, the links between them, the control plane's log, and the processes that come
+/// and go.
+public final class SimCluster {
+  private final World world;
+  private final SimNetwork network;
+  private final MetaGroup meta;
+  private final NodeUnderTest.Starter starter;
+  private final Map<NodeId, Machine> machines = new LinkedHashMap<>();
+  private final Map<NodeId, NodeUnderTest> nodes = new LinkedHashMap<>();
+  private final Map<NodeId, Long> boots = new LinkedHashMap<>();
+  private final Set<Connection> connections = new LinkedHashSet<>();
+  private final Machine.CrashListener crashed;
+
+  /// `crashed` hears when a process ends by its own exception.
+  public SimCluster(
+      World world,
+      int size,
+      MessageCodec codec,
+      NodeUnderTest.Starter starter,
+      Machine.CrashListener crashed) {
+    this.world = world;
+    this.starter = starter;
+    this.crashed = crashed;
+    this.network = new SimNetwork(world, codec);
+    for (int number = 1; number <= size; number++) {
+      var machine = new Machine(world, new NodeId("n" + number), number);
+      machines.put(machine.id(), machine);
+      network.attach(machine);
+    }
+    this.meta = new MetaGroup(world, network, List.copyOf(machines.keySet()));
+  }
+
+  public World world() {
+    return world;
+  }
+
+  public SimNetwork network() {
+    return network;
+  }
+
+  public MetaGroup meta() {
+    return meta;
+  }
+
+  public List<NodeId> ids() {
+    return List.copyOf(machines.keySet());
+  }
+
+  public Machine machine(NodeId id) {
+    Machine machine = machines.get(id);
+    if (machine == null) {
+      throw new IllegalArgumentException("no machine " + id);
+    }
+    return machine;
+  }
+
+  /// The number of the process that runs or ran last on `id`.
+  public long boot(NodeId id) {
+    return boots.getOrDefault(id, 0L);
+  }
+
+  public void startAll() {
+    ids().forEach(this::start);
+  }
+
+  public void start(NodeId id) {
+    Machine machine = machine(id);
+    Require.that(!machine.isUp(), "a node is started when it is down", id);
+    long boot = boots.merge(id, 1L, Long::sum);
+    Run run = machine.boot(network, this::died);
+    NodeUnderTest node =
+        starter.start(
+            run,
+            strand -> meta.member(id, run, run.strand(strand)),
+            new NodeUnderTest.Start(id, boot));
+    nodes.put(id, node);
+    run.receive(node);
+  }
+
+  /// SIGKILL.
+  public void kill(NodeId id) {
+    machine(id).kill();
+    gone(id);
+  }
+
+  public void losePower(NodeId id) {
+    machine(id).losePower();
+    gone(id);
+  }
+
+  private void died(NodeId id, Throwable cause) {
+    gone(id);
+    crashed.crashed(id, cause);
+  }
+
+  private void gone(NodeId id) {
+    nodes.remove(id);
+    for (Connection each : List.copyOf(connections)) {
+      if (each.node().equals(id)) {
+        connections.remove(each);
+        each.nodeGone();
+      }
+    }
+  }
+
+  public boolean isUp(NodeId id) {
+    return machine(id).isUp();
+  }
+
+  /// The nodes whose process neither is gone nor sleeps.
+  public List<NodeId> awake() {
+    var awake = new ArrayList<NodeId>();
+    machines.forEach((id, machine) -> {
+      if (machine.isAwake()) {
+        awake.add(id);
+      }
+    });
+    return awake;
+  }
+
+  @Nullable NodeUnderTest node(NodeId id) {
+    return nodes.get(id);
+  }
+
+  /// Opens a connection to `id`; what becomes of it, `listener` hears.
+  public Connection connect(NodeId id, Connection.Listener listener) {
+    var connection = new Connection(this, machine(id), listener);
+    connections.add(connection);
+    connection.open();
+    return connection;
+  }
+
+  void forget(Connection connection) {
+    connections.remove(connection);
+  }
+}

@@ -1,0 +1,34 @@
+package chorus.sim.fault;
+
+/// The families of faults. A seed has some of them and not the others, so that one does not always
+/// hide behind another.
+public enum Fault {
+  LOSS("lost messages"),
+  REPETITION("repeated messages"),
+  DELAY("late messages"),
+  PARTITION("partition"),
+  ONE_WAY("one-way cut"),
+  FLAPPING("flapping link"),
+  KILL("kill"),
+  POWER_LOSS("power loss"),
+  POWER_LOSS_ALL("power loss of all"),
+  PAUSE("pause"),
+  DRIFT("clock drift"),
+  WALL_JUMP("wall clock jump"),
+  ROT("bit rot"),
+  SYNC_FAILURE("failed fsync"),
+  FULL_DISK("full disk"),
+  SLOW_DISK("slow disk"),
+  META("meta log");
+
+  private final String words;
+
+  Fault(String words) {
+    this.words = words;
+  }
+
+  /// How a person calls it.
+  public String words() {
+    return words;
+  }
+}

@@ -1,0 +1,54 @@
+package chorus.sim.fault;
+
+import chorus.sim.meta.MetaFaults;
+import chorus.sim.world.LinkFaults;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/// What a seed may suffer: the fully expanded options, printed with a failure.
+///
+/// `meanGapMillis`: mean time between two strikes.
+public record FaultPlan(
+    List<Fault> families, LinkFaults links, MetaFaults meta, int meanGapMillis) {
+  public static final FaultPlan NONE =
+      new FaultPlan(List.of(), LinkFaults.QUIET, MetaFaults.QUIET, 1_000_000);
+
+  public FaultPlan {
+    families = List.copyOf(families);
+  }
+
+  /// Draws a plan; one seed in sixteen has no faults at all.
+  public static FaultPlan draw(RandomGenerator random) {
+    if (random.nextInt(16) == 0) {
+      return NONE;
+    }
+    int perCent = 25 + random.nextInt(50);
+    var families = new ArrayList<Fault>();
+    for (Fault each : Fault.values()) {
+      if (random.nextInt(100) < perCent) {
+        families.add(each);
+      }
+    }
+    var links =
+        new LinkFaults(
+            families.contains(Fault.LOSS) ? 1 + random.nextInt(150) : 0,
+            families.contains(Fault.REPETITION) ? 1 + random.nextInt(150) : 0,
+            50 + random.nextInt(1000),
+            20 + random.nextInt(families.contains(Fault.DELAY) ? 20_000 : 500),
+            families.contains(Fault.DELAY) ? random.nextInt(30) : 0,
+            random.nextInt(3_000_000));
+    boolean moody = families.contains(Fault.META);
+    var meta =
+        new MetaFaults(
+            moody ? random.nextInt(200) : 0,
+            moody ? random.nextInt(300) : 0,
+            100 + random.nextInt(moody ? 1500 : 400),
+            8 + random.nextInt(64));
+    return new FaultPlan(families, links, meta, 400 + random.nextInt(3000));
+  }
+
+  public boolean has(Fault family) {
+    return families.contains(family);
+  }
+}

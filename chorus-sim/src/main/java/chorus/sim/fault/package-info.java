@@ -1,0 +1,9 @@
+/// What goes wrong, when, and within which bounds.
+///
+/// Invariant (the fault atlas): never more damage at a time than the promise tolerates. Any number
+/// of nodes may lose power at once; the stored data of one node at most is rotten until that node
+/// is whole again.
+@NullMarked
+package chorus.sim.fault;
+
+import org.jspecify.annotations.NullMarked;

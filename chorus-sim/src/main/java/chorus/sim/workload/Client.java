@@ -1,0 +1,232 @@
+package chorus.sim.workload;
+
+import chorus.base.NodeId;
+import chorus.resp.Bytes;
+import chorus.resp.Reply;
+import chorus.sim.check.KeyEvent;
+import chorus.sim.check.Verdicts;
+import chorus.sim.cluster.Connection;
+import chorus.sim.cluster.SimCluster;
+import chorus.sim.world.EventKind;
+import chorus.sim.world.World;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// A client that asks, waits, and writes down what it learnt. It knows some nodes, goes to another
+/// one when its connection breaks or its patience ends, and never repeats a request.
+public final class Client {
+  public static final String KNOWN_ERRORS = "every error is in the error table";
+  private static final long MILLION = 1_000_000;
+
+  private final SimCluster cluster;
+  private final World world;
+  private final int number;
+  private final Pace pace;
+  private final History history;
+  private final Verdicts verdicts;
+  private final RandomGenerator random;
+  private final Mix mix;
+  private final ArrayDeque<Asked> asked = new ArrayDeque<>();
+  private List<NodeId> nodes;
+  private @Nullable Connection connection;
+  private boolean finished;
+  private long turn;
+  private long succeeded;
+  private long lastSuccessNanos;
+
+  public Client(SimCluster cluster, int number, Pace pace, History history, Verdicts verdicts) {
+    this.cluster = cluster;
+    this.world = cluster.world();
+    this.number = number;
+    this.pace = pace;
+    this.history = history;
+    this.verdicts = verdicts;
+    this.random = world.entropy().fork("client/" + number);
+    this.mix = new Mix(random, "c" + number);
+    this.nodes = cluster.ids();
+  }
+
+  /// `thinkMillis`: mean time between two requests. `pipeline`: most commands in one write.
+  /// `patienceMillis`: after so long without an answer the client hangs up.
+  public record Pace(int thinkMillis, int pipeline, int patienceMillis) {}
+
+  public void start() {
+    think();
+  }
+
+  /// From now on the client knows only these nodes.
+  public void knowOnly(List<NodeId> nodes) {
+    this.nodes = List.copyOf(nodes);
+    Connection open = connection;
+    if (open != null && !nodes.contains(open.node())) {
+      hangUp();
+      think();
+    }
+  }
+
+  /// No further request.
+  public void finish() {
+    finished = true;
+  }
+
+  /// Reads each key once, in one pipeline, instead of working.
+  public void readEverything() {
+    finished = true;
+    send(mix.everything());
+  }
+
+  public int number() {
+    return number;
+  }
+
+  /// Whether nothing is under way.
+  public boolean isIdle() {
+    return asked.isEmpty();
+  }
+
+  /// Writes that were acknowledged.
+  public long succeeded() {
+    return succeeded;
+  }
+
+  public long lastSuccessNanos() {
+    return lastSuccessNanos;
+  }
+
+  /// Gives up what is under way; its outcome stays open.
+  public void abandon() {
+    hangUp();
+  }
+
+  private void think() {
+    if (finished) {
+      return;
+    }
+    long mine = ++turn;
+    double pause = -StrictMath.log(1 - random.nextDouble()) * pace.thinkMillis();
+    world.after(
+        (long) (pause * MILLION) + 1,
+        EventKind.CLIENT,
+        -1,
+        () -> {
+          if (turn == mine && !finished) {
+            ask();
+          }
+        });
+  }
+
+  private void ask() {
+    var requests = new ArrayList<Mix.KeyRequest>();
+    int count = 1 + random.nextInt(pace.pipeline());
+    for (int i = 0; i < count; i++) {
+      requests.add(i == 0 && random.nextInt(4) == 0 ? mix.write() : mix.next());
+    }
+    send(requests);
+  }
+
+  private void send(List<Mix.KeyRequest> requests) {
+    Connection open = connection;
+    if (open == null || random.nextInt(40) == 0) {
+      hangUp();
+      NodeId node = nodes.get(random.nextInt(nodes.size()));
+      var ear = new Ear();
+      open = cluster.connect(node, ear);
+      connection = open;
+      ear.mine = open;
+    }
+    var commands = new ArrayList<List<Bytes>>();
+    for (Mix.KeyRequest request : requests) {
+      asked.add(new Asked(request, world.nowNanos()));
+      commands.add(Words.of(request.key(), request.operation()));
+    }
+    open.send(commands);
+    long mine = ++turn;
+    world.after(
+        pace.patienceMillis() * MILLION,
+        EventKind.CLIENT,
+        -1,
+        () -> {
+          if (turn == mine) {
+            hangUp();
+            think();
+          }
+        });
+  }
+
+  private void hangUp() {
+    Connection open = connection;
+    connection = null;
+    if (open != null) {
+      open.close();
+    }
+    asked.forEach(each -> leftOpen(each));
+    asked.clear();
+  }
+
+  private void leftOpen(Asked each) {
+    history.open(each.request.key(), KeyEvent.open(number, each.request.operation(), each.atNanos));
+  }
+
+  private void answered(Reply reply) {
+    Asked first = asked.poll();
+    if (first == null) {
+      verdicts.broken(KNOWN_ERRORS, "c" + number + " got a reply that it did not ask for");
+      return;
+    }
+    switch (Verdict.of(reply)) {
+      case ANSWERED -> {
+        history.answered(
+            first.request.key(),
+            KeyEvent.answered(
+                number,
+                first.request.operation(),
+                first.atNanos,
+                world.nowNanos(),
+                Words.text(reply)));
+        if (!first.request.operation().isRead()) {
+          succeeded++;
+          lastSuccessNanos = world.nowNanos();
+        }
+      }
+      case NOT_APPLIED -> history.failed();
+      case INDETERMINATE -> leftOpen(first);
+      case UNKNOWN -> {
+        verdicts.broken(KNOWN_ERRORS, "c" + number + " " + reply);
+        leftOpen(first);
+      }
+    }
+    if (asked.isEmpty()) {
+      think();
+    }
+  }
+
+  private record Asked(Mix.KeyRequest request, long atNanos) {}
+
+  private final class Ear implements Connection.Listener {
+    private @Nullable Connection mine;
+
+    @Override
+    public void replies(List<Reply> replies) {
+      if (mine == connection) {
+        replies.forEach(Client.this::answered);
+      }
+    }
+
+    @Override
+    public void lost() {
+      Connection open = mine;
+      if (open != null && open == connection) {
+        connection = null;
+        if (!open.wasAccepted()) {
+          asked.forEach(each -> history.failed());
+          asked.clear();
+        }
+        hangUp();
+        think();
+      }
+    }
+  }
+}

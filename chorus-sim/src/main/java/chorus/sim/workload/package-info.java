@@ -1,0 +1,5 @@
+/// Clients: what they ask, and what they remember of the answers.
+@NullMarked
+package chorus.sim.workload;
+
+import org.jspecify.annotations.NullMarked;
