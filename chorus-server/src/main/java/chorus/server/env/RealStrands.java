@@ -14,12 +14,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Pins each strand to a loop by its name: `control` and `control-…` to the control loop,
-/// `session-K` to client loop K, every other to the data loops in turn.
+/// `gateway-K` to client loop K, every other to the data loops in turn.
 public final class RealStrands implements Strands {
   /// The strand of the control plane, heartbeats and leases.
   public static final String CONTROL = "control";
 
-  private static final String SESSION = "session-";
+  private static final String GATEWAY = "gateway-";
 
   private final Loops loops;
   private final IoThreads threads;
@@ -43,8 +43,8 @@ public final class RealStrands implements Strands {
   }
 
   /// The name of the strand on client loop `loop`.
-  public static String session(int loop) {
-    return SESSION + loop;
+  public static String gateway(int loop) {
+    return GATEWAY + loop;
   }
 
   @Override
@@ -63,8 +63,8 @@ public final class RealStrands implements Strands {
     if (name.equals(CONTROL) || name.startsWith(CONTROL + "-")) {
       return Loops.loop(loops.control(), 0);
     }
-    if (name.startsWith(SESSION)) {
-      return loops.clientLoop(Integer.parseInt(name, SESSION.length(), name.length(), 10));
+    if (name.startsWith(GATEWAY)) {
+      return loops.clientLoop(Integer.parseInt(name, GATEWAY.length(), name.length(), 10));
     }
     return Loops.loop(loops.data(), dataStrands.getAndIncrement());
   }

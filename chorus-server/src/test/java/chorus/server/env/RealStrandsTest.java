@@ -35,7 +35,7 @@ class RealStrandsTest {
   void tasksRunOnTheLoopOfTheirStrand() {
     assertThat(threadOf(strands.strand(RealStrands.CONTROL))).startsWith("test-control");
     assertThat(threadOf(strands.strand("d1.0"))).startsWith("test-data");
-    assertThat(threadOf(strands.strand(RealStrands.session(1)))).startsWith("test-client");
+    assertThat(threadOf(strands.strand(RealStrands.gateway(1)))).startsWith("test-client");
     assertThat(threadOf(strands.strand("d2.0"))).isNotEqualTo(threadOf(strands.strand("d1.0")));
   }
 

@@ -1,0 +1,248 @@
+package chorus.server.config;
+
+import chorus.base.NodeId;
+import chorus.definition.Engine;
+import chorus.node.NodeOptions.FirstDatabase;
+import chorus.node.NodeOptions.IndexRange;
+import chorus.server.config.ServerConfig.Exposure;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/// Reads and checks a node's configuration.
+public final class ConfigLoader {
+  private static final List<String> KEYS =
+      List.of(
+          "cluster",
+          "node",
+          "data",
+          "bind",
+          "insecure",
+          "members",
+          "databases",
+          "auto-create",
+          "limits");
+  private static final List<String> MEMBER_KEYS =
+      List.of("id", "host", "resp", "peer", "http", "control");
+  private static final List<String> DATABASE_KEYS = List.of("name", "index", "engine");
+  private static final List<String> LIMIT_KEYS =
+      List.of(
+          "clients",
+          "bulk",
+          "output-buffer",
+          "cache",
+          "write-buffer",
+          "log-segment",
+          "log-cache",
+          "leader-wait",
+          "ack-wait");
+  private static final Pattern RANGE = Pattern.compile("(\\d{1,5})-(\\d{1,5})");
+  private static final int LAST_INDEX = 16_383;
+  private static final int LAST_PORT = 65_535;
+
+  private ConfigLoader() {}
+
+  /// Reads `file`. A relative `data` directory counts from the file's own. `flags` are by key, such
+  /// as `limits.clients`; `environment` is the process' whole one.
+  public static ServerConfig load(
+      Path file, Map<String, String> flags, Map<String, String> environment)
+      throws ConfigException {
+    try {
+      Path directory = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
+      return parse(Files.readString(file), directory, flags, environment);
+    } catch (IOException unreadable) {
+      throw new ConfigException("cannot read " + file + ": " + unreadable, unreadable);
+    } catch (ConfigException wrong) {
+      throw new ConfigException(file + ": " + wrong.getMessage(), wrong);
+    }
+  }
+
+  /// The same from a file's text; `directory` is where relative paths begin.
+  static ServerConfig parse(
+      String yaml, Path directory, Map<String, String> flags, Map<String, String> environment)
+      throws ConfigException {
+    Settings root = new Settings("", tree(yaml), flags, environment, KEYS);
+    String cluster = root.required("cluster");
+    if (!cluster.matches("[A-Za-z0-9._-]{1,128}")) {
+      throw new ConfigException(
+          "cluster is " + cluster + ", must be 1 to 128 of A-Z a-z 0-9 . _ -");
+    }
+    List<Member> members = members(root);
+    NodeId node = id(root, "node");
+    Member self =
+        members.stream()
+            .filter(member -> member.id().equals(node))
+            .findFirst()
+            .orElseThrow(() -> new ConfigException("node " + node + " is not among the members"));
+    String bind = root.text("bind").orElse("127.0.0.1");
+    return new ServerConfig(
+        cluster,
+        node,
+        members,
+        directory.resolve(root.required("data")).normalize(),
+        bind,
+        databases(root),
+        autoCreate(root),
+        sizes(root),
+        exposure(root, bind, self));
+  }
+
+  private static JsonNode tree(String yaml) throws ConfigException {
+    try {
+      return YAMLMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build()
+          .readTree(yaml);
+    } catch (JacksonException broken) {
+      throw new ConfigException(
+          "line %d: %s"
+              .formatted(
+                  broken.getLocation() == null ? 0 : broken.getLocation().getLineNr(),
+                  String.valueOf(broken.getOriginalMessage()).lines().findFirst().orElse("")),
+          broken);
+    }
+  }
+
+  private static List<Member> members(Settings root) throws ConfigException {
+    List<Member> members = new ArrayList<>();
+    Set<NodeId> ids = new HashSet<>();
+    Set<String> addresses = new HashSet<>();
+    for (Settings entry : root.list("members", MEMBER_KEYS)) {
+      Member member =
+          new Member(
+              id(entry, "id"),
+              entry.text("host").orElse("127.0.0.1"),
+              port(entry, "resp"),
+              port(entry, "peer"),
+              port(entry, "http"),
+              port(entry, "control"));
+      if (!ids.add(member.id())) {
+        throw new ConfigException(
+            entry.name("id") + " is " + member.id() + ", which is there twice");
+      }
+      for (int port : List.of(member.resp(), member.peer(), member.http(), member.control())) {
+        String address = member.host() + ":" + port;
+        if (!addresses.add(address)) {
+          throw new ConfigException("members use " + address + " twice");
+        }
+      }
+      members.add(member);
+    }
+    if (members.isEmpty()) {
+      throw new ConfigException("members is missing");
+    }
+    return members;
+  }
+
+  private static NodeId id(Settings settings, String key) throws ConfigException {
+    String id = settings.required(key);
+    if (!id.matches("[A-Za-z0-9_.-]{1,64}")) {
+      throw new ConfigException(
+          settings.name(key) + " is " + id + ", must be 1 to 64 of A-Z a-z 0-9 . _ -");
+    }
+    return new NodeId(id);
+  }
+
+  private static int port(Settings entry, String key) throws ConfigException {
+    return entry.number(key, 1, LAST_PORT, Optional.empty());
+  }
+
+  private static List<FirstDatabase> databases(Settings root) throws ConfigException {
+    List<FirstDatabase> databases = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    Set<Integer> indexes = new HashSet<>();
+    for (Settings entry : root.list("databases", DATABASE_KEYS)) {
+      String name = entry.required("name");
+      if (!name.matches("[a-z][a-z0-9-]{0,31}")) {
+        throw new ConfigException(
+            entry.name("name") + " is " + name + ", must be 1 to 32 of a-z 0-9 -, a letter first");
+      }
+      int index = entry.number("index", 0, LAST_INDEX, Optional.empty());
+      if (!names.add(name) || !indexes.add(index)) {
+        throw new ConfigException("databases have name " + name + " or index " + index + " twice");
+      }
+      databases.add(new FirstDatabase(name, index, engine(entry)));
+    }
+    return databases;
+  }
+
+  private static Engine engine(Settings entry) throws ConfigException {
+    String word = entry.text("engine").orElse(Engine.ROCKSDB.word());
+    return Arrays.stream(Engine.values())
+        .filter(engine -> engine.word().equals(word))
+        .findFirst()
+        .orElseThrow(() ->
+            new ConfigException(
+                entry.name("engine") + " is " + word + ", must be rocksdb or memory"));
+  }
+
+  private static IndexRange autoCreate(Settings root) throws ConfigException {
+    Optional<String> text = root.text("auto-create");
+    if (text.isEmpty()) {
+      return IndexRange.NONE;
+    }
+    Matcher range = RANGE.matcher(text.get());
+    if (!range.matches() || Integer.parseInt(range.group(2)) > LAST_INDEX) {
+      throw new ConfigException(
+          "auto-create is " + text.get() + ", must be a range of indexes like 4-15");
+    }
+    return new IndexRange(Integer.parseInt(range.group(1)), Integer.parseInt(range.group(2)));
+  }
+
+  private static Sizes sizes(Settings root) throws ConfigException {
+    Settings limits = root.section("limits", LIMIT_KEYS);
+    Sizes standard = Sizes.DEFAULT;
+    return new Sizes(
+        limits.number("clients", 1, 1_000_000, Optional.of(standard.clients())),
+        limits.size("bulk", standard.bulk(), 1 << 10, 512 << 20),
+        limits.size("output-buffer", standard.outputBuffer(), 1 << 20, 16L << 30),
+        limits.size("cache", standard.cache(), 1 << 20, 1L << 40),
+        limits.size("write-buffer", standard.writeBuffer(), 1 << 20, 1L << 40),
+        limits.size("log-segment", standard.logSegment(), 1 << 20, 1 << 30),
+        limits.size("log-cache", standard.logCache(), 0, 1 << 30),
+        limits.duration("leader-wait", standard.leaderWait()),
+        limits.duration("ack-wait", standard.ackWait()));
+  }
+
+  private static Exposure exposure(Settings root, String bind, Member self) throws ConfigException {
+    String insecure = root.text("insecure").orElse("false");
+    if (!insecure.equals("true") && !insecure.equals("false")) {
+      throw new ConfigException("insecure is " + insecure + ", must be true or false");
+    }
+    for (String host : List.of(bind, self.host())) {
+      if (!isLoopback(host)) {
+        if (insecure.equals("false")) {
+          throw new ConfigException(
+              host
+                  + " is not a loopback address, and there is neither TLS nor access control yet:"
+                  + " bind 127.0.0.1, or say --insecure and let anybody who reaches it do anything");
+        }
+        return Exposure.INSECURE;
+      }
+    }
+    return Exposure.LOOPBACK;
+  }
+
+  private static boolean isLoopback(String host) throws ConfigException {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException unknown) {
+      throw new ConfigException("host " + host + " is not known", unknown);
+    }
+  }
+}

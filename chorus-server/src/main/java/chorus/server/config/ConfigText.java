@@ -1,0 +1,78 @@
+package chorus.server.config;
+
+import chorus.node.NodeOptions.FirstDatabase;
+import chorus.node.NodeOptions.IndexRange;
+import chorus.server.config.ServerConfig.Exposure;
+
+/// A configuration as the text of its file. Mirror of [ConfigLoader].
+public final class ConfigText {
+  private ConfigText() {}
+
+  /// YAML that loads as `config` again. Limits are left out where they are the default.
+  public static String of(ServerConfig config) {
+    StringBuilder text = new StringBuilder();
+    text.append("cluster: ").append(quoted(config.cluster())).append('\n');
+    text.append("node: ").append(quoted(config.node().name())).append('\n');
+    text.append("data: ").append(quoted(config.data().toString())).append('\n');
+    text.append("bind: ").append(quoted(config.bind())).append('\n');
+    if (config.exposure() == Exposure.INSECURE) {
+      text.append("insecure: true\n");
+    }
+    text.append("members:\n");
+    for (Member each : config.members()) {
+      text.append(
+          "  - {id: %s, host: %s, resp: %d, peer: %d, http: %d, control: %d}\n"
+              .formatted(
+                  quoted(each.id().name()),
+                  quoted(each.host()),
+                  each.resp(),
+                  each.peer(),
+                  each.http(),
+                  each.control()));
+    }
+    text.append(config.databases().isEmpty() ? "" : "databases:\n");
+    for (FirstDatabase each : config.databases()) {
+      text.append(
+          "  - {name: %s, index: %d, engine: %s}\n"
+              .formatted(each.name(), each.index(), each.engine().word()));
+    }
+    IndexRange range = config.autoCreate();
+    if (range.last() >= range.first()) {
+      text.append("auto-create: %d-%d\n".formatted(range.first(), range.last()));
+    }
+    return text.append(limits(config.sizes())).toString();
+  }
+
+  private static String limits(Sizes sizes) {
+    if (sizes.equals(Sizes.DEFAULT)) {
+      return "";
+    }
+    return """
+    limits:
+      clients: %d
+      bulk: %s
+      output-buffer: %s
+      cache: %s
+      write-buffer: %s
+      log-segment: %s
+      log-cache: %s
+      leader-wait: %s
+      ack-wait: %s
+    """
+        .formatted(
+            sizes.clients(),
+            Units.text(sizes.bulk()),
+            Units.text(sizes.outputBuffer()),
+            Units.text(sizes.cache()),
+            Units.text(sizes.writeBuffer()),
+            Units.text(sizes.logSegment()),
+            Units.text(sizes.logCache()),
+            Units.text(sizes.leaderWait()),
+            Units.text(sizes.ackWait()));
+  }
+
+  /// In single quotes, so that no name is taken for a number, a date or a truth value.
+  private static String quoted(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+}

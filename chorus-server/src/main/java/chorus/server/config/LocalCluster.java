@@ -1,0 +1,39 @@
+package chorus.server.config;
+
+import chorus.base.NodeId;
+import chorus.definition.Engine;
+import chorus.node.NodeOptions.FirstDatabase;
+import chorus.node.NodeOptions.IndexRange;
+import chorus.server.config.ServerConfig.Exposure;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// A cluster on this machine as demo and playground start it: node k, from 1, is `nk`; it serves
+/// clients at `firstPort + k - 1`, and the rest 100, 200 and 300 ports above.
+public record LocalCluster(String cluster, int nodes, int firstPort) {
+  private static final String HOST = "127.0.0.1";
+  private static final List<FirstDatabase> DATABASES =
+      List.of(new FirstDatabase("main", 0, Engine.ROCKSDB));
+  private static final IndexRange AUTO_CREATE = new IndexRange(4, 15);
+
+  /// The configuration of node `k`, whose data goes to `data`.
+  public ServerConfig config(int k, Path data) {
+    List<Member> members = IntStream.rangeClosed(1, nodes).mapToObj(this::member).toList();
+    return new ServerConfig(
+        cluster,
+        members.get(k - 1).id(),
+        members,
+        data,
+        HOST,
+        DATABASES,
+        AUTO_CREATE,
+        Sizes.DEFAULT,
+        Exposure.LOOPBACK);
+  }
+
+  private Member member(int k) {
+    int port = firstPort + k - 1;
+    return new Member(new NodeId("n" + k), HOST, port, port + 100, port + 200, port + 300);
+  }
+}

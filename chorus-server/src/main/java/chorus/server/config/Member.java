@@ -1,0 +1,13 @@
+package chorus.server.config;
+
+import chorus.base.NodeId;
+import java.net.InetSocketAddress;
+
+/// One node of the cluster and where the others reach it: the ports of clients, peers, HTTP and
+/// control traffic.
+public record Member(NodeId id, String host, int resp, int peer, int http, int control) {
+  /// Where its peers connect.
+  public InetSocketAddress peerAddress() {
+    return new InetSocketAddress(host, peer);
+  }
+}

@@ -1,0 +1,58 @@
+package chorus.server.config;
+
+import chorus.base.NodeId;
+import chorus.base.Require;
+import chorus.node.NodeOptions.FirstDatabase;
+import chorus.node.NodeOptions.IndexRange;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+
+/// Everything that one node must know to start.
+///
+/// `members` form the cluster at its first start, and `databases` are what it begins with; those
+/// with an index in `autoCreate` are made at their first write. `bind` is the address that the node
+/// listens at.
+public record ServerConfig(
+    String cluster,
+    NodeId node,
+    List<Member> members,
+    Path data,
+    String bind,
+    List<FirstDatabase> databases,
+    IndexRange autoCreate,
+    Sizes sizes,
+    Exposure exposure) {
+  public ServerConfig {
+    members = List.copyOf(members);
+    databases = List.copyOf(databases);
+    Require.that(
+        members.stream().anyMatch(member -> member.id().equals(node)),
+        "a node is a member of its cluster",
+        node);
+  }
+
+  /// Who can reach the node.
+  public enum Exposure {
+    /// Only programs on this machine.
+    LOOPBACK,
+    /// Anybody who reaches the address: there is neither TLS nor access control, and the operator
+    /// has said that this is meant.
+    INSECURE
+  }
+
+  /// This node among the members.
+  public Member self() {
+    return members.stream().filter(member -> member.id().equals(node)).findFirst().orElseThrow();
+  }
+
+  /// Where clients connect.
+  public InetSocketAddress respAddress() {
+    return new InetSocketAddress(bind, self().resp());
+  }
+
+  /// Where this node listens for its peers.
+  public InetSocketAddress peerAddress() {
+    return new InetSocketAddress(bind, self().peer());
+  }
+}

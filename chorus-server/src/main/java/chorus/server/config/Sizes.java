@@ -1,0 +1,37 @@
+package chorus.server.config;
+
+import java.time.Duration;
+
+/// What one node may use, and how long its clients wait.
+///
+/// @param clients connections at a time
+/// @param bulk bytes of one argument
+/// @param outputBuffer bytes of replies that a client has not fetched
+/// @param cache bytes of blocks that the storage engines share
+/// @param writeBuffer bytes of unflushed rows that they share
+/// @param logSegment bytes of one segment of a log
+/// @param logCache bytes of the newest records that one log keeps in memory
+/// @param leaderWait how long a command waits for a leader
+/// @param ackWait how long an appended write waits to be acknowledged
+public record Sizes(
+    int clients,
+    long bulk,
+    long outputBuffer,
+    long cache,
+    long writeBuffer,
+    long logSegment,
+    long logCache,
+    Duration leaderWait,
+    Duration ackWait) {
+  public static final Sizes DEFAULT =
+      new Sizes(
+          10_000,
+          64L << 20,
+          256L << 20,
+          64L << 20,
+          64L << 20,
+          16L << 20,
+          32L << 20,
+          Duration.ofSeconds(4),
+          Duration.ofSeconds(5));
+}
