@@ -40,11 +40,11 @@ final class Following {
   }
 
   /// Takes the leader's records if they follow on what is here, else says what is here.
-  void receive(Append append, Epoch promised) {
+  void receive(Append append, Fence fence) {
     LogPosition previous = append.previous();
     if (!follows(previous)) {
       LogPosition here = log.epochs().sharedWith(previous, log.last().lsn());
-      reply(AppendVerdict.MISMATCH, here, promised);
+      reply(AppendVerdict.MISMATCH, here, fence);
       return;
     }
     List<LogRecord> missing = missing(append.records());
@@ -59,13 +59,13 @@ final class Following {
     rows.learnCommit(leaderCommit);
     rows.commitTo(visible(), epoch);
     if (missing.isEmpty()) {
-      acknowledge(promised);
+      acknowledge(fence);
     }
   }
 
   /// More of this log is durable.
-  void durable(Epoch promised) {
-    acknowledge(promised);
+  void durable(Fence fence) {
+    acknowledge(fence);
   }
 
   /// Whether this replica has durably all that the leader counts as committed, in the leader's own
@@ -118,18 +118,25 @@ final class Following {
     return shard.has(PlantedBug.ACK_BEFORE_FSYNC) ? matched : Lsn.min(log.durable(), matched);
   }
 
-  private void acknowledge(Epoch promised) {
+  private void acknowledge(Fence fence) {
     Epoch at = log.epochOf(matched).orElse(Epoch.NONE);
-    reply(AppendVerdict.ACCEPTED, new LogPosition(at, matched), promised);
+    reply(AppendVerdict.ACCEPTED, new LogPosition(at, matched), fence);
   }
 
-  private void reply(AppendVerdict verdict, LogPosition at, Epoch promised) {
+  private void reply(AppendVerdict verdict, LogPosition at, Fence fence) {
     shard
         .env()
         .network()
         .send(
             leader,
             new AppendReply(
-                shard.id(), epoch, verdict, at, durableMatch(), rows.applied(), promised));
+                shard.id(),
+                epoch,
+                verdict,
+                at,
+                durableMatch(),
+                fence.wholeness(),
+                rows.applied(),
+                fence.promised()));
   }
 }

@@ -11,6 +11,7 @@ import chorus.definition.AckConfig;
 import chorus.env.Timer;
 import chorus.log.LogRecord;
 import chorus.log.RecordKind;
+import chorus.log.ReplicaState.Wholeness;
 import chorus.log.ShardLog;
 import chorus.resp.Bytes;
 import chorus.resp.Reply;
@@ -154,13 +155,14 @@ final class Leading {
       return;
     }
     switch (shipper.onReply(reply)) {
-      case MORE_DURABLE -> {
-        if (acks.durable(from, shipper.match())) {
-          advance();
-        }
-      }
+      case MORE_DURABLE, SAME -> count(from, shipper, reply);
       case LOST -> acks.lost(from, shipper.match());
-      case SAME -> {}
+    }
+  }
+
+  private void count(NodeId from, Shipper shipper, AppendReply reply) {
+    if (reply.wholeness() == Wholeness.WHOLE && acks.durable(from, shipper.match())) {
+      advance();
     }
   }
 

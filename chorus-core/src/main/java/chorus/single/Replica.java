@@ -103,8 +103,10 @@ public final class Replica implements LogListener {
     rows.absorbAll(() -> activate(epoch, lease));
   }
 
-  /// The control plane has moved on to `epoch`, which this replica does not lead.
+  /// The control plane has moved on to `epoch`, which this replica does not lead: nothing older is
+  /// taken any more.
   public void supersede(Epoch epoch) {
+    fence.heard(epoch);
     if (leading != null && epoch.isAfter(leading.epoch())) {
       stepDown(epoch);
     }
@@ -201,7 +203,7 @@ public final class Replica implements LogListener {
       leading.durable(lsn);
     }
     if (following != null) {
-      following.durable(fence.promised());
+      following.durable(fence);
       becomeWholeIfPossible();
     }
     fence.reportWhatIsTrue();
@@ -256,7 +258,7 @@ public final class Replica implements LogListener {
     if (!append.records().isEmpty()) {
       latest = append.records().getLast().hlc();
     }
-    following.receive(append, fence.promised());
+    following.receive(append, fence);
     becomeWholeIfPossible();
   }
 
@@ -312,6 +314,7 @@ public final class Replica implements LogListener {
                 AppendVerdict.REJECTED,
                 log.last(),
                 Lsn.NONE,
+                fence.wholeness(),
                 rows.applied(),
                 fence.promised()));
   }
@@ -337,6 +340,7 @@ public final class Replica implements LogListener {
         && following != null
         && following.hasEverythingCommitted()) {
       fence.whole();
+      following.durable(fence);
       shard.emit(new ShardEvent.WholeAgain(shard.self(), shard.id(), log.durable()));
     }
   }

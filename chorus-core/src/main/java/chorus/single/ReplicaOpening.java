@@ -25,7 +25,11 @@ import org.jspecify.annotations.Nullable;
 /// whole, under a new incarnation, and neither votes nor counts until it has everything again (law
 /// 7). Rows that cannot be trusted are rebuilt from the log.
 public final class ReplicaOpening implements LogListener {
+  private static final ReplicaState NEW =
+      new ReplicaState(Epoch.NONE, 1, Wholeness.WHOLE, Lsn.NONE);
+
   private final Shard shard;
+  private final LogOptions options;
   private final Engines engines;
   private final Replica.Observer observer;
   private final Completion<Replica> done;
@@ -34,8 +38,13 @@ public final class ReplicaOpening implements LogListener {
   private @Nullable Replica replica;
 
   private ReplicaOpening(
-      Shard shard, Engines engines, Replica.Observer observer, Completion<Replica> done) {
+      Shard shard,
+      LogOptions options,
+      Engines engines,
+      Replica.Observer observer,
+      Completion<Replica> done) {
     this.shard = shard;
+    this.options = options;
     this.engines = engines;
     this.observer = observer;
     this.done = done;
@@ -50,16 +59,49 @@ public final class ReplicaOpening implements LogListener {
       Engines engines,
       Replica.Observer observer,
       Completion<Replica> done) {
-    ReplicaOpening opening = new ReplicaOpening(shard, engines, observer, done);
-    ShardLog.open(shard.env(), opening.directory + "/log", options, opening, opening::logOpened);
+    new ReplicaOpening(shard, options, engines, observer, done).openLog();
+  }
+
+  private void openLog() {
+    ShardLog.open(shard.env(), directory + "/log", options, this, this::logOpened);
   }
 
   private void logOpened(Result<ShardLog.Opened> result) {
     switch (result) {
       case Result.Ok<ShardLog.Opened>(var opened) ->
           stateFile.load(state -> stateLoaded(opened, state));
-      case Result.Failed<ShardLog.Opened>(Fault fault) -> done.complete(Result.failed(fault));
+      case Result.Failed<ShardLog.Opened>(Fault fault) -> {
+        if (fault.code().equals("CORRUPT")) {
+          stateFile.load(this::logUseless);
+        } else {
+          done.complete(Result.failed(fault));
+        }
+      }
     }
+  }
+
+  /// Not one record of the log can be trusted: this replica begins again, not whole, with an empty
+  /// log.
+  private void logUseless(Result<Optional<ReplicaState>> result) {
+    stateFile.store(
+        notWhole(known(result)),
+        stored -> {
+          switch (stored) {
+            case Result.Ok<Done> _ ->
+                shard.env().disk().deleteAll(directory + "/log", deleted -> openLog());
+            case Result.Failed<Done>(Fault fault) -> done.complete(Result.failed(fault));
+          }
+        });
+  }
+
+  private static ReplicaState known(Result<Optional<ReplicaState>> result) {
+    return result instanceof Result.Ok<Optional<ReplicaState>>(var found) ? found.orElse(NEW) : NEW;
+  }
+
+  /// The next incarnation, which has to fetch what the one before may have lost.
+  private static ReplicaState notWhole(ReplicaState before) {
+    return new ReplicaState(
+        before.promised(), before.incarnation() + 1, Wholeness.NOT_WHOLE, Lsn.NONE);
   }
 
   private void stateLoaded(ShardLog.Opened opened, Result<Optional<ReplicaState>> result) {
@@ -67,8 +109,7 @@ public final class ReplicaOpening implements LogListener {
         opened.recovery() instanceof Recovery.Damaged && !shard.has(PlantedBug.CUT_AT_DAMAGE);
     switch (result) {
       case Result.Ok<Optional<ReplicaState>>(var found) -> {
-        ReplicaState state =
-            found.orElse(new ReplicaState(Epoch.NONE, 1, Wholeness.WHOLE, Lsn.NONE));
+        ReplicaState state = found.orElse(NEW);
         if (logDamaged) {
           damaged(opened, state);
         } else if (opened.recovery() instanceof Recovery.Damaged) {
@@ -79,7 +120,7 @@ public final class ReplicaOpening implements LogListener {
       }
       case Result.Failed<Optional<ReplicaState>>(Fault fault) -> {
         if (fault.code().equals("CORRUPT")) {
-          damaged(opened, new ReplicaState(Epoch.NONE, 1, Wholeness.WHOLE, Lsn.NONE));
+          damaged(opened, NEW);
         } else {
           done.complete(Result.failed(fault));
         }
@@ -89,9 +130,7 @@ public final class ReplicaOpening implements LogListener {
 
   /// Writes down that this replica is not whole before anything else may rely on it.
   private void damaged(ShardLog.Opened opened, ReplicaState before) {
-    ReplicaState after =
-        new ReplicaState(
-            before.promised(), before.incarnation() + 1, Wholeness.NOT_WHOLE, Lsn.NONE);
+    ReplicaState after = notWhole(before);
     stateFile.store(
         after,
         stored -> {

@@ -46,6 +46,7 @@ public final class PeerDecoder {
                   from.oneOf(AppendVerdict.values()),
                   position(from),
                   lsn(from),
+                  from.oneOf(Wholeness.values()),
                   lsn(from),
                   epoch(from));
           case PeerEncoder.FENCE_REQUEST -> new FenceRequest(shard(from), epoch(from));

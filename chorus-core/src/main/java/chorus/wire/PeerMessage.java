@@ -36,6 +36,7 @@ public sealed interface PeerMessage extends Message {
       AppendVerdict verdict,
       LogPosition at,
       Lsn durable,
+      Wholeness wholeness,
       Lsn applied,
       Epoch promised)
       implements OfShard {}
