@@ -1,0 +1,59 @@
+package chorus.cli;
+
+import chorus.cli.cluster.Answer;
+import chorus.cli.terminal.TextTable;
+import chorus.cli.terminal.TextTable.Column;
+import chorus.resp.Reply;
+import java.util.List;
+import java.util.Map;
+
+/// A definition as CHORUS DB answers it. The JSON of `chorus db` has these fields.
+record DatabaseView(
+    String name,
+    long index,
+    String model,
+    String ack,
+    String engine,
+    List<String> replicas,
+    List<String> witnesses) {
+  /// The JSON of a list.
+  record Listing(int schemaVersion, List<DatabaseView> databases) {}
+
+  static DatabaseView of(Map<String, Reply> answer) {
+    return new DatabaseView(
+        Answer.text(Answer.field(answer, "name")),
+        Answer.number(Answer.field(answer, "index")),
+        Answer.text(Answer.field(answer, "model")),
+        Answer.text(Answer.field(answer, "ack")),
+        Answer.text(Answer.field(answer, "engine")),
+        texts(Answer.field(answer, "replicas")),
+        texts(Answer.field(answer, "witnesses")));
+  }
+
+  static String table(List<DatabaseView> databases) {
+    TextTable table =
+        new TextTable(
+            Column.text("NAME"),
+            Column.number("INDEX"),
+            Column.text("MODEL"),
+            Column.text("ACK"),
+            Column.text("ENGINE"),
+            Column.text("REPLICAS"),
+            Column.text("WITNESSES"));
+    for (DatabaseView each : databases) {
+      table.add(
+          each.name,
+          Long.toString(each.index),
+          each.model,
+          each.ack,
+          each.engine,
+          String.join(",", each.replicas),
+          each.witnesses.isEmpty() ? "-" : String.join(",", each.witnesses));
+    }
+    return table.render();
+  }
+
+  private static List<String> texts(Reply list) {
+    return Answer.list(list).stream().map(Answer::text).toList();
+  }
+}

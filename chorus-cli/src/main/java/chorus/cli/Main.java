@@ -1,0 +1,63 @@
+package chorus.cli;
+
+import chorus.cli.playground.PlaygroundCommand;
+import chorus.cli.terminal.Cleanups;
+import chorus.cli.terminal.Failures;
+import chorus.cli.terminal.Terminal;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.function.Consumer;
+import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
+
+/// The entry point: wires the commands, runs one, exits with its code.
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    Cleanups cleanups = new Cleanups();
+    cleanups.obeySignals();
+    int code = run(Terminal.ofProcess(), cleanups, arguments);
+    cleanups.stopAll();
+    cleanups.commandEnded();
+    System.exit(code);
+  }
+
+  /// Runs one command and returns its exit code.
+  static int run(Terminal terminal, Cleanups cleanups, String... arguments) {
+    StringWriter help = new StringWriter();
+    CommandLine chorus = commandLine(terminal, cleanups);
+    chorus.setOut(new PrintWriter(help));
+    if (arguments.length == 0) {
+      chorus.usage(chorus.getOut());
+    }
+    int code = arguments.length == 0 ? 0 : chorus.execute(arguments);
+    print(help.toString(), terminal::answer);
+    return code;
+  }
+
+  /// All commands, ready to parse.
+  static CommandLine commandLine(Terminal terminal, Cleanups cleanups) {
+    CommandLine chorus = new CommandLine(new ChorusCommand());
+    chorus.addSubcommand(PlaygroundCommand.with(terminal, cleanups));
+    chorus.addSubcommand(new StatusCommand(terminal));
+    chorus.addSubcommand(new VerifyCommand(terminal));
+    chorus.addSubcommand(DbCommand.with(terminal));
+    Failures failures = new Failures(terminal);
+    return chorus
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true)
+        .setExecutionStrategy(Main::execute)
+        .setParameterExceptionHandler(failures)
+        .setExecutionExceptionHandler(failures);
+  }
+
+  /// A command that only groups others shows them.
+  private static int execute(ParseResult arguments) {
+    return new CommandLine.RunLast().execute(arguments);
+  }
+
+  private static void print(String text, Consumer<String> line) {
+    text.lines().forEach(line);
+  }
+}

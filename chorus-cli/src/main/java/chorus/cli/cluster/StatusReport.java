@@ -1,0 +1,52 @@
+package chorus.cli.cluster;
+
+import chorus.cli.terminal.Json;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What CHORUS STATUS says of the cluster. A number that the cluster does not know is null.
+public record StatusReport(
+    int schemaVersion, @Nullable List<Member> members, List<Database> databases) {
+  /// A node and where it listens for clients, as `host:port`.
+  public record Member(String node, String resp) {}
+
+  /// One database. `epoch` and `leader` are null while nobody leads.
+  public record Database(
+      String name,
+      int index,
+      String model,
+      String ack,
+      @Nullable Long epoch,
+      @Nullable String leader,
+      String promise,
+      List<Node> nodes) {
+    public Optional<Node> node(String id) {
+      return nodes.stream().filter(each -> each.node().equals(id)).findFirst();
+    }
+  }
+
+  /// One member's copy of a database.
+  public record Node(
+      String node,
+      String role,
+      String state,
+      @Nullable Boolean sync,
+      @Nullable Long lastLsn,
+      @Nullable Long durableLsn,
+      @Nullable Long commitLsn,
+      @Nullable Long appliedLsn,
+      @Nullable Long lagLsn,
+      @Nullable Long lagBytes,
+      @Nullable Long lagMillis) {
+    /// Whether this node takes writes at this moment.
+    public boolean leads() {
+      return state.equals("leading");
+    }
+  }
+
+  /// Reads the JSON text that `source` sent.
+  public static StatusReport read(String json, String source) {
+    return Json.read(json, StatusReport.class, source);
+  }
+}

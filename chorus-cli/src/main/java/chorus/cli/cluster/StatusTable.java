@@ -1,0 +1,96 @@
+package chorus.cli.cluster;
+
+import chorus.cli.terminal.TextTable;
+import chorus.cli.terminal.TextTable.Column;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// A status report for a tired person: a heading per database, below it a row per node, and a word
+/// wherever something is wrong.
+public final class StatusTable {
+  private StatusTable() {}
+
+  public static String of(StatusReport report) {
+    if (report.databases().isEmpty()) {
+      return "no databases yet";
+    }
+    return report.databases().stream()
+        .map(StatusTable::section)
+        .collect(Collectors.joining("\n\n"));
+  }
+
+  private static String section(StatusReport.Database database) {
+    String warning =
+        database.leader() == null && database.model().equals("single-leader")
+            ? "\n! no leader: writes and strong reads wait, then answer NOQUORUM"
+            : "";
+    return heading(database) + "\n" + rows(database) + warning;
+  }
+
+  private static String heading(StatusReport.Database database) {
+    return "%s  index=%d  model=%s  ack=%s  epoch=%s  leader=%s  promise: %s"
+        .formatted(
+            database.name(),
+            database.index(),
+            database.model(),
+            database.ack(),
+            database.epoch() == null ? "-" : database.epoch(),
+            database.leader() == null ? "none" : database.leader(),
+            promise(database));
+  }
+
+  /// The promise without the database's name, which stands at the head of the line.
+  private static String promise(StatusReport.Database database) {
+    String name = database.name() + ": ";
+    return database.promise().startsWith(name)
+        ? database.promise().substring(name.length())
+        : database.promise();
+  }
+
+  private static String rows(StatusReport.Database database) {
+    TextTable table =
+        new TextTable(
+            Column.text("NODE"),
+            Column.text("ROLE"),
+            Column.text("STATE"),
+            Column.text("SYNC"),
+            Column.number("LAST"),
+            Column.number("DURABLE"),
+            Column.number("COMMITTED"),
+            Column.number("APPLIED"),
+            Column.number("LAG LSN"),
+            Column.number("LAG BYTES"),
+            Column.number("LAG MS"),
+            Column.text(""));
+    for (StatusReport.Node node : database.nodes()) {
+      table.add(
+          node.node(),
+          node.role(),
+          node.state(),
+          node.sync() == null ? "?" : node.sync() ? "yes" : "no",
+          number(node.lastLsn()),
+          number(node.durableLsn()),
+          number(node.commitLsn()),
+          number(node.appliedLsn()),
+          number(node.lagLsn()),
+          number(node.lagBytes()),
+          number(node.lagMillis()),
+          note(node));
+    }
+    return table.render();
+  }
+
+  private static String note(StatusReport.Node node) {
+    return switch (node.state()) {
+      case "unreachable" -> "! not heard of";
+      case "snapshot" -> "! needs a whole copy";
+      default -> "";
+    };
+  }
+
+  /// Digits in groups of three; `?` for what the cluster does not know.
+  private static String number(@Nullable Long value) {
+    return value == null ? "?" : String.format(Locale.ROOT, "%,d", value);
+  }
+}

@@ -1,0 +1,137 @@
+package chorus.cli.playground;
+
+import chorus.cli.cluster.StatusReport;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// How one node catches up in one database, step by step from status reports.
+///
+/// The node has caught up when it has applied all that the leader had at the report before: less
+/// than one look behind, also while clients write.
+final class CatchUp {
+  /// What the JSON of `start --wait` holds.
+  record Summary(
+      String node,
+      String database,
+      long fromLsn,
+      long toLsn,
+      long behindLsn,
+      @Nullable Long behindBytes,
+      long fetchedLsn) {}
+
+  private final String node;
+  private final String database;
+  private @Nullable Long from;
+  private @Nullable Long now;
+  private @Nullable Long behindLsn;
+  private @Nullable Long behindBytes;
+  private @Nullable Long goal;
+  private boolean done;
+
+  CatchUp(String node, String database) {
+    this.node = node;
+    this.database = database;
+  }
+
+  /// Takes in what the others say of the node while it is still away.
+  void before(StatusReport report) {
+    row(report).ifPresent(row -> from = row.appliedLsn());
+  }
+
+  /// Takes in a report after the start.
+  void after(StatusReport report) {
+    Long end = leaderEnd(report);
+    StatusReport.Node row = row(report).orElse(null);
+    if (end == null || row == null || row.appliedLsn() == null) {
+      return;
+    }
+    if (row.state().equals("unreachable")) {
+      return;
+    }
+    now = row.appliedLsn();
+    if (from == null || from > now) {
+      from = now;
+    }
+    if (behindLsn == null) {
+      behindLsn = Math.max(0, end - from);
+      behindBytes = row.lagBytes();
+    }
+    done = goal != null && now >= goal;
+    goal = end;
+  }
+
+  private static @Nullable Long leaderEnd(StatusReport.Database database) {
+    return database.leader() == null
+        ? null
+        : database.node(database.leader()).map(StatusReport.Node::lastLsn).orElse(null);
+  }
+
+  private @Nullable Long leaderEnd(StatusReport report) {
+    return found(report).map(CatchUp::leaderEnd).orElse(null);
+  }
+
+  private Optional<StatusReport.Node> row(StatusReport report) {
+    return found(report).flatMap(found -> found.node(node));
+  }
+
+  private Optional<StatusReport.Database> found(StatusReport report) {
+    return report.databases().stream().filter(each -> each.name().equals(database)).findFirst();
+  }
+
+  boolean isDone() {
+    return done;
+  }
+
+  /// How far the node is; null until it is known.
+  @Nullable Long appliedLsn() {
+    return now;
+  }
+
+  /// How far behind the node was when it came back; empty until it is known.
+  Optional<String> opening() {
+    if (behindLsn == null) {
+      return Optional.empty();
+    }
+    String bytes = behindBytes == null ? "" : " (" + bytes(behindBytes) + ")";
+    return Optional.of(
+        behindLsn == 0
+            ? "%s %s: missed nothing".formatted(node, database)
+            : "%s %s: %,d LSNs%s behind".formatted(node, database, behindLsn, bytes));
+  }
+
+  /// Where it stands on its way.
+  Optional<String> progress() {
+    if (now == null || from == null || goal == null || done) {
+      return Optional.empty();
+    }
+    long all = Math.max(1, goal - from);
+    long fetched = Math.min(all, now - from);
+    return Optional.of(
+        "%s %s: fetched %,d of %,d LSNs, %d %%"
+            .formatted(node, database, fetched, all, 100 * fetched / all));
+  }
+
+  /// What it came to; empty until it has caught up.
+  Optional<Summary> summary() {
+    if (!done || from == null || now == null || behindLsn == null) {
+      return Optional.empty();
+    }
+    return Optional.of(new Summary(node, database, from, now, behindLsn, behindBytes, now - from));
+  }
+
+  static String text(Summary summary) {
+    return "%s %s: caught up at LSN %,d; fetched the %,d LSNs that it lacked"
+        .formatted(summary.node, summary.database, summary.toLsn, summary.fetchedLsn);
+  }
+
+  static String bytes(long count) {
+    if (count < 1024) {
+      return count + " B";
+    }
+    double kib = count / 1024.0;
+    return kib < 1024
+        ? String.format(Locale.ROOT, "%.1f KiB", kib)
+        : String.format(Locale.ROOT, "%.1f MiB", kib / 1024);
+  }
+}

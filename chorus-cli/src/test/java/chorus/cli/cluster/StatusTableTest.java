@@ -1,0 +1,60 @@
+package chorus.cli.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class StatusTableTest {
+  private static String table(String json) {
+    return StatusTable.of(StatusReport.read(json, "the test"));
+  }
+
+  @Test
+  void eachDatabaseHasAHeadingAndARowPerNode() {
+    String json =
+        """
+        {"schemaVersion":1,"databases":[
+         {"name":"main","index":0,"model":"single-leader","ack":"majority","epoch":7,"leader":"n2",
+          "promise":"main: majority, fsynced — no acknowledged write is lost if any one node loses power",
+          "shards":[],
+          "nodes":[
+           {"node":"n1","role":"follower","state":"streaming","sync":true,"lastLsn":18402117,
+            "durableLsn":18402117,"commitLsn":18402117,"appliedLsn":18402110,"lagLsn":7,
+            "lagBytes":812,"lagMillis":9},
+           {"node":"n2","role":"leader","state":"leading","sync":true,"lastLsn":18402117,
+            "durableLsn":18402117,"commitLsn":18402117,"appliedLsn":18402117,"lagLsn":0,
+            "lagBytes":0,"lagMillis":0},
+           {"node":"n3","role":"follower","state":"unreachable","sync":false,"lastLsn":null,
+            "durableLsn":null,"commitLsn":null,"appliedLsn":null,"lagLsn":null,
+            "lagBytes":null,"lagMillis":null}]}]}\
+        """;
+    assertThat(table(json))
+        .isEqualTo(
+            """
+            main  index=0  model=single-leader  ack=majority  epoch=7  leader=n2  \
+            promise: majority, fsynced — no acknowledged write is lost if any one node loses power
+            NODE  ROLE      STATE        SYNC        LAST     DURABLE   COMMITTED     APPLIED  LAG LSN  LAG BYTES  LAG MS
+            n1    follower  streaming    yes   18,402,117  18,402,117  18,402,117  18,402,110        7        812       9
+            n2    leader    leading      yes   18,402,117  18,402,117  18,402,117  18,402,117        0          0       0
+            n3    follower  unreachable  no             ?           ?           ?           ?        ?          ?       ?  ! not heard of\
+            """);
+  }
+
+  @Test
+  void databaseWithoutALeaderSaysWhatThatMeans() {
+    String json =
+        """
+        {"schemaVersion":1,"databases":[{"name":"main","index":0,"model":"single-leader",
+         "ack":"majority","epoch":null,"leader":null,"promise":"p","nodes":[]}]}\
+        """;
+    assertThat(table(json))
+        .contains("epoch=-  leader=none")
+        .endsWith("! no leader: writes and strong reads wait, then answer NOQUORUM");
+  }
+
+  @Test
+  void fieldsOfANewerServerAreSkipped() {
+    assertThat(table("{\"schemaVersion\":2,\"moon\":\"full\",\"databases\":[]}"))
+        .isEqualTo("no databases yet");
+  }
+}
