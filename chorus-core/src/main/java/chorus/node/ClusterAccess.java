@@ -23,6 +23,7 @@ import chorus.resp.Reply;
 import chorus.store.RowCursor;
 import chorus.time.Hlc;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -127,6 +128,26 @@ final class ClusterAccess implements ClusterContext {
             }
           }
         });
+  }
+
+  /// Runs a command in every database, one after the other, not atomically over them: the first
+  /// error ends it.
+  void everywhere(List<Bytes> words, Consumer<Reply> done) {
+    everywhere(words, new ArrayDeque<>(node.view().state().definitions()), Reply.OK, done);
+  }
+
+  private void everywhere(
+      List<Bytes> words, ArrayDeque<DatabaseDefinition> left, Reply last, Consumer<Reply> done) {
+    if (left.isEmpty() || last instanceof Reply.Error) {
+      done.accept(last);
+      return;
+    }
+    ShardId shard = new ShardId(left.removeFirst().id(), 0);
+    gateway.submit(
+        shard,
+        List.of(words),
+        Gateway.Intent.MAY_WRITE,
+        replies -> everywhere(words, left, replies.getFirst(), done));
   }
 
   /// Commits the definition, then waits until this node knows it; `done` on the gateway's strand.

@@ -115,6 +115,11 @@ public final class Session implements ClientSession {
             queue.removeFirst();
             run(command, found.args());
           }
+          case Handler.Data _ when found.spec().isForEveryDatabase() -> {
+            queue.removeFirst();
+            busy = true;
+            cluster.everywhere(found.args().words(), reply -> finish(List.of(reply)));
+          }
           case Handler.Data _ -> runRows(found.level().orElse(context.self().readLevel()));
         }
       }
@@ -135,6 +140,7 @@ public final class Session implements ClientSession {
     while (batch.size() < BATCH_COMMANDS && !queue.isEmpty()) {
       if (!(node.commands().find(queue.peekFirst()) instanceof Lookup.Found found)
           || !(found.handler() instanceof Handler.Data)
+          || found.spec().isForEveryDatabase()
           || found.level().orElse(context.self().readLevel()) != level
           || (here && found.spec().isWrite() != writes && !batch.isEmpty())) {
         break;
