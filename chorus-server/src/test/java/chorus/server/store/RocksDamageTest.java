@@ -1,0 +1,90 @@
+package chorus.server.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chorus.base.Fault;
+import chorus.base.Lsn;
+import chorus.definition.Engine;
+import chorus.store.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RocksDamageTest {
+  @TempDir Path directory;
+
+  private EngineRig rig;
+
+  @BeforeEach
+  void fill() {
+    rig = new EngineRig(directory);
+    Store store = rig.open(Engine.ROCKSDB, "s");
+    rig.write(store, 1, StoreContract.put("a", "1"));
+    rig.flush(store);
+    rig.close(store);
+  }
+
+  @AfterEach
+  void end() {
+    rig.close();
+  }
+
+  @Test
+  void aMissingTableIsCorrupt() throws IOException {
+    Files.delete(file(".sst"));
+    assertThat(opening().code()).isEqualTo("CORRUPT");
+  }
+
+  @Test
+  void aCutTableIsCorrupt() throws IOException {
+    Path table = file(".sst");
+    byte[] whole = Files.readAllBytes(table);
+    Files.write(table, java.util.Arrays.copyOf(whole, whole.length / 2));
+    assertThat(opening().code()).isEqualTo("CORRUPT");
+  }
+
+  @Test
+  void tablesWithoutAListOfThemAreCorruptAndNotAnEmptyStore() throws IOException {
+    Files.delete(file("CURRENT"));
+    assertThat(opening().code()).isEqualTo("CORRUPT");
+  }
+
+  @Test
+  void aDamagedListOfTablesIsCorrupt() throws IOException {
+    Path manifest;
+    try (Stream<Path> files = Files.list(directory.resolve("s"))) {
+      manifest =
+          files
+              .filter(path -> path.getFileName().toString().startsWith("MANIFEST"))
+              .findFirst()
+              .orElseThrow();
+    }
+    byte[] content = Files.readAllBytes(manifest);
+    content[content.length / 2] ^= 1;
+    Files.write(manifest, content);
+    assertThat(opening().code()).isEqualTo("CORRUPT");
+  }
+
+  @Test
+  void aDirectoryInUseIsNotCorrupt() {
+    Store store = rig.open(Engine.ROCKSDB, "s");
+    assertThat(opening().code()).isEqualTo("IO");
+    assertThat(store.appliedLsn()).isEqualTo(new Lsn(1));
+    rig.close(store);
+  }
+
+  private Fault opening() {
+    return rig.openFails(Engine.ROCKSDB, "s");
+  }
+
+  private Path file(String end) throws IOException {
+    try (Stream<Path> files = Files.list(directory.resolve("s"))) {
+      return files.filter(path -> path.toString().endsWith(end)).findFirst().orElseThrow();
+    }
+  }
+}
