@@ -101,8 +101,36 @@ final class ClusterAccess implements ClusterContext {
 
   /// Commands on a database that is made at its first write: they run on no rows at all until one
   /// would change something.
+  ///
+  /// Whether it is made is asked of the control plane first: a node that has just started does not
+  /// know yet, and would answer "absent" for a key that is there.
   void undefined(
       int index, List<List<Bytes>> commands, Gateway.Intent intent, Consumer<List<Reply>> done) {
+    node.barrier(reached ->
+        env().scheduler().execute(() -> stillUndefined(reached, index, commands, intent, done)));
+  }
+
+  private void stillUndefined(
+      Result<Done> reached,
+      int index,
+      List<List<Bytes>> commands,
+      Gateway.Intent intent,
+      Consumer<List<Reply>> done) {
+    Optional<DatabaseDefinition> made = node.view().state().byIndex(index);
+    if (made.isPresent()) {
+      gateway.submit(new ShardId(made.get().id(), 0), commands, intent, done);
+      return;
+    }
+    boolean canBeMade = node.options().autoCreate().contains(index);
+    if (reached instanceof Result.Failed<Done>
+        || (intent == Gateway.Intent.MAY_WRITE && !canBeMade)) {
+      Reply error =
+          Reply.error(
+              "NOQUORUM",
+              "no database of index " + index + " is known here yet | nothing was written");
+      done.accept(commands.stream().map(any -> error).toList());
+      return;
+    }
     if (intent == Gateway.Intent.READS_ONLY) {
       done.accept(commands.stream().map(this::onNothing).toList());
       return;
@@ -113,8 +141,8 @@ final class ClusterAccess implements ClusterContext {
         Engine.ROCKSDB,
         result -> {
           switch (result) {
-            case Result.Ok<DatabaseDefinition>(var made) ->
-                gateway.submit(new ShardId(made.id(), 0), commands, intent, done);
+            case Result.Ok<DatabaseDefinition>(var fresh) ->
+                gateway.submit(new ShardId(fresh.id(), 0), commands, intent, done);
             case Result.Failed<DatabaseDefinition>(Fault fault) -> {
               Reply error =
                   Reply.error(

@@ -140,6 +140,12 @@ public final class Node implements MetaMachine {
     env.scheduler().execute(() -> metaLog.propose(MetaCodec.encode(command), done));
   }
 
+  /// Completes on the control strand once this node knows every fact that was committed before the
+  /// call. Any strand may call it.
+  void barrier(Completion<Done> done) {
+    env.scheduler().execute(() -> metaLog.barrier(done));
+  }
+
   /// Stops the shards; the shell then closes the network and the files. Completes on the control
   /// strand.
   public void stop(Completion<Done> done) {

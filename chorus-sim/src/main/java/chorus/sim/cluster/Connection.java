@@ -29,6 +29,7 @@ public final class Connection {
   private @Nullable NodeUnderTest peer;
   private @Nullable ClientSession session;
   private boolean reached;
+  private boolean gone;
   private boolean closed;
   private long lastThere;
   private long lastBack;
@@ -60,12 +61,16 @@ public final class Connection {
 
   void open() {
     there(() -> {
+      if (gone) {
+        return;
+      }
       run = machine.run();
       peer = cluster.node(machine.id());
       if (run == null || peer == null) {
         nodeGone();
       } else {
         NodeUnderTest node = peer;
+        reached = true;
         run.arrive(() -> node.connect(new Sink(), this::accepted));
       }
     });
@@ -124,6 +129,7 @@ public final class Connection {
   }
 
   void nodeGone() {
+    gone = true;
     back(() -> {
       if (!closed) {
         closed = true;

@@ -24,6 +24,7 @@ public final class Client {
   private final SimCluster cluster;
   private final World world;
   private final int number;
+  private final NodeId name;
   private final Pace pace;
   private final History history;
   private final Verdicts verdicts;
@@ -41,6 +42,7 @@ public final class Client {
     this.cluster = cluster;
     this.world = cluster.world();
     this.number = number;
+    this.name = new NodeId("c" + number);
     this.pace = pace;
     this.history = history;
     this.verdicts = verdicts;
@@ -140,6 +142,7 @@ public final class Client {
     var commands = new ArrayList<List<Bytes>>();
     for (Mix.KeyRequest request : requests) {
       asked.add(new Asked(request, world.nowNanos()));
+      tell(new ClientEvent.Asks(name, open.node(), request.key(), request.operation()));
       commands.add(Words.of(request.key(), request.operation()));
     }
     open.send(commands);
@@ -162,8 +165,15 @@ public final class Client {
     if (open != null) {
       open.close();
     }
-    asked.forEach(each -> leftOpen(each));
+    for (Asked each : asked) {
+      tell(new ClientEvent.NeverLearns(name, each.request.key(), each.request.operation()));
+      leftOpen(each);
+    }
     asked.clear();
+  }
+
+  private void tell(Record event) {
+    world.emit(name, event);
   }
 
   private void leftOpen(Asked each) {
@@ -176,6 +186,12 @@ public final class Client {
       verdicts.broken(KNOWN_ERRORS, "c" + number + " got a reply that it did not ask for");
       return;
     }
+    tell(
+        new ClientEvent.Hears(
+            name,
+            first.request.key(),
+            first.request.operation(),
+            reply instanceof Reply.Error error ? error.text() : Words.text(reply)));
     switch (Verdict.of(reply)) {
       case ANSWERED -> {
         history.answered(
