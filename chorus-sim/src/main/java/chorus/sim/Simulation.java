@@ -36,7 +36,7 @@ public final class Simulation {
   private static final long SAFETY_MILLIS = 18_000;
   private static final long PROGRESS_MILLIS = 20_000;
   private static final long CONVERGENCE_MILLIS = 30_000;
-  private static final long LEAST_ANSWERS = 100;
+  private static final long LEAST_ANSWERS = 50;
 
   private final long seed;
   private final World world;
@@ -131,7 +131,7 @@ public final class Simulation {
     for (int number = 1; number <= count; number++) {
       var pace =
           new Client.Pace(
-              20 + random.nextInt(250),
+              10 + random.nextInt(150),
               random.nextBoolean() ? 1 : 1 + random.nextInt(6),
               1000 + random.nextInt(12_000));
       var client = new Client(cluster, number, pace, history, verdicts);
@@ -182,7 +182,7 @@ public final class Simulation {
   }
 
   private boolean converges() {
-    nemesis.heal(cluster.ids());
+    nemesis.healAll();
     clients.forEach(client -> client.knowOnly(cluster.ids()));
     world.runUntil(world.nowNanos() + 1000 * MILLION);
     clients.forEach(Client::finish);

@@ -2,6 +2,7 @@ package chorus.sim;
 
 import chorus.base.NodeId;
 import chorus.log.LogRecord;
+import chorus.node.NodeEvent;
 import chorus.sim.check.ReplicaLogs;
 import chorus.sim.cluster.SimCluster;
 import chorus.sim.fault.Nemesis;
@@ -53,8 +54,10 @@ final class TraceLaws implements World.Observer {
 
   @Override
   public void saw(long nowNanos, NodeId from, Record event) {
-    if (event instanceof ShardEvent shardEvent) {
-      saw(shardEvent);
+    switch (event) {
+      case ShardEvent shardEvent -> saw(shardEvent);
+      case NodeEvent.ShardFailed failed -> nemesis.replicaFailed(failed.node());
+      default -> {}
     }
   }
 

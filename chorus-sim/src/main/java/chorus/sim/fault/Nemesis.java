@@ -288,7 +288,9 @@ public final class Nemesis {
         });
   }
 
-  /// The liveness phase: `core` works again in every way; what is outside stays as broken as it is.
+  /// The liveness phase: `core` works again in every way, and nothing passes between it and the
+  /// rest, which stays as broken as it is. A leader that half of the core still reached would be
+  /// right to go on, and the other half of the clients would starve.
   public void heal(List<NodeId> core) {
     cluster.network().faults(LinkFaults.QUIET);
     cluster.meta().faults(MetaFaults.QUIET);
@@ -296,6 +298,15 @@ public final class Nemesis {
       core.forEach(other -> cluster.network().heal(one, other));
       mend(one);
     }
+    var rest = new ArrayList<NodeId>(cluster.ids());
+    rest.removeAll(core);
+    cutAll(rest, true);
+  }
+
+  /// The last phase: everything works again.
+  public void healAll() {
+    cluster.network().healAll();
+    cluster.ids().forEach(this::mend);
   }
 
   private void mend(NodeId node) {
