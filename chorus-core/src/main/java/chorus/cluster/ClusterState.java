@@ -95,7 +95,12 @@ public record ClusterState(
     return new ClusterState(clusterId, all, databases, leaderships);
   }
 
+  /// Refused too if there are no members to hold it yet: what is in the log is replayed for ever,
+  /// so nothing that can be proposed may fail.
   private ClusterState created(CreateDatabase create) {
+    if (!isFormed() || !DatabaseDefinition.isName(create.name())) {
+      return this;
+    }
     if (byName(create.name()).isPresent() || byIndex(create.index()).isPresent()) {
       return this;
     }

@@ -46,21 +46,20 @@ public final class MetaCodec {
 
   /// Throws [Malformed] for anything that [#encode] does not write.
   public static MetaCommand decode(Bytes source) {
-    FieldReader from = new FieldReader("meta command", source);
-    MetaCommand command =
-        switch (from.u8()) {
-          case FORM -> new FormCluster(from.text(), from.list(each -> new NodeId(each.text())));
-          case START -> new StartNode(new NodeId(from.text()), from.varint());
-          case CREATE ->
-              new CreateDatabase(from.text(), from.number(), from.oneOf(Engine.values()));
-          case BEGIN -> new BeginElection(shard(from), new Epoch(from.varint()));
-          case ELECT ->
-              new ElectLeader(
-                  shard(from), new Epoch(from.varint()), new NodeId(from.text()), from.varint());
-          default -> throw from.malformed("no such meta command");
-        };
-    from.end();
-    return command;
+    return new FieldReader("meta command", source).whole(MetaCodec::command);
+  }
+
+  private static MetaCommand command(FieldReader from) {
+    return switch (from.u8()) {
+      case FORM -> new FormCluster(from.text(), from.list(each -> new NodeId(each.text())));
+      case START -> new StartNode(new NodeId(from.text()), from.varint());
+      case CREATE -> new CreateDatabase(from.text(), from.number(), from.oneOf(Engine.values()));
+      case BEGIN -> new BeginElection(shard(from), new Epoch(from.varint()));
+      case ELECT ->
+          new ElectLeader(
+              shard(from), new Epoch(from.varint()), new NodeId(from.text()), from.varint());
+      default -> throw from.malformed("no such meta command");
+    };
   }
 
   static FieldWriter shard(FieldWriter to, ShardId shard) {

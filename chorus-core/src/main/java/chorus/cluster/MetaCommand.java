@@ -15,7 +15,8 @@ public sealed interface MetaCommand {
   /// A member's process started for the `boot`th time.
   record StartNode(NodeId node, long boot) implements MetaCommand {}
 
-  /// A new database on all members; refused if the name or the index is taken.
+  /// A new database on all members; refused if the name or the index is taken, the name is none
+  /// that a database may have, or there are no members.
   record CreateDatabase(String name, int index, Engine engine) implements MetaCommand {}
 
   /// Ends the leadership of `from`; the next epoch is being elected.

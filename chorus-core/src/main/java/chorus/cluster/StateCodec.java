@@ -39,6 +39,14 @@ public final class StateCodec {
   /// Throws [Malformed] for anything that [#encode] does not write.
   public static ClusterState decode(Bytes source) {
     FieldReader from = new FieldReader("cluster state", source);
+    ClusterState state = from.whole(StateCodec::state);
+    if (!encode(state).equals(source)) {
+      throw from.malformed("is not in the order that is written");
+    }
+    return state;
+  }
+
+  private static ClusterState state(FieldReader from) {
     if (from.u8() != FORMAT) {
       throw from.malformed("a cluster state of another format");
     }
@@ -56,7 +64,6 @@ public final class StateCodec {
     for (int left = from.number(); left > 0; left--) {
       leaderships.put(MetaCodec.shard(from), leadership(from));
     }
-    from.end();
     return new ClusterState(clusterId, members, databases, leaderships);
   }
 

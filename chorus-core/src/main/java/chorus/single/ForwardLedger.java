@@ -25,4 +25,9 @@ final class ForwardLedger {
     }
     return id >= taken.forgottenBelow && taken.ids.add(id);
   }
+
+  /// Ids that are remembered, over all gateways.
+  int size() {
+    return gateways.values().stream().mapToInt(each -> each.ids.size()).sum();
+  }
 }

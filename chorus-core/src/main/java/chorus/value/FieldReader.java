@@ -1,5 +1,6 @@
 package chorus.value;
 
+import chorus.base.Require;
 import chorus.resp.Bytes;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -81,7 +82,12 @@ public final class FieldReader {
   }
 
   public String text() {
-    return sized().utf8();
+    Bytes bytes = sized();
+    String text = bytes.utf8();
+    if (!Bytes.utf8(text).equals(bytes)) {
+      throw malformed("has a text that is not UTF-8");
+    }
+    return text;
   }
 
   /// A count that fits an int.
@@ -120,6 +126,18 @@ public final class FieldReader {
 
   public int remaining() {
     return source.length() - at;
+  }
+
+  /// What `reading` makes of the whole source. Bytes left over, or a value that its own type
+  /// refuses, are [Malformed].
+  public <T> T whole(Function<FieldReader, T> reading) {
+    try {
+      T value = reading.apply(this);
+      end();
+      return value;
+    } catch (Require.BrokenInvariant | IllegalArgumentException refused) {
+      throw malformed("holds what cannot be (" + refused.getMessage() + ")");
+    }
   }
 
   /// Nothing may be left.

@@ -29,60 +29,60 @@ public final class PeerDecoder {
 
   /// Throws [Malformed] for anything that [PeerEncoder] does not write.
   public static PeerMessage decode(Bytes source) {
-    FieldReader from = new FieldReader("message", source);
-    PeerMessage message =
-        switch (from.u8()) {
-          case PeerEncoder.APPEND ->
-              new Append(
-                  shard(from),
-                  epoch(from),
-                  position(from),
-                  lsn(from),
-                  from.list(PeerDecoder::logRecord));
-          case PeerEncoder.APPEND_REPLY ->
-              new AppendReply(
-                  shard(from),
-                  epoch(from),
-                  from.oneOf(AppendVerdict.values()),
-                  position(from),
-                  lsn(from),
-                  from.oneOf(Wholeness.values()),
-                  lsn(from),
-                  epoch(from));
-          case PeerEncoder.FENCE_REQUEST -> new FenceRequest(shard(from), epoch(from));
-          case PeerEncoder.FENCE_REPORT ->
-              new FenceReport(
-                  shard(from),
-                  epoch(from),
-                  position(from),
-                  from.oneOf(Wholeness.values()),
-                  from.varint());
-          case PeerEncoder.FORWARD ->
-              new Forward(
-                  shard(from),
-                  epoch(from),
-                  gateway(from),
-                  from.varint(),
-                  from.varint(),
-                  from.list(command -> command.list(FieldReader::sized)));
-          case PeerEncoder.FORWARD_REPLY ->
-              new ForwardReply(
-                  gateway(from),
-                  from.varint(),
-                  from.oneOf(ForwardVerdict.values()),
-                  from.list(ReplyCodec::read));
-          case PeerEncoder.HEARTBEAT ->
-              new Heartbeat(
-                  from.varint(),
-                  from.varint(),
-                  from.list(PeerDecoder::status),
-                  from.list(ask -> new LeaseAsk(shard(ask), epoch(ask))));
-          case PeerEncoder.HEARTBEAT_REPLY ->
-              new HeartbeatReply(from.varint(), from.list(PeerDecoder::answer));
-          default -> throw from.malformed("no such kind of message");
-        };
-    from.end();
-    return message;
+    return new FieldReader("message", source).whole(PeerDecoder::message);
+  }
+
+  private static PeerMessage message(FieldReader from) {
+    return switch (from.u8()) {
+      case PeerEncoder.APPEND ->
+          new Append(
+              shard(from),
+              epoch(from),
+              position(from),
+              lsn(from),
+              from.list(PeerDecoder::logRecord));
+      case PeerEncoder.APPEND_REPLY ->
+          new AppendReply(
+              shard(from),
+              epoch(from),
+              from.oneOf(AppendVerdict.values()),
+              position(from),
+              lsn(from),
+              from.oneOf(Wholeness.values()),
+              lsn(from),
+              epoch(from));
+      case PeerEncoder.FENCE_REQUEST -> new FenceRequest(shard(from), epoch(from));
+      case PeerEncoder.FENCE_REPORT ->
+          new FenceReport(
+              shard(from),
+              epoch(from),
+              position(from),
+              from.oneOf(Wholeness.values()),
+              from.varint());
+      case PeerEncoder.FORWARD ->
+          new Forward(
+              shard(from),
+              epoch(from),
+              gateway(from),
+              from.varint(),
+              from.varint(),
+              from.list(command -> command.list(FieldReader::sized)));
+      case PeerEncoder.FORWARD_REPLY ->
+          new ForwardReply(
+              gateway(from),
+              from.varint(),
+              from.oneOf(ForwardVerdict.values()),
+              from.list(ReplyCodec::read));
+      case PeerEncoder.HEARTBEAT ->
+          new Heartbeat(
+              from.varint(),
+              from.varint(),
+              from.list(PeerDecoder::status),
+              from.list(ask -> new LeaseAsk(shard(ask), epoch(ask))));
+      case PeerEncoder.HEARTBEAT_REPLY ->
+          new HeartbeatReply(from.varint(), from.list(PeerDecoder::answer));
+      default -> throw from.malformed("no such kind of message");
+    };
   }
 
   private static LogRecord logRecord(FieldReader from) {
@@ -125,11 +125,11 @@ public final class PeerDecoder {
   }
 
   private static Epoch epoch(FieldReader from) {
-    return new Epoch(positive(from));
+    return new Epoch(from.varint());
   }
 
   private static Lsn lsn(FieldReader from) {
-    return new Lsn(positive(from));
+    return new Lsn(from.varint());
   }
 
   private static LogPosition position(FieldReader from) {
@@ -138,13 +138,5 @@ public final class PeerDecoder {
 
   private static GatewayId gateway(FieldReader from) {
     return new GatewayId(new NodeId(from.text()), from.varint(), from.number());
-  }
-
-  private static long positive(FieldReader from) {
-    long value = from.varint();
-    if (value < 0) {
-      throw from.malformed("a position below zero");
-    }
-    return value;
   }
 }

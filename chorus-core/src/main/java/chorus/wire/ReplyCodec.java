@@ -42,8 +42,8 @@ final class ReplyCodec {
       throw from.malformed("a reply nested too deep");
     }
     return switch (from.u8()) {
-      case 0 -> new Reply.Simple(from.text());
-      case 1 -> new Reply.Error(from.text());
+      case 0 -> new Reply.Simple(line(from));
+      case 1 -> new Reply.Error(line(from));
       case 2 -> new Reply.Int(from.u64());
       case 3 -> new Reply.Bulk(from.sized());
       case 4 -> new Reply.Null();
@@ -52,13 +52,38 @@ final class ReplyCodec {
       case 7 -> new Reply.MapReply(entries(from, depth));
       case 8 -> new Reply.SetReply(all(from, depth));
       case 9 -> new Reply.DoubleReply(Double.longBitsToDouble(from.u64()));
-      case 10 -> new Reply.Bool(from.u8() == 1);
-      case 11 -> new Reply.BigNumber(new BigInteger(from.text()));
+      case 10 -> new Reply.Bool(bool(from));
+      case 11 -> new Reply.BigNumber(bigNumber(from));
       case 12 -> new Reply.Verbatim(from.text(), from.sized());
       case 13 -> new Reply.Push(new ArrayList<>(all(from, depth)));
       case 14 -> new Reply.Pairs(entries(from, depth));
       default -> throw from.malformed("no such kind of reply");
     };
+  }
+
+  private static String line(FieldReader from) {
+    String text = from.text();
+    if (text.indexOf('\r') >= 0 || text.indexOf('\n') >= 0) {
+      throw from.malformed("has a line with a line break");
+    }
+    return text;
+  }
+
+  private static boolean bool(FieldReader from) {
+    int value = from.u8();
+    if (value > 1) {
+      throw from.malformed("has a truth value of neither kind");
+    }
+    return value == 1;
+  }
+
+  private static BigInteger bigNumber(FieldReader from) {
+    String text = from.text();
+    BigInteger value = new BigInteger(text);
+    if (!value.toString().equals(text)) {
+      throw from.malformed("has a number in a form that is never written");
+    }
+    return value;
   }
 
   private static void all(FieldWriter to, List<Reply> replies) {

@@ -1,0 +1,133 @@
+package chorus.ack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chorus.base.Lsn;
+import chorus.base.NodeId;
+import chorus.definition.AckConfig;
+import chorus.definition.AckMode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+final class AckTrackerTest {
+  @Test
+  void aRecordIsCommittedOnceItIsOnEnoughReplicas() {
+    AckTracker acks = tracker(3, 11, 10);
+    assertThat(acks.durable(node(1), new Lsn(12))).isFalse();
+    assertThat(acks.committed()).isEqualTo(new Lsn(10));
+    assertThat(acks.durable(node(3), new Lsn(11))).isTrue();
+    assertThat(acks.committed()).isEqualTo(new Lsn(11));
+    assertThat(acks.durable(node(2), new Lsn(12))).isTrue();
+    assertThat(acks.committed()).isEqualTo(new Lsn(12));
+  }
+
+  /// Raft's figure 8: a record of an earlier epoch on a majority is not committed by that alone,
+  /// since a leader of a later epoch that lacks it could still be elected. The first record of the
+  /// own epoch commits it.
+  @Test
+  void aRecordOfAnEarlierEpochIsCommittedOnlyByOneOfThisEpoch() {
+    AckTracker acks = tracker(5, 3, 1);
+    for (int replica = 1; replica <= 5; replica++) {
+      assertThat(acks.durable(node(replica), new Lsn(2))).isFalse();
+    }
+    assertThat(acks.committed()).isEqualTo(new Lsn(1));
+    acks.durable(node(1), new Lsn(3));
+    acks.durable(node(2), new Lsn(3));
+    assertThat(acks.committed()).isEqualTo(new Lsn(1));
+    assertThat(acks.durable(node(3), new Lsn(3))).isTrue();
+    assertThat(acks.committed()).isEqualTo(new Lsn(3));
+  }
+
+  @Test
+  void whatAFollowerLostCountsNoMoreButWhatIsCommittedStays() {
+    AckTracker acks = tracker(3, 1, 0);
+    acks.durable(node(1), new Lsn(9));
+    acks.durable(node(2), new Lsn(5));
+    acks.lost(node(2), new Lsn(2));
+    assertThat(acks.committed()).isEqualTo(new Lsn(5));
+    acks.durable(node(3), new Lsn(4));
+    assertThat(acks.committed()).isEqualTo(new Lsn(5));
+    assertThat(acks.durable(node(2), new Lsn(3))).isFalse();
+    assertThat(acks.durable(node(2), new Lsn(6))).isTrue();
+    assertThat(acks.committed()).isEqualTo(new Lsn(6));
+  }
+
+  @Test
+  void aPositionOfTheDamagedPastDoesNotHelpANewRecord() {
+    AckTracker acks = tracker(3, 1, 0);
+    acks.durable(node(2), new Lsn(8));
+    acks.lost(node(2), Lsn.NONE);
+    assertThat(acks.durable(node(1), new Lsn(8))).isFalse();
+    assertThat(acks.committed()).isEqualTo(Lsn.NONE);
+  }
+
+  @Test
+  void whoIsNoReplicaDoesNotCount() {
+    AckTracker acks = tracker(3, 1, 0);
+    acks.durable(node(1), new Lsn(5));
+    assertThat(acks.durable(node(9), new Lsn(5))).isFalse();
+    acks.lost(node(9), new Lsn(5));
+    assertThat(acks.committed()).isEqualTo(Lsn.NONE);
+  }
+
+  @Test
+  void aReplicaAloneCommitsWhatIsDurableThere() {
+    AckTracker acks = tracker(1, 1, 0);
+    assertThat(acks.durable(node(1), new Lsn(1))).isTrue();
+    assertThat(acks.committed()).isEqualTo(new Lsn(1));
+  }
+
+  @Test
+  void theCommitPositionIsWhatCountingSays() {
+    LongStream.rangeClosed(1, 500).forEach(AckTrackerTest::agreesWithCounting);
+  }
+
+  private static void agreesWithCounting(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int replicas = random.nextInt(1, 8);
+    int copies = AckMode.MAJORITY.copies(replicas);
+    long start = random.nextInt(2, 12);
+    AckTracker acks = tracker(replicas, start, start - 1);
+    List<Long> positions = new ArrayList<>(Collections.nCopies(replicas, 0L));
+    long committed = start - 1;
+    for (int step = 0; step < 100; step++) {
+      int replica = random.nextInt(replicas);
+      long position = random.nextLong(25);
+      if (random.nextInt(8) == 0) {
+        position = Math.min(position, positions.get(replica));
+        acks.lost(node(replica + 1), new Lsn(position));
+        positions.set(replica, position);
+      } else {
+        boolean more = acks.durable(node(replica + 1), new Lsn(position));
+        positions.set(replica, Math.max(position, positions.get(replica)));
+        long reached = onAtLeast(copies, positions);
+        assertThat(more).as("seed %d", seed).isEqualTo(reached >= start && reached > committed);
+        committed = reached >= start ? Math.max(committed, reached) : committed;
+      }
+      assertThat(acks.committed()).as("seed %d", seed).isEqualTo(new Lsn(committed));
+    }
+  }
+
+  /// The last position that so many replicas have, found by trying each.
+  private static long onAtLeast(int copies, List<Long> positions) {
+    return LongStream.rangeClosed(0, 25)
+        .filter(lsn -> positions.stream().filter(each -> each >= lsn).count() >= copies)
+        .max()
+        .orElseThrow();
+  }
+
+  private static AckTracker tracker(int replicas, long epochStart, long committed) {
+    List<NodeId> nodes = IntStream.rangeClosed(1, replicas).mapToObj(AckTrackerTest::node).toList();
+    AckConfig config = new AckConfig(1, AckMode.MAJORITY, nodes, List.of());
+    return new AckTracker(config, config.copies(), new Lsn(epochStart), new Lsn(committed));
+  }
+
+  private static NodeId node(int number) {
+    return new NodeId("n" + number);
+  }
+}

@@ -1,0 +1,134 @@
+package chorus.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chorus.base.DatabaseId;
+import chorus.base.Epoch;
+import chorus.base.NodeId;
+import chorus.base.ShardId;
+import chorus.cluster.MetaCommand.BeginElection;
+import chorus.cluster.MetaCommand.CreateDatabase;
+import chorus.cluster.MetaCommand.ElectLeader;
+import chorus.cluster.MetaCommand.FormCluster;
+import chorus.cluster.MetaCommand.StartNode;
+import chorus.definition.Engine;
+import chorus.resp.Bytes;
+import chorus.testing.Garbage;
+import chorus.testing.Golden;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/// Format 1 of the control plane's commands and of its snapshots. A change of a golden file is a
+/// change of format: what was committed must still be read.
+final class MetaFormatTest {
+  private static final ShardId SHARD = new ShardId(new DatabaseId(300), 2);
+  private static final NodeId N2 = new NodeId("n2");
+
+  private static final List<MetaCommand> COMMANDS =
+      List.of(
+          new FormCluster("blue-1", List.of(new NodeId("n1"), N2)),
+          new StartNode(N2, 0x1234),
+          new CreateDatabase("main", 7, Engine.MEMORY),
+          new BeginElection(SHARD, new Epoch(0x4321)),
+          new ElectLeader(SHARD, new Epoch(0x4322), N2, 9));
+
+  @Test
+  void everyKindOfCommandIsWrittenAsTheGoldenFileSays() {
+    SequencedMap<String, Bytes> encoded = new LinkedHashMap<>();
+    COMMANDS.forEach(each -> encoded.put(each.getClass().getSimpleName(), MetaCodec.encode(each)));
+    assertThat(encoded.keySet())
+        .containsExactlyInAnyOrderElementsOf(Golden.kindsOf(MetaCommand.class));
+    assertThat(Golden.lines(encoded)).isEqualTo(Golden.text("meta-commands"));
+  }
+
+  @Test
+  void theGoldenCommandsAreRead() {
+    assertThat(Golden.entries("meta-commands").values().stream().map(MetaCodec::decode))
+        .containsExactlyElementsOf(COMMANDS);
+  }
+
+  @Test
+  void everyKindOfLeadershipIsInTheGoldenState() {
+    ClusterState state = goldenState();
+    assertThat(state.leaderships().values().stream().map(each -> each.getClass().getSimpleName()))
+        .containsExactlyInAnyOrderElementsOf(Golden.kindsOf(Leadership.class));
+    SequencedMap<String, Bytes> encoded = new LinkedHashMap<>();
+    encoded.put("Empty", StateCodec.encode(ClusterState.EMPTY));
+    encoded.put("Blue", StateCodec.encode(state));
+    assertThat(Golden.lines(encoded)).isEqualTo(Golden.text("meta-states"));
+    assertThat(Golden.entries("meta-states").values().stream().map(StateCodec::decode))
+        .containsExactly(ClusterState.EMPTY, state);
+  }
+
+  @Test
+  void commandsSurviveTheirEncoding() {
+    SplittableRandom random = new SplittableRandom(1);
+    for (int time = 0; time < 5000; time++) {
+      MetaCommand command = Commands.any(random, ClusterState.EMPTY);
+      assertThat(MetaCodec.decode(MetaCodec.encode(command))).isEqualTo(command);
+    }
+  }
+
+  @Test
+  void statesSurviveTheirEncoding() {
+    for (long seed = 1; seed <= 200; seed++) {
+      for (ClusterState state : Commands.history(new SplittableRandom(seed), 40)) {
+        assertThat(StateCodec.decode(StateCodec.encode(state))).isEqualTo(state);
+      }
+    }
+  }
+
+  @Test
+  void aDecodedStateGoesOnAsTheOriginalDoes() {
+    for (long seed = 1; seed <= 50; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      ClusterState state = Commands.history(random, 40).getLast();
+      ClusterState restored = StateCodec.decode(StateCodec.encode(state));
+      for (int step = 0; step < 40; step++) {
+        MetaCommand command = Commands.any(random, state);
+        state = state.after(command);
+        restored = restored.after(command);
+        assertThat(StateCodec.encode(restored)).isEqualTo(StateCodec.encode(state));
+      }
+    }
+  }
+
+  @Test
+  void garbageIsNoCommand() {
+    Garbage.refused(
+        COMMANDS.stream().map(MetaCodec::encode).toList(),
+        100_000,
+        input -> MetaCodec.encode(MetaCodec.decode(input)));
+  }
+
+  @Test
+  void garbageIsNoState() {
+    List<Bytes> valid = new ArrayList<>();
+    Commands.history(new SplittableRandom(3), 40)
+        .forEach(each -> valid.add(StateCodec.encode(each)));
+    Garbage.refused(valid, 100_000, input -> StateCodec.encode(StateCodec.decode(input)));
+  }
+
+  private static ClusterState goldenState() {
+    ClusterState state = ClusterState.EMPTY;
+    ShardId second = new ShardId(new DatabaseId(1), 0);
+    ShardId third = new ShardId(new DatabaseId(2), 0);
+    for (MetaCommand each :
+        List.of(
+            Commands.FORM,
+            new StartNode(N2, 0x1234),
+            new CreateDatabase("main", 0, Engine.ROCKSDB),
+            new CreateDatabase("feed", 1, Engine.MEMORY),
+            new CreateDatabase("last", 15, Engine.ROCKSDB),
+            new BeginElection(second, Epoch.NONE),
+            new BeginElection(third, Epoch.NONE),
+            new ElectLeader(third, new Epoch(1), N2, 3))) {
+      state = state.after(each);
+    }
+    return state;
+  }
+}

@@ -1,0 +1,287 @@
+package chorus.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chorus.base.DatabaseId;
+import chorus.base.Epoch;
+import chorus.base.Lsn;
+import chorus.base.NodeId;
+import chorus.base.ShardId;
+import chorus.base.Timings;
+import chorus.cluster.ClusterState;
+import chorus.cluster.MetaCommand;
+import chorus.cluster.MetaCommand.BeginElection;
+import chorus.cluster.MetaCommand.CreateDatabase;
+import chorus.cluster.MetaCommand.ElectLeader;
+import chorus.cluster.MetaCommand.FormCluster;
+import chorus.definition.Engine;
+import chorus.log.LogOptions;
+import chorus.log.ReplicaState.Wholeness;
+import chorus.node.NodeOptions.IndexRange;
+import chorus.node.NodeOptions.Memory;
+import chorus.testing.Json;
+import chorus.value.Hash128;
+import chorus.wire.ShardStatus;
+import chorus.wire.ShardStatus.Feed;
+import chorus.wire.ShardStatus.FollowerStatus;
+import chorus.wire.ShardStatus.Standing;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// `status -o json` as its users rely on it.
+final class StatusJsonTest {
+  private static final ShardId SHARD = new ShardId(new DatabaseId(0), 0);
+  private static final NodeId N1 = new NodeId("n1");
+  private static final NodeId N2 = new NodeId("n2");
+  private static final NodeId N3 = new NodeId("n3");
+  private static final long SECOND = 1_000_000_000;
+  private static final long NOW = 100 * SECOND;
+  private static final Epoch FOUR = new Epoch(4);
+
+  private final TreeMap<NodeId, Peers.Heard> heard = new TreeMap<>();
+  private LagMarks marks = LagMarks.NONE;
+  private ClusterState state = ClusterState.EMPTY;
+  private Routes routes = Routes.EMPTY;
+
+  @BeforeEach
+  void ledByN1() {
+    apply(new FormCluster("blue", List.of(N1, N2, N3)));
+    apply(new CreateDatabase("main", 0, Engine.ROCKSDB));
+    for (long epoch = 0; epoch < 4; epoch++) {
+      apply(new BeginElection(SHARD, new Epoch(epoch)));
+    }
+    apply(new ElectLeader(SHARD, FOUR, N1, 1));
+    routes = new Routes(new TreeMap<>(Map.of(SHARD, new Routes.Route(FOUR, N1))));
+    says(
+        N1,
+        Standing.LEADING,
+        50,
+        new FollowerStatus(N2, Feed.STREAMING, new Lsn(50), 0),
+        new FollowerStatus(N3, Feed.PROBING, new Lsn(40), 700));
+    says(N2, Standing.FOLLOWING, 50);
+    says(N3, Standing.FOLLOWING, 40);
+    marks = marks.with(SHARD, new Lsn(40), NOW - 3 * SECOND).with(SHARD, new Lsn(50), NOW - SECOND);
+  }
+
+  @Test
+  void everyNameOfTheContractIsThereAndInItsType() {
+    assertThat(root())
+        .containsOnlyKeys("schemaVersion", "databases")
+        .containsEntry("schemaVersion", 1L);
+    assertThat(main())
+        .containsKeys(
+            "name", "index", "model", "ack", "epoch", "leader", "promise", "shards", "nodes")
+        .containsEntry("name", "main")
+        .containsEntry("index", 0L)
+        .containsEntry("model", "single-leader")
+        .containsEntry("ack", "majority")
+        .containsEntry("epoch", 4L)
+        .containsEntry("leader", "n1");
+    assertThat((String) main().get("promise")).startsWith("majority, fsynced");
+    assertThat(shard())
+        .containsOnlyKeys("shard", "epoch", "leader", "nodes")
+        .containsEntry("shard", 0L)
+        .containsEntry("epoch", 4L)
+        .containsEntry("leader", "n1");
+    assertThat(node(2))
+        .containsOnlyKeys(
+            "node",
+            "role",
+            "state",
+            "sync",
+            "lastLsn",
+            "durableLsn",
+            "commitLsn",
+            "appliedLsn",
+            "lagLsn",
+            "lagBytes",
+            "lagMillis");
+  }
+
+  @Test
+  void allMembersAreListedAndTheTopLevelIsShardZeros() {
+    assertThat(nodes()).extracting(each -> each.get("node")).containsExactly("n1", "n2", "n3");
+    assertThat(main().get("nodes")).isEqualTo(shard().get("nodes"));
+  }
+
+  @Test
+  void theLeaderLeadsAndLagsBehindNobody() {
+    assertThat(node(1))
+        .containsEntry("role", "leader")
+        .containsEntry("state", "leading")
+        .containsEntry("sync", true)
+        .containsEntry("lastLsn", 53L)
+        .containsEntry("durableLsn", 52L)
+        .containsEntry("commitLsn", 50L)
+        .containsEntry("appliedLsn", 50L);
+    assertThat(lag(1)).containsExactly(0L, 0L, 0L);
+  }
+
+  @Test
+  void aFollowerThatHasEverythingLagsByZero() {
+    assertThat(node(2)).containsEntry("role", "follower").containsEntry("state", "streaming");
+    assertThat(lag(2)).containsExactly(0L, 0L, 0L);
+  }
+
+  @Test
+  void aFollowerThatIsBehindSaysByHowMuch() {
+    assertThat(node(3)).containsEntry("role", "follower").containsEntry("state", "probing");
+    assertThat(lag(3)).containsExactly(10L, 700L, 1000L);
+  }
+
+  @Test
+  void whoIsNotHeardIsUnreachableAndItsNumbersAreUnknown() {
+    fallsSilent(N2);
+    heard.remove(N3);
+    for (int silent : List.of(2, 3)) {
+      assertThat(node(silent))
+          .containsEntry("role", "follower")
+          .containsEntry("state", "unreachable");
+      assertThat(node(silent)).containsEntry("lastLsn", null).containsEntry("appliedLsn", null);
+      assertThat(lag(silent)).containsExactly(null, null, null);
+    }
+  }
+
+  @Test
+  void whomTheLeaderCannotReachIsUnreachableThoughWeHearIt() {
+    says(N1, Standing.LEADING, 50, new FollowerStatus(N2, Feed.UNREACHABLE, new Lsn(40), 9));
+    assertThat(node(2)).containsEntry("state", "unreachable").containsEntry("lastLsn", 53L);
+  }
+
+  @Test
+  void withoutALeaderTheLagIsUnknownAndNotZero() {
+    routes = Routes.EMPTY;
+    assertThat(main()).containsEntry("leader", null).containsEntry("epoch", 4L);
+    assertThat(nodes()).extracting(each -> each.get("state")).containsOnly("probing");
+    assertThat(nodes()).extracting(each -> each.get("role")).containsOnly("follower");
+    assertThat(lag(2)).containsExactly(null, null, null);
+  }
+
+  @Test
+  void aLeaderThatFellSilentIsNone() {
+    fallsSilent(N1);
+    assertThat(main()).containsEntry("leader", null);
+    assertThat(node(1)).containsEntry("role", "follower").containsEntry("state", "unreachable");
+  }
+
+  @Test
+  void duringAnElectionNobodyLeads() {
+    apply(new BeginElection(SHARD, FOUR));
+    assertThat(main()).containsEntry("leader", null).containsEntry("epoch", 5L);
+  }
+
+  @Test
+  void aReplicaThatIsNotWholeIsALearner() {
+    says(N3, Standing.FOLLOWING, Wholeness.NOT_WHOLE, 40);
+    assertThat(node(3)).containsEntry("role", "learner");
+  }
+
+  @Test
+  void databasesComeInTheOrderOfTheirIndexes() {
+    apply(new CreateDatabase("late", 9, Engine.MEMORY));
+    apply(new CreateDatabase("feed", 1, Engine.MEMORY));
+    assertThat(databases())
+        .extracting(each -> each.get("name"))
+        .containsExactly("main", "feed", "late");
+    assertThat(databases().get(1)).containsEntry("leader", null).containsEntry("epoch", 0L);
+  }
+
+  @Test
+  void aClusterWithoutDatabasesIsAnEmptyList() {
+    state = ClusterState.EMPTY;
+    assertThat(root()).containsEntry("databases", List.of());
+  }
+
+  private void fallsSilent(NodeId silent) {
+    heard.computeIfPresent(
+        silent, (_, last) -> new Peers.Heard(NOW - 2 * SECOND, last.boot(), last.shards()));
+  }
+
+  private void says(NodeId node, Standing standing, long applied, FollowerStatus... followers) {
+    says(node, standing, Wholeness.WHOLE, applied, followers);
+  }
+
+  private void says(
+      NodeId node,
+      Standing standing,
+      Wholeness wholeness,
+      long applied,
+      FollowerStatus... followers) {
+    ShardStatus status =
+        new ShardStatus(
+            SHARD,
+            standing,
+            FOUR,
+            new Lsn(53),
+            new Lsn(52),
+            new Lsn(50),
+            new Lsn(applied),
+            wholeness,
+            Lsn.NONE,
+            Hash128.ZERO,
+            List.of(followers));
+    heard.put(node, new Peers.Heard(NOW, 1, List.of(status)));
+  }
+
+  private void apply(MetaCommand command) {
+    state = state.after(command);
+  }
+
+  private Map<String, @Nullable Object> root() {
+    NodeOptions options =
+        new NodeOptions(
+            N2,
+            1,
+            Memory.FIRST_START,
+            "blue",
+            List.of(N1, N2, N3),
+            List.of(),
+            IndexRange.NONE,
+            Timings.DEFAULT,
+            LogOptions.defaults(),
+            Set.of());
+    ClusterView view = new ClusterView(state, routes, new TreeMap<>(heard), marks, NOW);
+    return object(Json.parse(StatusJson.of(view, options)));
+  }
+
+  private List<Map<String, @Nullable Object>> databases() {
+    return objects(root().get("databases"));
+  }
+
+  private Map<String, @Nullable Object> main() {
+    return databases().getFirst();
+  }
+
+  private Map<String, @Nullable Object> shard() {
+    return objects(main().get("shards")).getFirst();
+  }
+
+  private List<Map<String, @Nullable Object>> nodes() {
+    return objects(main().get("nodes"));
+  }
+
+  private Map<String, @Nullable Object> node(int number) {
+    return nodes().get(number - 1);
+  }
+
+  private List<@Nullable Object> lag(int number) {
+    Map<String, @Nullable Object> node = node(number);
+    return Arrays.asList(node.get("lagLsn"), node.get("lagBytes"), node.get("lagMillis"));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, @Nullable Object> object(@Nullable Object value) {
+    return (Map<String, @Nullable Object>) Objects.requireNonNull(value);
+  }
+
+  private static List<Map<String, @Nullable Object>> objects(@Nullable Object value) {
+    return ((List<?>) Objects.requireNonNull(value)).stream().map(StatusJsonTest::object).toList();
+  }
+}

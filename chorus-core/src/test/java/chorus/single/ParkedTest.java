@@ -1,0 +1,98 @@
+package chorus.single;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chorus.resp.Bytes;
+import chorus.single.Parked.Waiter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+final class ParkedTest {
+  private final Parked parked = new Parked();
+  private final List<String> cancelled = new ArrayList<>();
+
+  @Test
+  void whoWaitsForAKeyIsWokenInTheOrderOfComing() {
+    Waiter first = park("first", "b");
+    Waiter second = park("second", "a", "b");
+    Waiter third = park("third", "b");
+    assertThat(parked.wake(Bytes.utf8("b"))).containsExactly(first, second, third);
+  }
+
+  @Test
+  void whoIsWokenWaitsForNoOtherKeyEither() {
+    Waiter waiter = park("one", "a", "b");
+    Waiter other = park("other", "b");
+    assertThat(parked.wake(Bytes.utf8("a"))).containsExactly(waiter);
+    assertThat(parked.wake(Bytes.utf8("b"))).containsExactly(other);
+    assertThat(parked.isEmpty()).isTrue();
+  }
+
+  @Test
+  void wakingCancelsTheTimer() {
+    park("one", "a");
+    park("two", "b");
+    parked.wake(Bytes.utf8("a"));
+    assertThat(cancelled).containsExactly("one");
+  }
+
+  @Test
+  void aKeyThatNobodyWaitsForWakesNobody() {
+    park("one", "a");
+    assertThat(parked.wake(Bytes.utf8("x"))).isEmpty();
+    assertThat(parked.isEmpty()).isFalse();
+  }
+
+  @Test
+  void aKeyThatIsNamedTwiceWakesOnce() {
+    Waiter waiter = park("one", "a", "a");
+    assertThat(parked.wake(Bytes.utf8("a"))).containsExactly(waiter);
+    assertThat(parked.isEmpty()).isTrue();
+  }
+
+  @Test
+  void whoGivesUpIsNotWoken() {
+    Waiter waiter = park("one", "a", "b");
+    parked.remove(waiter);
+    assertThat(parked.wake(Bytes.utf8("a"))).isEmpty();
+    assertThat(parked.wake(Bytes.utf8("b"))).isEmpty();
+    assertThat(parked.isEmpty()).isTrue();
+  }
+
+  @Test
+  void aBatchThatParksAgainGoesBehindTheOthers() {
+    Waiter first = park("first", "a");
+    Waiter second = park("second", "a");
+    parked.remove(first);
+    parked.add(first);
+    assertThat(parked.wake(Bytes.utf8("a"))).containsExactly(second, first);
+  }
+
+  @Test
+  void theEndTakesEverybodyOnceAndCancelsEveryTimer() {
+    Waiter one = park("one", "a", "b");
+    Waiter two = park("two", "b", "c");
+    Waiter patient = new Waiter(run(), keys("c"), null);
+    parked.add(patient);
+    assertThat(parked.takeAll()).containsExactlyInAnyOrder(one, two, patient);
+    assertThat(cancelled).containsExactlyInAnyOrder("one", "two");
+    assertThat(parked.isEmpty()).isTrue();
+    assertThat(parked.takeAll()).isEmpty();
+  }
+
+  private Waiter park(String name, String... keys) {
+    Waiter waiter = new Waiter(run(), keys(keys), () -> cancelled.add(name));
+    parked.add(waiter);
+    return waiter;
+  }
+
+  private static BatchRun run() {
+    return new BatchRun(new RecordedAnswer().batch("BLPOP a"), 1, 100);
+  }
+
+  private static List<Bytes> keys(String... keys) {
+    return Stream.of(keys).map(Bytes::utf8).toList();
+  }
+}

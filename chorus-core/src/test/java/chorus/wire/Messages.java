@@ -1,0 +1,164 @@
+package chorus.wire;
+
+import chorus.base.DatabaseId;
+import chorus.base.Epoch;
+import chorus.base.LogPosition;
+import chorus.base.Lsn;
+import chorus.base.NodeId;
+import chorus.base.ShardId;
+import chorus.log.LogRecord;
+import chorus.log.RecordKind;
+import chorus.log.ReplicaState.Wholeness;
+import chorus.resp.Bytes;
+import chorus.resp.Reply;
+import chorus.time.Hlc;
+import chorus.value.Hash128;
+import chorus.wire.PeerMessage.Append;
+import chorus.wire.PeerMessage.AppendReply;
+import chorus.wire.PeerMessage.FenceReport;
+import chorus.wire.PeerMessage.FenceRequest;
+import chorus.wire.PeerMessage.Forward;
+import chorus.wire.PeerMessage.ForwardReply;
+import chorus.wire.PeerMessage.Heartbeat;
+import chorus.wire.PeerMessage.HeartbeatReply;
+import chorus.wire.PeerMessage.LeaseAnswer;
+import chorus.wire.PeerMessage.LeaseAsk;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/// Random messages of every kind, with replies of every kind.
+final class Messages {
+  private final SplittableRandom random;
+
+  Messages(long seed) {
+    this.random = new SplittableRandom(seed);
+  }
+
+  PeerMessage any() {
+    return switch (random.nextInt(8)) {
+      case 0 -> new Append(shard(), epoch(), position(), lsn(), some(this::logRecord));
+      case 1 ->
+          new AppendReply(
+              shard(),
+              epoch(),
+              of(AppendVerdict.values()),
+              position(),
+              lsn(),
+              of(Wholeness.values()),
+              lsn(),
+              epoch());
+      case 2 -> new FenceRequest(shard(), epoch());
+      case 3 -> new FenceReport(shard(), epoch(), position(), of(Wholeness.values()), count());
+      case 4 ->
+          new Forward(shard(), epoch(), gateway(), count(), count(), some(() -> some(this::bytes)));
+      case 5 ->
+          new ForwardReply(gateway(), count(), of(ForwardVerdict.values()), some(() -> reply(3)));
+      case 6 -> new Heartbeat(count(), count(), some(this::status), some(this::ask));
+      default -> new HeartbeatReply(count(), some(this::answer));
+    };
+  }
+
+  /// A reply of any kind, nested at most so deep.
+  Reply reply(int depth) {
+    return switch (random.nextInt(depth > 0 ? 15 : 10)) {
+      case 0 -> Reply.simple(text());
+      case 1 -> Reply.error("ERR", text());
+      case 2 -> Reply.integer(random.nextLong());
+      case 3 -> Reply.bulk(bytes());
+      case 4 -> new Reply.Null();
+      case 5 -> new Reply.NullArray();
+      case 6 -> new Reply.DoubleReply(Double.longBitsToDouble(random.nextLong()));
+      case 7 -> new Reply.Bool(random.nextBoolean());
+      case 8 -> new Reply.BigNumber(BigInteger.valueOf(random.nextLong()).pow(3));
+      case 9 -> new Reply.Verbatim("txt", bytes());
+      case 10 -> new Reply.Array(some(() -> reply(depth - 1)));
+      case 11 -> new Reply.MapReply(some(() -> entry(depth - 1)));
+      case 12 -> new Reply.SetReply(some(() -> reply(depth - 1)));
+      case 13 -> new Reply.Push(some(() -> reply(depth - 1)));
+      default -> new Reply.Pairs(some(() -> entry(depth - 1)));
+    };
+  }
+
+  private Reply.Entry entry(int depth) {
+    return new Reply.Entry(reply(depth), reply(depth));
+  }
+
+  private LogRecord logRecord() {
+    Hlc hlc = new Hlc(random.nextLong());
+    return new LogRecord(epoch(), lsn(), hlc, of(RecordKind.values()), bytes());
+  }
+
+  private ShardStatus status() {
+    return new ShardStatus(
+        shard(),
+        of(ShardStatus.Standing.values()),
+        epoch(),
+        lsn(),
+        lsn(),
+        lsn(),
+        lsn(),
+        of(Wholeness.values()),
+        lsn(),
+        new Hash128(random.nextLong(), random.nextLong()),
+        some(() ->
+            new ShardStatus.FollowerStatus(node(), of(ShardStatus.Feed.values()), lsn(), count())));
+  }
+
+  private LeaseAsk ask() {
+    return new LeaseAsk(shard(), epoch());
+  }
+
+  private LeaseAnswer answer() {
+    return new LeaseAnswer(shard(), epoch(), of(LeaseVerdict.values()), epoch());
+  }
+
+  private GatewayId gateway() {
+    return new GatewayId(node(), count(), random.nextInt(100));
+  }
+
+  private ShardId shard() {
+    return new ShardId(new DatabaseId(random.nextInt(1000)), random.nextInt(3));
+  }
+
+  private NodeId node() {
+    return new NodeId("n" + random.nextInt(1, 200));
+  }
+
+  private Epoch epoch() {
+    return new Epoch(count());
+  }
+
+  private Lsn lsn() {
+    return new Lsn(count());
+  }
+
+  private LogPosition position() {
+    return new LogPosition(epoch(), lsn());
+  }
+
+  /// Of every length as a varint.
+  private long count() {
+    return random.nextLong() >>> random.nextInt(1, 64);
+  }
+
+  private Bytes bytes() {
+    byte[] content = new byte[random.nextInt(20)];
+    random.nextBytes(content);
+    return Bytes.wrap(content);
+  }
+
+  private String text() {
+    return random.nextBoolean() ? "said " + random.nextInt() : "größer ✓ 🎼";
+  }
+
+  private <T> List<T> some(Supplier<T> each) {
+    return Stream.generate(each).limit(random.nextInt(4)).toList();
+  }
+
+  private <T> T of(T[] values) {
+    return values[random.nextInt(values.length)];
+  }
+}

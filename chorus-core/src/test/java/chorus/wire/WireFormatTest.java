@@ -1,0 +1,214 @@
+package chorus.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import chorus.base.DatabaseId;
+import chorus.base.Epoch;
+import chorus.base.LogPosition;
+import chorus.base.Lsn;
+import chorus.base.NodeId;
+import chorus.base.ShardId;
+import chorus.log.LogRecord;
+import chorus.log.RecordKind;
+import chorus.log.ReplicaState.Wholeness;
+import chorus.resp.Bytes;
+import chorus.resp.Reply;
+import chorus.testing.Garbage;
+import chorus.testing.Golden;
+import chorus.time.Hlc;
+import chorus.value.FieldReader;
+import chorus.value.FieldWriter;
+import chorus.value.Hash128;
+import chorus.value.Malformed;
+import chorus.wire.PeerMessage.Append;
+import chorus.wire.PeerMessage.AppendReply;
+import chorus.wire.PeerMessage.FenceReport;
+import chorus.wire.PeerMessage.FenceRequest;
+import chorus.wire.PeerMessage.Forward;
+import chorus.wire.PeerMessage.ForwardReply;
+import chorus.wire.PeerMessage.Heartbeat;
+import chorus.wire.PeerMessage.HeartbeatReply;
+import chorus.wire.PeerMessage.LeaseAnswer;
+import chorus.wire.PeerMessage.LeaseAsk;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import org.junit.jupiter.api.Test;
+
+/// Format 1 of what nodes say to each other. A change of a golden file is a change of format: nodes
+/// of the version before must still understand.
+final class WireFormatTest {
+  private static final ShardId SHARD = new ShardId(new DatabaseId(300), 2);
+  private static final NodeId N1 = new NodeId("n1");
+  private static final GatewayId GATEWAY = new GatewayId(N1, 5, 3);
+
+  private static final List<PeerMessage> MESSAGES =
+      List.of(
+          new Append(
+              SHARD,
+              new Epoch(7),
+              position(6, 0x1000),
+              new Lsn(0xfff),
+              List.of(
+                  logRecord(0x1001, RecordKind.EPOCH_START, Bytes.EMPTY),
+                  logRecord(0x1002, RecordKind.ROWS, Bytes.utf8("rows")),
+                  logRecord(0x1003, RecordKind.BEAT, Bytes.EMPTY))),
+          new AppendReply(
+              SHARD,
+              new Epoch(7),
+              AppendVerdict.MISMATCH,
+              position(5, 0x0f00),
+              new Lsn(0x0eff),
+              Wholeness.NOT_WHOLE,
+              new Lsn(0x0efe),
+              new Epoch(8)),
+          new FenceRequest(SHARD, new Epoch(7)),
+          new FenceReport(SHARD, new Epoch(7), position(6, 0x1000), Wholeness.NOT_WHOLE, 4),
+          new Forward(
+              SHARD,
+              new Epoch(7),
+              GATEWAY,
+              0x200,
+              0x1ff,
+              List.of(
+                  List.of(Bytes.utf8("SET"), Bytes.utf8("k"), Bytes.EMPTY),
+                  List.of(Bytes.utf8("GET"), Bytes.utf8("k")))),
+          new ForwardReply(
+              GATEWAY, 0x200, ForwardVerdict.ANSWERED, List.of(Reply.OK, new Reply.Null())),
+          new Heartbeat(
+              5,
+              0x300,
+              List.of(
+                  new ShardStatus(
+                      SHARD,
+                      ShardStatus.Standing.LEASELESS,
+                      new Epoch(7),
+                      new Lsn(0x1003),
+                      new Lsn(0x1002),
+                      new Lsn(0x1001),
+                      new Lsn(0x1000),
+                      Wholeness.NOT_WHOLE,
+                      new Lsn(0x0800),
+                      new Hash128(0x0102030405060708L, 0x090a0b0c0d0e0f10L),
+                      List.of(
+                          new ShardStatus.FollowerStatus(
+                              N1, ShardStatus.Feed.UNREACHABLE, new Lsn(0x0700), 0x12345)))),
+              List.of(new LeaseAsk(SHARD, new Epoch(7)))),
+          new HeartbeatReply(
+              0x300,
+              List.of(
+                  new LeaseAnswer(SHARD, new Epoch(7), LeaseVerdict.SUPERSEDED, new Epoch(8)))));
+
+  private static final List<Reply> REPLIES =
+      List.of(
+          Reply.simple("OK"),
+          Reply.error("ERR", "größer"),
+          new Reply.Int(-2),
+          Reply.bulk("bulk"),
+          new Reply.Null(),
+          new Reply.NullArray(),
+          Reply.array(new Reply.Int(1), Reply.array()),
+          Reply.map(Reply.entry("k", Reply.bulk("v"))),
+          new Reply.SetReply(List.of(Reply.bulk("m"))),
+          new Reply.DoubleReply(1.5),
+          new Reply.Bool(true),
+          new Reply.BigNumber(new BigInteger("-123456789012345678901234567890")),
+          new Reply.Verbatim("txt", Bytes.utf8("text")),
+          new Reply.Push(List.of(Reply.simple("message"))),
+          new Reply.Pairs(
+              List.of(
+                  Reply.entry("k", Reply.bulk("v")), Reply.entry("k", new Reply.DoubleReply(2)))));
+
+  @Test
+  void everyKindOfMessageIsWrittenAsTheGoldenFileSays() {
+    SequencedMap<String, Bytes> encoded = new LinkedHashMap<>();
+    MESSAGES.forEach(
+        each -> encoded.put(each.getClass().getSimpleName(), PeerEncoder.encode(each)));
+    assertThat(encoded.keySet())
+        .containsExactlyInAnyOrderElementsOf(Golden.kindsOf(PeerMessage.class));
+    assertThat(Golden.lines(encoded)).isEqualTo(Golden.text("wire-messages"));
+  }
+
+  @Test
+  void theGoldenMessagesAreRead() {
+    assertThat(Golden.entries("wire-messages").values().stream().map(PeerDecoder::decode))
+        .containsExactlyElementsOf(MESSAGES);
+  }
+
+  @Test
+  void everyKindOfReplyIsWrittenAsTheGoldenFileSays() {
+    SequencedMap<String, Bytes> encoded = new LinkedHashMap<>();
+    REPLIES.forEach(each -> encoded.put(each.getClass().getSimpleName(), bytes(each)));
+    assertThat(encoded.keySet()).containsExactlyInAnyOrderElementsOf(Golden.kindsOf(Reply.class));
+    assertThat(Golden.lines(encoded)).isEqualTo(Golden.text("wire-replies"));
+  }
+
+  @Test
+  void theGoldenRepliesAreRead() {
+    assertThat(Golden.entries("wire-replies").values().stream().map(WireFormatTest::reply))
+        .containsExactlyElementsOf(REPLIES);
+  }
+
+  @Test
+  void messagesSurviveTheirEncoding() {
+    Messages messages = new Messages(1);
+    for (int time = 0; time < 20_000; time++) {
+      PeerMessage message = messages.any();
+      assertThat(PeerDecoder.decode(PeerEncoder.encode(message))).isEqualTo(message);
+    }
+  }
+
+  @Test
+  void garbageIsNoMessage() {
+    List<Bytes> valid = new ArrayList<>();
+    MESSAGES.forEach(each -> valid.add(PeerEncoder.encode(each)));
+    Messages messages = new Messages(2);
+    for (int time = 0; time < 500; time++) {
+      valid.add(PeerEncoder.encode(messages.any()));
+    }
+    Garbage.refused(valid, 100_000, input -> PeerEncoder.encode(PeerDecoder.decode(input)));
+  }
+
+  @Test
+  void garbageIsNoReply() {
+    Messages messages = new Messages(3);
+    List<Bytes> valid = new ArrayList<>();
+    REPLIES.forEach(each -> valid.add(bytes(each)));
+    for (int time = 0; time < 500; time++) {
+      valid.add(bytes(messages.reply(4)));
+    }
+    Garbage.refused(valid, 100_000, input -> bytes(reply(input)));
+  }
+
+  @Test
+  void aReplyThatIsNestedTooDeepIsRefusedAndNotFollowed() {
+    FieldWriter deep = new FieldWriter(200_000);
+    for (int level = 0; level < 100_000; level++) {
+      deep.u8(6).varint(1);
+    }
+    Bytes bytes = deep.u8(4).done();
+    assertThatThrownBy(() -> reply(bytes)).isInstanceOf(Malformed.class);
+  }
+
+  private static Bytes bytes(Reply reply) {
+    FieldWriter to = new FieldWriter(64);
+    ReplyCodec.write(to, reply);
+    return to.done();
+  }
+
+  private static Reply reply(Bytes bytes) {
+    return new FieldReader("reply", bytes).whole(ReplyCodec::read);
+  }
+
+  private static LogRecord logRecord(long lsn, RecordKind kind, Bytes payload) {
+    Hlc hlc = Hlc.of(0x0198_7654_3210L, 5);
+    return new LogRecord(new Epoch(7), new Lsn(lsn), hlc, kind, payload);
+  }
+
+  private static LogPosition position(long epoch, long lsn) {
+    return new LogPosition(new Epoch(epoch), new Lsn(lsn));
+  }
+}
