@@ -8,7 +8,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.function.Consumer;
 import picocli.CommandLine;
-import picocli.CommandLine.ParseResult;
 
 /// The entry point: wires the commands, runs one, exits with its code.
 public final class Main {
@@ -18,7 +17,6 @@ public final class Main {
     Cleanups cleanups = new Cleanups();
     cleanups.obeySignals();
     int code = run(Terminal.ofProcess(), cleanups, arguments);
-    cleanups.stopAll();
     cleanups.commandEnded();
     System.exit(code);
   }
@@ -43,18 +41,14 @@ public final class Main {
     chorus.addSubcommand(new StatusCommand(terminal));
     chorus.addSubcommand(new VerifyCommand(terminal));
     chorus.addSubcommand(DbCommand.with(terminal));
+    chorus.addSubcommand(SimCommand.with(terminal));
+    chorus.addSubcommand(ServerCommand.with(terminal));
     Failures failures = new Failures(terminal);
     return chorus
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
-        .setExecutionStrategy(Main::execute)
         .setParameterExceptionHandler(failures)
         .setExecutionExceptionHandler(failures);
-  }
-
-  /// A command that only groups others shows them.
-  private static int execute(ParseResult arguments) {
-    return new CommandLine.RunLast().execute(arguments);
   }
 
   private static void print(String text, Consumer<String> line) {

@@ -34,20 +34,27 @@ final class CatchUp {
     this.database = database;
   }
 
-  /// Takes in what the others say of the node while it is still away.
-  void before(StatusReport report) {
-    row(report).ifPresent(row -> from = row.appliedLsn());
+  /// Takes in what other nodes say of this one. They may still speak of its former process, which
+  /// tells where it stood, but never that it is done.
+  void seenByOthers(StatusReport report) {
+    observe(report);
   }
 
-  /// Takes in a report after the start.
-  void after(StatusReport report) {
+  /// Takes in what the node says of itself.
+  void seenByItself(StatusReport report) {
+    Long end = observe(report);
+    if (end != null) {
+      done = goal != null && now != null && now >= goal;
+      goal = end;
+    }
+  }
+
+  /// The leader's last position, or null if the report does not say how far both are.
+  private @Nullable Long observe(StatusReport report) {
     Long end = leaderEnd(report);
     StatusReport.Node row = row(report).orElse(null);
     if (end == null || row == null || row.appliedLsn() == null) {
-      return;
-    }
-    if (row.state().equals("unreachable")) {
-      return;
+      return null;
     }
     now = row.appliedLsn();
     if (from == null || from > now) {
@@ -57,8 +64,7 @@ final class CatchUp {
       behindLsn = Math.max(0, end - from);
       behindBytes = row.lagBytes();
     }
-    done = goal != null && now >= goal;
-    goal = end;
+    return end;
   }
 
   private static @Nullable Long leaderEnd(StatusReport.Database database) {

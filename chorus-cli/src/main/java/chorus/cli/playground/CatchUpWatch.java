@@ -7,14 +7,11 @@ import chorus.cli.terminal.ExitCode;
 import chorus.cli.terminal.OutputOption;
 import chorus.cli.terminal.Terminal;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// Shows how nodes that come back fetch what they missed.
 ///
@@ -29,7 +26,6 @@ final class CatchUpWatch {
   private final List<PlaygroundNode> chosen;
   private final Terminal terminal;
   private final Map<String, CatchUp> catchUps = new LinkedHashMap<>();
-  private @Nullable StatusReport before;
 
   CatchUpWatch(PlaygroundDirectory playground, List<PlaygroundNode> chosen, Terminal terminal) {
     this.playground = playground;
@@ -37,9 +33,19 @@ final class CatchUpWatch {
     this.terminal = terminal;
   }
 
-  /// Asks the others where the nodes stood, before they are started.
-  void lookBefore() {
-    before = look().orElse(null);
+  /// Asks the other nodes where the chosen ones stand. To be called before and while they start.
+  void lookFromOutside() {
+    playground.nodes().stream()
+        .filter(node -> !chosen.contains(node))
+        .flatMap(node -> Readiness.report(node.resp()).stream())
+        .findFirst()
+        .ifPresent(report -> chosen.forEach(node -> take(node, report, CatchUp::seenByOthers)));
+  }
+
+  private void lookFromInside() {
+    for (PlaygroundNode node : chosen) {
+      Readiness.report(node.resp()).ifPresent(report -> take(node, report, CatchUp::seenByItself));
+    }
   }
 
   /// Returns when all chosen nodes have caught up in all databases.
@@ -48,7 +54,7 @@ final class CatchUpWatch {
     long lastLine = System.nanoTime();
     String seen = "";
     while (!isDone()) {
-      look().ifPresent(this::take);
+      lookFromInside();
       long now = System.nanoTime();
       String state = state();
       if (!state.equals(seen)) {
@@ -78,43 +84,25 @@ final class CatchUpWatch {
     return !catchUps.isEmpty() && catchUps.values().stream().allMatch(CatchUp::isDone);
   }
 
-  private void take(StatusReport report) {
-    for (PlaygroundNode node : chosen) {
-      for (StatusReport.Database database : report.databases()) {
-        if (database.node(node.id()).isPresent()) {
-          take(node.id(), database.name(), report);
+  private void take(
+      PlaygroundNode node, StatusReport report, BiConsumer<CatchUp, StatusReport> into) {
+    for (StatusReport.Database database : report.databases()) {
+      if (database.node(node.id()).isPresent()) {
+        CatchUp catchUp =
+            catchUps.computeIfAbsent(
+                node.id() + " " + database.name(), key -> new CatchUp(node.id(), database.name()));
+        boolean isNew = catchUp.opening().isEmpty();
+        into.accept(catchUp, report);
+        if (isNew) {
+          catchUp.opening().ifPresent(terminal::talk);
         }
       }
     }
-  }
-
-  private void take(String node, String database, StatusReport report) {
-    CatchUp catchUp = catchUps.computeIfAbsent(node + " " + database, key -> begin(node, database));
-    boolean isNew = catchUp.opening().isEmpty();
-    catchUp.after(report);
-    if (isNew) {
-      catchUp.opening().ifPresent(terminal::talk);
-    }
-  }
-
-  private CatchUp begin(String node, String database) {
-    CatchUp catchUp = new CatchUp(node, database);
-    if (before != null) {
-      catchUp.before(before);
-    }
-    return catchUp;
   }
 
   private String state() {
     return catchUps.entrySet().stream()
         .map(each -> each.getKey() + " at LSN " + each.getValue().appliedLsn())
         .collect(Collectors.joining(", "));
-  }
-
-  /// A report, best from a node that was there all the time.
-  private Optional<StatusReport> look() {
-    List<PlaygroundNode> order = new ArrayList<>(playground.nodes());
-    order.sort(Comparator.comparing(chosen::contains));
-    return order.stream().flatMap(node -> Readiness.report(node.resp()).stream()).findFirst();
   }
 }

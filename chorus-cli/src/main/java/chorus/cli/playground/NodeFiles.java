@@ -2,24 +2,61 @@ package chorus.cli.playground;
 
 import chorus.cli.terminal.CliFailure;
 import chorus.cli.terminal.ExitCode;
+import chorus.node.NodeOptions.FirstDatabase;
+import chorus.server.config.LocalCluster;
+import chorus.server.config.Member;
+import chorus.server.config.ServerConfig;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.stream.Collectors;
 
-/// Lays out a node's directory: its configuration is an ordinary one, so that what is learnt here
+/// Lays out a node's directory. Its configuration is an ordinary file, so that what is learnt here
 /// holds for a real cluster.
 final class NodeFiles {
   private NodeFiles() {}
 
-  static void create(PlaygroundNode node, PlaygroundDirectory playground) {
+  static void create(PlaygroundNode node, LocalCluster cluster) {
     try {
       Files.createDirectories(node.directory());
-      Files.writeString(node.config(), configuration(node, playground));
+      Files.writeString(node.config(), yaml(cluster.config(node.number(), node.data())));
     } catch (IOException e) {
       throw new CliFailure(ExitCode.FAILED, "cannot write " + node.config() + ": " + e);
     }
   }
 
-  static String configuration(PlaygroundNode node, PlaygroundDirectory playground) {
-    return "";
+  /// The file from which `config` is read back; the data lie beside it.
+  static String yaml(ServerConfig config) {
+    return """
+    # 'chorus server start --config' with this file runs the node in the foreground.
+    cluster: %s
+    node: %s
+    data: data
+    members:
+    %sdatabases:
+    %sauto-create: %d-%d
+    """
+        .formatted(
+            config.cluster(),
+            config.node(),
+            config.members().stream().map(NodeFiles::member).collect(Collectors.joining()),
+            config.databases().stream().map(NodeFiles::database).collect(Collectors.joining()),
+            config.autoCreate().first(),
+            config.autoCreate().last());
+  }
+
+  private static String member(Member member) {
+    return "  - {id: %s, host: %s, resp: %d, peer: %d, http: %d, control: %d}\n"
+        .formatted(
+            member.id(),
+            member.host(),
+            member.resp(),
+            member.peer(),
+            member.http(),
+            member.control());
+  }
+
+  private static String database(FirstDatabase database) {
+    return "  - {name: %s, index: %d, engine: %s}\n"
+        .formatted(database.name(), database.index(), database.engine().word());
   }
 }

@@ -3,20 +3,16 @@ package chorus.cli.playground;
 import chorus.cli.cluster.ClusterPorts;
 import chorus.cli.terminal.CliFailure;
 import chorus.cli.terminal.ExitCode;
+import chorus.cli.terminal.FileTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// The directory of one playground: a file that says what it is, and a directory per node.
 record PlaygroundDirectory(Path path, int size, ClusterPorts ports) {
@@ -99,20 +95,8 @@ record PlaygroundDirectory(Path path, int size, ClusterPorts ports) {
     return new PlaygroundNode(number, path.resolve(ClusterPorts.id(number)), ports);
   }
 
-  /// Deletes everything, never following a link out of the directory.
   void delete() {
-    deleteTree(path);
-  }
-
-  static void deleteTree(Path root) {
-    if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    try {
-      Files.walkFileTree(root, new Deletion());
-    } catch (IOException e) {
-      throw new CliFailure(ExitCode.FAILED, "cannot delete " + root + ": " + e);
-    }
+    FileTree.delete(path);
   }
 
   private static boolean isEmpty(Path directory) throws IOException {
@@ -120,21 +104,6 @@ record PlaygroundDirectory(Path path, int size, ClusterPorts ports) {
       return content.findAny().isEmpty();
     } catch (UncheckedIOException e) {
       throw e.getCause();
-    }
-  }
-
-  private static final class Deletion extends SimpleFileVisitor<Path> {
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      Files.deleteIfExists(file);
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
-        throws IOException {
-      Files.deleteIfExists(directory);
-      return FileVisitResult.CONTINUE;
     }
   }
 }

@@ -2,6 +2,7 @@ package chorus.cli.playground;
 
 import chorus.cli.terminal.CliFailure;
 import chorus.cli.terminal.ExitCode;
+import chorus.cli.terminal.FileTree;
 import chorus.cli.terminal.Terminal;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
@@ -28,7 +29,7 @@ final class RmCommand implements Runnable {
   public void run() {
     Path path = dir.path().toAbsolutePath().normalize();
     if (PlaygroundDirectory.isVacant(path)) {
-      PlaygroundDirectory.deleteTree(path);
+      FileTree.delete(path);
       terminal.talk("nothing in " + path);
       return;
     }

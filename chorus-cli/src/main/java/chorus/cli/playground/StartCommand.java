@@ -45,13 +45,12 @@ final class StartCommand implements Runnable {
     PlaygroundDirectory playground = PlaygroundDirectory.open(dir.path());
     List<PlaygroundNode> chosen = nodes.in(playground);
     CatchUpWatch watch = new CatchUpWatch(playground, chosen, terminal);
-    if (wait) {
-      watch.lookBefore();
-    }
+    Runnable meanwhile = wait ? watch::lookFromOutside : () -> {};
+    meanwhile.run();
     for (PlaygroundNode node : chosen) {
       start(node, processes);
     }
-    chosen.forEach(node -> StartNodes.awaitAnswer(node, processes));
+    chosen.forEach(node -> StartNodes.awaitAnswer(node, processes, meanwhile));
     cleanups.keepAll();
     if (wait) {
       watch.untilCaughtUp(output);

@@ -21,13 +21,14 @@ final class StartNodes {
     new NodeProcess(node, processes).record(NodeLauncher.launch(node));
   }
 
-  /// Returns when the node answers on its RESP port.
-  static void awaitAnswer(PlaygroundNode node, ProcessTable processes) {
+  /// Returns when the node answers on its RESP port; runs `meanwhile` now and then.
+  static void awaitAnswer(PlaygroundNode node, ProcessTable processes, Runnable meanwhile) {
     boolean answers =
         Wait.until(
             TIME_TO_ANSWER,
             () -> {
               requireAlive(node, processes);
+              meanwhile.run();
               return Readiness.answers(node.resp());
             });
     if (!answers) {

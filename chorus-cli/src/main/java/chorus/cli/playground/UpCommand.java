@@ -5,6 +5,9 @@ import chorus.cli.terminal.Cleanups;
 import chorus.cli.terminal.CliFailure;
 import chorus.cli.terminal.OutputOption;
 import chorus.cli.terminal.Terminal;
+import chorus.server.config.LocalCluster;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,15 +40,17 @@ final class UpCommand implements Runnable {
     PlaygroundDirectory playground =
         PlaygroundDirectory.create(dir.path(), size.nodes(), size.ports());
     List<PlaygroundNode> nodes = playground.nodes();
+    String cluster = "playground-" + HexFormat.of().toHexDigits(new SecureRandom().nextInt());
     cleanups.add(() -> EndNodes.kill(nodes, processes));
     try {
       for (PlaygroundNode node : nodes) {
-        NodeFiles.create(node, playground);
+        NodeFiles.create(node, new LocalCluster(cluster, size.nodes(), size.ports().first()));
         StartNodes.launch(node, processes);
       }
       terminal.talk("starting %d nodes in %s".formatted(nodes.size(), playground.path()));
       StartNodes.awaitReady(nodes, processes);
     } catch (CliFailure failure) {
+      cleanups.stopAll();
       throw new CliFailure(
           failure.exitCode(),
           String.valueOf(failure.getMessage()),

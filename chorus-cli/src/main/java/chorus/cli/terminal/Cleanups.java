@@ -36,10 +36,15 @@ public final class Cleanups {
     ended = true;
   }
 
-  /// Stops everything now.
+  /// Stops everything now. If one cannot be stopped, the others still are.
   public void stopAll() {
-    for (Runnable stop = next(); stop != null; stop = next()) {
-      stop.run();
+    Runnable stop = next();
+    if (stop != null) {
+      try {
+        stop.run();
+      } finally {
+        stopAll();
+      }
     }
   }
 

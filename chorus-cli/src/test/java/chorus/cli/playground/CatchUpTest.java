@@ -23,13 +23,13 @@ class CatchUpTest {
 
   @Test
   void nodeThatFetchesWhatItMissedSaysHowFarItIs() {
-    catchUp.before(report(100_010, "unreachable", 10L));
-    catchUp.after(report(100_010, "unreachable", 10L));
+    catchUp.seenByOthers(report(100_010, "unreachable", null));
     assertThat(catchUp.opening()).isEmpty();
-    catchUp.after(report(100_010, "streaming", 20_010L));
+    catchUp.seenByOthers(report(100_010, "probing", 10L));
     assertThat(catchUp.opening()).contains("n3 main: 100,000 LSNs (2.0 MiB) behind");
+    catchUp.seenByItself(report(100_010, "streaming", 20_010L));
     assertThat(catchUp.progress()).contains("n3 main: fetched 20,000 of 100,000 LSNs, 20 %");
-    catchUp.after(report(100_010, "streaming", 100_010L));
+    catchUp.seenByItself(report(100_010, "streaming", 100_010L));
     assertThat(catchUp.isDone()).isTrue();
     assertThat(catchUp.summary().map(CatchUp::text))
         .contains("n3 main: caught up at LSN 100,010; fetched the 100,000 LSNs that it lacked");
@@ -37,25 +37,32 @@ class CatchUpTest {
 
   @Test
   void oneReportIsNeverEnough() {
-    catchUp.after(report(50, "streaming", 50L));
+    catchUp.seenByItself(report(50, "streaming", 50L));
     assertThat(catchUp.isDone()).isFalse();
-    catchUp.after(report(50, "streaming", 50L));
+    catchUp.seenByItself(report(50, "streaming", 50L));
     assertThat(catchUp.isDone()).isTrue();
     assertThat(catchUp.opening()).contains("n3 main: missed nothing");
   }
 
   @Test
   void nodeCatchesUpAlsoWhileClientsWrite() {
-    catchUp.after(report(100, "streaming", 50L));
-    catchUp.after(report(200, "streaming", 99L));
+    catchUp.seenByItself(report(100, "streaming", 50L));
+    catchUp.seenByItself(report(200, "streaming", 99L));
     assertThat(catchUp.isDone()).isFalse();
-    catchUp.after(report(300, "streaming", 210L));
+    catchUp.seenByItself(report(300, "streaming", 210L));
     assertThat(catchUp.isDone()).isTrue();
   }
 
   @Test
+  void whatOthersSayNeverEndsIt() {
+    catchUp.seenByOthers(report(50, "streaming", 50L));
+    catchUp.seenByOthers(report(50, "streaming", 50L));
+    assertThat(catchUp.isDone()).isFalse();
+  }
+
+  @Test
   void unknownPositionIsNoProgress() {
-    catchUp.after(report(100, "probing", null));
+    catchUp.seenByItself(report(100, "probing", null));
     assertThat(catchUp.appliedLsn()).isNull();
     assertThat(catchUp.summary()).isEmpty();
   }

@@ -1,0 +1,37 @@
+package chorus.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class SimCommandsTest {
+  @Test
+  void runEndsWithItsSummaryAndExitsAsItSays() {
+    Ran ran = Ran.chorus("sim", "run", "--seeds", "2", "--from", "7");
+    String last = ran.out().lines().toList().getLast();
+    assertThat(last)
+        .matches("2 seeds, \\d+ violations, \\S+ simulated hours, \\d+ faults, trace [0-9a-f]{16}");
+    assertThat(ran.code()).isEqualTo(last.contains(" 0 violations,") ? 0 : 1);
+    assertThat(ran.out().contains("./chorus sim replay")).isEqualTo(ran.code() == 1);
+  }
+
+  @Test
+  void replayShowsTheTraceThatRunListed() {
+    Ran run = Ran.chorus("sim", "run", "--seeds", "1", "--from", "7", "-o", "json");
+    JsonNode seed = JsonMapper.shared().readTree(run.out()).get(0);
+    assertThat(seed.get("seed").asInt()).isEqualTo(7);
+    assertThat(seed.get("violations").isEmpty()).isEqualTo(run.code() == 0);
+    Ran replay = Ran.chorus("sim", "replay", "7");
+    assertThat(replay.code()).isEqualTo(run.code());
+    assertThat(replay.out()).endsWith("seed 7 trace " + seed.get("trace").asString() + "\n");
+  }
+
+  @Test
+  void unknownModelIsWrongUsage() {
+    Ran ran = Ran.chorus("sim", "run", "--model", "single-leadr");
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.err()).contains("did you mean single-leader?");
+  }
+}
