@@ -1,21 +1,68 @@
 package chorus.server.env;
 
 import chorus.env.Trace;
+import chorus.node.NodeEvent;
+import chorus.single.ShardEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
-/// Writes events to the log, one line each. Events of the hot path, which ask [#listening] first,
-/// are there only at level DEBUG; all others always.
+/// Writes events to the log, one line each. What happens with every write is there only at level
+/// DEBUG; what an operator may ask about, always.
 public final class LoggingTrace implements Trace {
   private static final Logger LOG = LoggerFactory.getLogger("chorus.trace");
 
   @Override
   public boolean listening() {
-    return LOG.isDebugEnabled();
+    return true;
   }
 
   @Override
   public void emit(Record event) {
-    LOG.info("{}", event);
+    LOG.atLevel(level(event)).log("{}", event);
+  }
+
+  private static Level level(Record event) {
+    return switch (event) {
+      case ShardEvent shard -> level(shard);
+      case NodeEvent node -> level(node);
+      default -> Level.INFO;
+    };
+  }
+
+  private static Level level(ShardEvent event) {
+    return switch (event) {
+      case ShardEvent.Appended _,
+          ShardEvent.Durable _,
+          ShardEvent.Committed _,
+          ShardEvent.Applied _,
+          ShardEvent.Hashed _,
+          ShardEvent.Answered _ ->
+          Level.DEBUG;
+      case ShardEvent.Failed _ -> Level.ERROR;
+      case ShardEvent.DiskFull _ -> Level.WARN;
+      case ShardEvent.Opened _,
+          ShardEvent.Promised _,
+          ShardEvent.Activating _,
+          ShardEvent.Leads _,
+          ShardEvent.SteppedDown _,
+          ShardEvent.CutBack _,
+          ShardEvent.WholeAgain _,
+          ShardEvent.DiskHasRoom _ ->
+          Level.INFO;
+    };
+  }
+
+  private static Level level(NodeEvent event) {
+    return switch (event) {
+      case NodeEvent.Reported _, NodeEvent.Granted _ -> Level.DEBUG;
+      case NodeEvent.ShardFailed _, NodeEvent.OldDirectory _ -> Level.ERROR;
+      case NodeEvent.Suspected _ -> Level.WARN;
+      case NodeEvent.Started _,
+          NodeEvent.Chose _,
+          NodeEvent.Controls _,
+          NodeEvent.ControlsNoMore _ ->
+          Level.INFO;
+    };
   }
 }

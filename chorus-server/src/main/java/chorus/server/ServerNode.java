@@ -1,0 +1,295 @@
+package chorus.server;
+
+import chorus.base.Fault;
+import chorus.base.NodeId;
+import chorus.base.Timings;
+import chorus.command.CommandTable;
+import chorus.control.ControlGroup;
+import chorus.control.ControlPeer;
+import chorus.control.ControlRefusedException;
+import chorus.control.ControlSettings;
+import chorus.control.ControlTuning;
+import chorus.control.RatisMetaLog;
+import chorus.control.StartMode;
+import chorus.env.Message;
+import chorus.log.LogOptions;
+import chorus.node.ClusterView;
+import chorus.node.Node;
+import chorus.node.NodeOptions;
+import chorus.node.Session;
+import chorus.resp.DecoderLimits;
+import chorus.server.config.ConfigException;
+import chorus.server.config.Member;
+import chorus.server.config.ServerConfig;
+import chorus.server.config.Sizes;
+import chorus.server.env.FailStop;
+import chorus.server.env.IoThreads;
+import chorus.server.env.Loops;
+import chorus.server.env.RealStrands;
+import chorus.server.info.NodeInfo;
+import chorus.server.info.ReplicationInfo;
+import chorus.server.peer.PeerNetwork;
+import chorus.server.peer.WireCodec;
+import chorus.server.resp.Accepted;
+import chorus.server.resp.RespLimits;
+import chorus.server.resp.RespServer;
+import chorus.server.store.RocksResources;
+import chorus.server.store.ServerEngines;
+import chorus.session.ClientSession;
+import chorus.session.ReplySink;
+import chorus.session.SessionFacts;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One running node: everything that it is made of, wired together.
+///
+/// It serves clients once [#start] returns; whether its databases have leaders is another matter,
+/// which `CHORUS STATUS` tells.
+public final class ServerNode implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ServerNode.class);
+  private static final int IO_THREADS = 4;
+  private static final int FIRST_INCARNATION = 1;
+  private static final Duration STOP_WAIT = Duration.ofSeconds(2);
+
+  private final ServerConfig config;
+  private final NodeDirectory directory;
+  private final FailStop failStop;
+  private final Loops loops;
+  private final IoThreads threads;
+  private final PeerNetwork network;
+  private final AtomicReference<Node> node = new AtomicReference<>();
+  private final ServerConnections connections = new ServerConnections();
+  private final RespServer resp;
+  private final NodeInfo info;
+  private @Nullable RatisMetaLog metaLog;
+  private @Nullable RocksResources resources;
+  private boolean closed;
+
+  private ServerNode(ServerConfig config, NodeDirectory directory, Runnable whenFailed) {
+    this.config = config;
+    this.directory = directory;
+    this.failStop = new FailStop(whenFailed);
+    String name = config.node().name();
+    this.loops = Loops.start(name, Runtime.getRuntime().availableProcessors());
+    this.threads = new IoThreads(name + "-io", IO_THREADS, failStop);
+    this.network =
+        new PeerNetwork(
+            config.cluster(), config.node(), loops.peers().next(), new WireCodec(), this::deliver);
+    this.resp = new RespServer(loops, respLimits(config.sizes()), this::open, failStop);
+    this.info =
+        new NodeInfo(
+            config,
+            Optional.ofNullable(ServerNode.class.getPackage().getImplementationVersion())
+                .orElse("development"),
+            resp.counters(),
+            network.counters(),
+            new ReplicationInfo(config, this::view));
+  }
+
+  /// Starts a node; returns when it takes connections. What cannot be (a port or directory in use,
+  /// another node's directory) is said in the exception's one line, and nothing is left running.
+  ///
+  /// `whenFailed` is called at most once, on any thread, when a programmer's error or a broken disk
+  /// stops the node; it must not block. The owner closes the node then.
+  public static ServerNode start(ServerConfig config, Runnable whenFailed) throws ConfigException {
+    ServerNode server = new ServerNode(config, NodeDirectory.open(config), whenFailed);
+    try {
+      server.start();
+      return server;
+    } catch (IOException | ControlRefusedException refused) {
+      server.close();
+      throw new ConfigException(String.valueOf(refused.getMessage()), refused);
+    } catch (RuntimeException | Error broken) {
+      server.close();
+      throw broken;
+    }
+  }
+
+  private void start() throws IOException, ControlRefusedException {
+    network.listen(config.peerAddress());
+    RealStrands strands = new RealStrands(loops, threads, failStop, network, directory.path());
+    RatisMetaLog control =
+        RatisMetaLog.open(controlSettings(), strands.strand(RealStrands.CONTROL).scheduler());
+    metaLog = control;
+    control.failure().thenAccept(this::controlFailed);
+    directory.joined();
+    resources =
+        RocksResources.open(
+            directory.path().resolve("native"),
+            config.sizes().cache(),
+            config.sizes().writeBuffer());
+    node.set(
+        new Node(
+            options(),
+            strands,
+            control,
+            new ServerEngines(directory.path(), resources),
+            CommandTable.standard()));
+    for (Member member : config.members()) {
+      if (!member.id().equals(config.node())) {
+        network.connect(member.id(), member.peerAddress());
+      }
+    }
+    resp.listen(config.respAddress());
+    LOG.info(
+        "node {} of cluster {} serves clients at {}:{}, start {}, data in {}",
+        config.node(),
+        config.cluster(),
+        config.bind(),
+        config.self().resp(),
+        directory.start(),
+        directory.path());
+    if (config.exposure() == ServerConfig.Exposure.INSECURE) {
+      LOG.warn("INSECURE: anybody who reaches {} can do everything", config.bind());
+    }
+  }
+
+  private void controlFailed(Fault fault) {
+    failStop.fail(
+        RealStrands.CONTROL,
+        new IllegalStateException(
+            "the control log stopped: " + fault.code() + " " + fault.detail()));
+  }
+
+  private ControlSettings controlSettings() {
+    List<ControlPeer> peers =
+        config.members().stream()
+            .map(member ->
+                new ControlPeer(member.id(), FIRST_INCARNATION, member.host(), member.control()))
+            .toList();
+    return new ControlSettings(
+        new ControlGroup(config.cluster(), peers),
+        config.node(),
+        directory.path().resolve("control"),
+        switch (directory.control()) {
+          case NEVER -> StartMode.FRESH;
+          case JOINED -> StartMode.EXISTING;
+        },
+        ControlTuning.STANDARD);
+  }
+
+  private NodeOptions options() {
+    Sizes sizes = config.sizes();
+    Timings standard = Timings.DEFAULT;
+    return new NodeOptions(
+        config.node(),
+        directory.start(),
+        directory.start() == 1 ? NodeOptions.Memory.FIRST_START : NodeOptions.Memory.RAN_BEFORE,
+        config.cluster(),
+        config.members().stream().map(Member::id).toList(),
+        config.databases(),
+        config.autoCreate(),
+        new Timings(
+            standard.heartbeat(),
+            standard.lease(),
+            standard.drift(),
+            standard.detection(),
+            standard.electionPatience(),
+            sizes.leaderWait(),
+            sizes.ackWait(),
+            standard.beat()),
+        new LogOptions((int) sizes.logSegment(), (int) sizes.logCache()),
+        Set.of());
+  }
+
+  private static RespLimits respLimits(Sizes sizes) {
+    DecoderLimits standard = DecoderLimits.AUTHENTICATED;
+    DecoderLimits decoder =
+        new DecoderLimits(
+            standard.audience(),
+            standard.maxArguments(),
+            (int) sizes.bulk(),
+            standard.maxInlineBytes(),
+            sizes.bulk() + (1 << 20));
+    RespLimits usual = RespLimits.DEFAULT;
+    return new RespLimits(
+        sizes.clients(),
+        decoder,
+        usual.underwayBytes(),
+        usual.underwayCommands(),
+        sizes.outputBuffer());
+  }
+
+  private void deliver(NodeId from, Message message) {
+    Node target = node.get();
+    if (target != null) {
+      target.deliver(from, message);
+    }
+  }
+
+  private ClientSession open(Accepted accepted, ReplySink replies) {
+    Node target = node.get();
+    SessionFacts facts =
+        new SessionFacts(
+            accepted.id(),
+            accepted.address(),
+            accepted.localAddress(),
+            connections,
+            info,
+            RedisSettings.of(config));
+    return Session.open(target, target.gateway(accepted.loop()), replies, facts);
+  }
+
+  /// What this node knows of its cluster.
+  public ClusterView view() {
+    return node.get().view();
+  }
+
+  /// The links to other nodes that can be cut on purpose.
+  public PeerNetwork network() {
+    return network;
+  }
+
+  /// Stops within five seconds. What was acknowledged stays; the directory is free afterwards.
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    resp.stopListening();
+    Node running = node.get();
+    boolean clean = running == null || stop(running);
+    resp.closeAll();
+    network.close();
+    if (metaLog != null) {
+      metaLog.close();
+    }
+    loops.close();
+    threads.close();
+    // Native memory that a store may still use is better lost than freed.
+    if (resources != null && clean) {
+      resources.close();
+    }
+    try {
+      directory.close();
+    } catch (IOException broken) {
+      LOG.warn("cannot give up {}", directory.path(), broken);
+    }
+    LOG.info("node {} has stopped", config.node());
+  }
+
+  /// Whether every shard was closed in time.
+  private boolean stop(Node running) {
+    if (failStop.failed()) {
+      return false;
+    }
+    CountDownLatch stopped = new CountDownLatch(1);
+    running.stop(_ -> stopped.countDown());
+    try {
+      return stopped.await(STOP_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException early) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

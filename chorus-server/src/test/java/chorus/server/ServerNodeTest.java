@@ -1,0 +1,111 @@
+package chorus.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import chorus.resp.Bytes;
+import chorus.resp.Reply;
+import chorus.server.config.ConfigException;
+import chorus.server.config.LocalCluster;
+import chorus.server.config.ServerConfig;
+import chorus.server.env.Expect;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class ServerNodeTest {
+  @TempDir Path root;
+
+  private final LocalCluster cluster = new LocalCluster("test", 3, freePorts());
+  private final List<ServerNode> running = new ArrayList<>();
+
+  @AfterEach
+  void end() {
+    running.forEach(ServerNode::close);
+  }
+
+  @Test
+  void aValueWrittenAtOneNodeIsReadAtAnotherAndSurvivesARestartOfAll() throws Exception {
+    startAll();
+    Expect.until(() -> ask(1, "set", "k", "v").equals(Reply.OK));
+    assertThat(ask(2, "get", "k")).isEqualTo(Reply.bulk("v"));
+    assertThat(ask(3, "get", "k")).isEqualTo(Reply.bulk("v"));
+    long began = System.nanoTime();
+    running.removeFirst().close();
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+    running.forEach(ServerNode::close);
+    running.clear();
+    startAll();
+    Expect.until(() -> ask(3, "get", "k").equals(Reply.bulk("v")));
+  }
+
+  @Test
+  void infoTellsTheRoleAndTheFollowers() throws Exception {
+    startAll();
+    Expect.until(() -> ask(1, "set", "k", "v").equals(Reply.OK));
+    List<String> all = List.of(info(1), info(2), info(3));
+    assertThat(all).filteredOn(text -> text.contains("role:master")).hasSize(1);
+    assertThat(all)
+        .filteredOn(text -> text.contains("role:slave"))
+        .hasSize(2)
+        .allMatch(text -> text.contains("master_link_status:up"));
+  }
+
+  @Test
+  void aPortInUseIsSaidInOneLineAndNothingStaysBehind() throws Exception {
+    ServerConfig config = cluster.config(1, root.resolve("n1"));
+    try (ServerSocket taken =
+        new ServerSocket(config.self().resp(), 1, InetAddress.getLoopbackAddress())) {
+      assertThatThrownBy(() -> ServerNode.start(config, () -> {}))
+          .isInstanceOf(ConfigException.class)
+          .hasMessage(
+              "cannot listen on 127.0.0.1:" + taken.getLocalPort() + ": Address already in use");
+    }
+    running.add(ServerNode.start(config, () -> {}));
+  }
+
+  private void startAll() throws ConfigException {
+    for (int k = 1; k <= cluster.nodes(); k++) {
+      running.add(ServerNode.start(cluster.config(k, root.resolve("n" + k)), () -> {}));
+    }
+  }
+
+  private Reply ask(int node, String... words) {
+    return Redis.ask(cluster.firstPort() + node - 1, words);
+  }
+
+  private String info(int node) {
+    return ask(node, "info") instanceof Reply.Bulk(Bytes text) ? text.utf8() : "no text";
+  }
+
+  /// The first of four hundred ports that nobody uses at the moment.
+  private static int freePorts() {
+    while (true) {
+      int first = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+      if (List.of(0, 100, 200, 300).stream().allMatch(above -> areFree(first + above))) {
+        return first;
+      }
+    }
+  }
+
+  private static boolean areFree(int port) {
+    for (int k = 0; k < 3; k++) {
+      try (ServerSocket socket = new ServerSocket(port + k, 1, InetAddress.getLoopbackAddress())) {
+        assertThat(socket.isBound()).isTrue();
+      } catch (IOException used) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
