@@ -66,7 +66,11 @@ public final class Simulation {
         IntStream.rangeClosed(1, size).mapToObj(number -> new NodeId("n" + number)).toList();
     this.cluster =
         new SimCluster(
-            world, size, CoreStarter.codec(), new CoreStarter(members, bugs), this::crashed);
+            world,
+            size,
+            CoreStarter.codec(),
+            new CoreStarter(members, Tempo.draw(entropy.fork("tempo")), bugs),
+            this::crashed);
     this.nemesis = new Nemesis(cluster, plan);
     this.logs = new ReplicaLogs(verdicts, members, size / 2 + 1);
     this.laws = new TraceLaws(cluster, logs, nemesis);
@@ -127,14 +131,11 @@ public final class Simulation {
   }
 
   private void hireClients() {
-    int count = 3 + random.nextInt(4);
-    for (int number = 1; number <= count; number++) {
-      var pace =
-          new Client.Pace(
-              10 + random.nextInt(150),
-              random.nextBoolean() ? 1 : 1 + random.nextInt(6),
-              1000 + random.nextInt(12_000));
-      var client = new Client(cluster, number, pace, history, verdicts);
+    int workers = 3 + random.nextInt(4);
+    int readers = 1 + random.nextInt(3);
+    for (int number = 1; number <= workers + readers; number++) {
+      var client =
+          new Client(cluster, number, number <= workers ? worker() : reader(), history, verdicts);
       clients.add(client);
       client.start();
     }
@@ -143,6 +144,22 @@ public final class Simulation {
       watchers.add(watcher);
       watcher.start();
     }
+  }
+
+  private Client.Pace worker() {
+    return new Client.Pace(
+        Client.Habit.WORKS,
+        10 + random.nextInt(150),
+        random.nextBoolean() ? 1 : 1 + random.nextInt(6),
+        1000 + random.nextInt(12_000));
+  }
+
+  private Client.Pace reader() {
+    return new Client.Pace(
+        Client.Habit.READS,
+        5 + random.nextInt(60),
+        1 + random.nextInt(2),
+        200 + random.nextInt(4000));
   }
 
   private boolean progresses() {
@@ -206,7 +223,12 @@ public final class Simulation {
   /// One more client reads every key, so that a write that was lost at the very end is missed.
   private void readBack() {
     var last =
-        new Client(cluster, clients.size() + 1, new Client.Pace(1, 1, 10_000), history, verdicts);
+        new Client(
+            cluster,
+            clients.size() + 1,
+            new Client.Pace(Client.Habit.READS, 1, 1, 10_000),
+            history,
+            verdicts);
     last.readEverything();
     until(20_000, last::isIdle);
     last.abandon();

@@ -83,7 +83,10 @@ final class TraceLaws implements World.Observer {
               node + "#" + cluster.boot(node),
               answered.epoch().number(),
               answered.gate().number());
-      case ShardEvent.Leads leads -> leaderships++;
+      case ShardEvent.Leads leads -> {
+        leaderships++;
+        nemesis.leads(node);
+      }
       case ShardEvent.WholeAgain whole -> nemesis.whole(node);
       case ShardEvent.Failed failed -> nemesis.replicaFailed(node);
       case ShardEvent.Promised promised -> {}

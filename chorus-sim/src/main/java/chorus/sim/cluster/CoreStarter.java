@@ -26,12 +26,14 @@ public final class CoreStarter implements NodeUnderTest.Starter {
   private static final int CACHE_BYTES = 16 << 10;
 
   private final List<NodeId> members;
+  private final Timings timings;
   private final Set<PlantedBug> bugs;
   private final CommandTable commands = CommandTable.standard();
 
   /// `bugs` are planted in every node.
-  public CoreStarter(List<NodeId> members, Set<PlantedBug> bugs) {
+  public CoreStarter(List<NodeId> members, Timings timings, Set<PlantedBug> bugs) {
     this.members = List.copyOf(members);
+    this.timings = timings;
     this.bugs = bugs;
   }
 
@@ -46,7 +48,7 @@ public final class CoreStarter implements NodeUnderTest.Starter {
             members,
             List.of(new NodeOptions.FirstDatabase("main", 0, Engine.MEMORY)),
             NodeOptions.IndexRange.NONE,
-            Timings.DEFAULT,
+            timings,
             new LogOptions(SEGMENT_BYTES, CACHE_BYTES),
             bugs);
     return new CoreNode(

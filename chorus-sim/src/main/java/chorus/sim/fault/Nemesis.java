@@ -44,6 +44,7 @@ public final class Nemesis {
   private final List<Fault> strikes = new ArrayList<>();
   private final Map<Fault, Long> done = new EnumMap<>(Fault.class);
   private final Map<NodeId, Long> failed = new TreeMap<>();
+  private @Nullable NodeId leader;
   private @Nullable NodeId rotten;
   private boolean rotted;
   private boolean stopped;
@@ -76,6 +77,11 @@ public final class Nemesis {
     all.put(Fault.LOSS, cluster.network().lost());
     all.put(Fault.REPETITION, cluster.network().repeated());
     return all;
+  }
+
+  /// `node` leads from now on: it is struck more often than the others.
+  public void leads(NodeId node) {
+    leader = node;
   }
 
   /// The node whose stored data may be damaged, or null.
@@ -124,10 +130,11 @@ public final class Nemesis {
   }
 
   private void strike(Fault fault) {
-    NodeId victim = anyone();
+    NodeId leading = leader;
+    NodeId victim = leading != null && random.nextInt(3) == 0 ? leading : anyone();
     Machine machine = cluster.machine(victim);
     switch (fault) {
-      case PARTITION -> partition();
+      case PARTITION -> partition(victim);
       case ONE_WAY -> oneWay(victim);
       case FLAPPING -> flap(victim, other(victim), 4 + random.nextInt(8));
       case KILL -> {
@@ -213,16 +220,15 @@ public final class Nemesis {
     restartSoon(victim);
   }
 
-  private void partition() {
-    var side = new ArrayList<NodeId>();
+  private void partition(NodeId victim) {
+    var side = new ArrayList<NodeId>(List.of(victim));
     for (NodeId each : cluster.ids()) {
-      if (random.nextBoolean()) {
+      if (!each.equals(victim) && random.nextInt(3) == 0) {
         side.add(each);
       }
     }
-    if (side.isEmpty() || side.size() == cluster.ids().size()) {
-      side.clear();
-      side.add(anyone());
+    if (side.size() == cluster.ids().size()) {
+      side.removeLast();
     }
     noted(Fault.PARTITION, side + " are cut off from the others");
     cutAll(side, true);

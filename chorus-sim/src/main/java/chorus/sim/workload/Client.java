@@ -35,7 +35,6 @@ public final class Client {
   private @Nullable Connection connection;
   private boolean finished;
   private long turn;
-  private long succeeded;
   private long lastSuccessNanos;
 
   public Client(SimCluster cluster, int number, Pace pace, History history, Verdicts verdicts) {
@@ -53,7 +52,14 @@ public final class Client {
 
   /// `thinkMillis`: mean time between two requests. `pipeline`: most commands in one write.
   /// `patienceMillis`: after so long without an answer the client hangs up.
-  public record Pace(int thinkMillis, int pipeline, int patienceMillis) {}
+  public record Pace(Habit habit, int thinkMillis, int pipeline, int patienceMillis) {}
+
+  /// What a client mostly does. Readers matter: a client that writes to a leader which has lost its
+  /// majority waits, and sees nothing of what that leader would still tell others.
+  public enum Habit {
+    WORKS,
+    READS
+  }
 
   public void start() {
     think();
@@ -89,11 +95,7 @@ public final class Client {
     return asked.isEmpty();
   }
 
-  /// Writes that were acknowledged.
-  public long succeeded() {
-    return succeeded;
-  }
-
+  /// When a write (of a reader: a read) was last answered as done.
   public long lastSuccessNanos() {
     return lastSuccessNanos;
   }
@@ -124,9 +126,16 @@ public final class Client {
     var requests = new ArrayList<Mix.KeyRequest>();
     int count = 1 + random.nextInt(pace.pipeline());
     for (int i = 0; i < count; i++) {
-      requests.add(i == 0 && random.nextInt(4) == 0 ? mix.write() : mix.next());
+      requests.add(nextRequest(i));
     }
     send(requests);
+  }
+
+  private Mix.KeyRequest nextRequest(int place) {
+    return switch (pace.habit()) {
+      case READS -> mix.read();
+      case WORKS -> place == 0 && random.nextInt(4) == 0 ? mix.write() : mix.next();
+    };
   }
 
   private void send(List<Mix.KeyRequest> requests) {
@@ -202,8 +211,7 @@ public final class Client {
                 first.atNanos,
                 world.nowNanos(),
                 Words.text(reply)));
-        if (!first.request.operation().isRead()) {
-          succeeded++;
+        if (pace.habit() == Habit.READS || !first.request.operation().isRead()) {
           lastSuccessNanos = world.nowNanos();
         }
       }

@@ -40,6 +40,12 @@ final class Mix {
     return new KeyRequest(pick(TEXTS), new KeyOperation.Set(value()));
   }
 
+  /// A read of some key.
+  KeyRequest read() {
+    List<KeyRequest> all = everything();
+    return all.get(random.nextInt(all.size()));
+  }
+
   /// A read of each key.
   List<KeyRequest> everything() {
     var all = new ArrayList<KeyRequest>();

@@ -1,0 +1,69 @@
+package chorus.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chorus.definition.Model;
+import chorus.sim.fault.Fault;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class SimulationTest {
+  private static final int SEEDS = 300;
+
+  @Test
+  void noSeedBreaksALaw() {
+    var broken = new ArrayList<String>();
+    var seen = new TreeSet<Fault>();
+    var totals = new Totals();
+    Simulations.Summary summary =
+        Simulations.run(
+            1,
+            SEEDS,
+            Model.SINGLE_LEADER,
+            2,
+            result -> {
+              totals.add(result.work());
+              result.faults().forEach((fault, times) -> note(seen, fault, times));
+              if (!result.isClean()) {
+                broken.add(
+                    "./chorus sim replay " + result.seed() + " shows " + result.violations());
+              }
+            });
+    assertThat(broken).isEmpty();
+    assertThat(summary.seeds()).isEqualTo(SEEDS);
+    assertThat(seen).as("faults that happened").contains(Fault.values());
+    assertThat(totals.answered).as("answers").isGreaterThan(200L * SEEDS);
+    assertThat(totals.leaderships).as("leaders").isGreaterThan(2L * SEEDS);
+    assertThat(totals.undecided).as("histories that could not be judged").isZero();
+  }
+
+  @Test
+  void seedRepeatsItselfExactly() {
+    for (long seed : List.of(3L, 17L, 101L)) {
+      SimResult first = new Simulation(seed, Set.of()).run();
+      SimResult second = new Simulation(seed, Set.of()).run();
+      assertThat(second).isEqualTo(first);
+    }
+  }
+
+  private static void note(Set<Fault> seen, Fault fault, long times) {
+    if (times > 0) {
+      seen.add(fault);
+    }
+  }
+
+  private static final class Totals {
+    private long answered;
+    private long leaderships;
+    private long undecided;
+
+    void add(SimResult.Work work) {
+      answered += work.answered();
+      leaderships += work.leaderships();
+      undecided += work.undecided();
+    }
+  }
+}
