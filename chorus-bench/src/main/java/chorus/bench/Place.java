@@ -1,0 +1,31 @@
+package chorus.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/// Where the program under test is and where results go.
+final class Place {
+  @Option(
+      names = "--program",
+      defaultValue = "${sys:chorus.program}",
+      description = "The chorus command to measure; default: the one that this repository built.")
+  private Path program = Path.of("chorus");
+
+  @Option(
+      names = "--out",
+      defaultValue = "${sys:chorus.bench.out:-target/bench}",
+      description = "Raw results and the servers' data go below this directory.")
+  private Path out = Path.of("target/bench");
+
+  Path program() {
+    if (!Files.isExecutable(program)) {
+      throw new IllegalArgumentException("there is no program %s".formatted(program));
+    }
+    return program;
+  }
+
+  Path out() {
+    return out;
+  }
+}

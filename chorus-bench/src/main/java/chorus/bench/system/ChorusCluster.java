@@ -1,0 +1,163 @@
+package chorus.bench.system;
+
+import chorus.bench.load.RespSpeaker;
+import chorus.bench.load.Speaker;
+import chorus.bench.load.Workload.Operation;
+import chorus.client.Connection;
+import chorus.client.ConnectionException;
+import chorus.resp.Reply;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/// Three processes of the packaged program, as a playground; its database `main`: majority, synced.
+public final class ChorusCluster implements SystemUnderTest {
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
+  private static final Pattern PID = Pattern.compile("\"pid\"\\s*:\\s*(\\d+)");
+  private static final Pattern LEADER = Pattern.compile("\"leader\":\"(n\\d+)\"");
+  private static final Pattern REPLICA =
+      Pattern.compile("\"node\":\"(n\\d+)\"[^}]*?\"lastLsn\":(\\d+)[^}]*?\"appliedLsn\":(\\d+)");
+
+  private final Path program;
+  private final int port = FreePorts.baseOf(0, 1, 2, 100, 101, 102, 200, 201, 202, 300, 301, 302);
+  private @Nullable Path directory;
+
+  /// @param program the launcher of a built distribution
+  public ChorusCluster(Path program) {
+    this.program = program;
+  }
+
+  @Override
+  public String name() {
+    return "chorus";
+  }
+
+  @Override
+  public String description() throws IOException {
+    String version = OwnProcesses.run(List.of(program.toString(), "--version")).strip();
+    return "%s; three processes, database main: majority, synced, RocksDB; RESP2"
+        .formatted(version);
+  }
+
+  @Override
+  public void start(Path below) throws IOException {
+    directory = below.resolve("playground");
+    playground("up", "--nodes", "3", "--port", Integer.toString(port));
+  }
+
+  /// Ends the process of `node` without warning.
+  public void kill(String node) throws IOException {
+    playground("kill", node);
+  }
+
+  /// Starts the process of `node` again; returns when it answers.
+  public void restart(String node) throws IOException {
+    playground("start", node);
+  }
+
+  private String playground(String verb, String... arguments) throws IOException {
+    if (directory == null) {
+      throw new IllegalStateException("not started");
+    }
+    List<String> command = new ArrayList<>(List.of(program.toString(), "playground", verb));
+    command.addAll(List.of(arguments));
+    command.addAll(List.of("--dir", directory.toString()));
+    return OwnProcesses.run(command);
+  }
+
+  /// The node that leads `main`, as any node knows it.
+  public String leaderNode() throws IOException {
+    return LEADER
+        .matcher(status())
+        .results()
+        .map(match -> match.group(1))
+        .findFirst()
+        .orElseThrow(() -> new IOException("chorus has no leader"));
+  }
+
+  /// A node that follows in `main`.
+  public String followerNode() throws IOException {
+    return leaderNode().equals("n1") ? "n2" : "n1";
+  }
+
+  /// How many records of `main` the leader has that `node` has not applied; no number while that is
+  /// not known.
+  public LongStream missingOn(String node) throws IOException {
+    String status = status();
+    LongStream last = lsn(status, leaderNode(), 2);
+    return last.flatMap(end -> lsn(status, node, 3).map(applied -> end - applied));
+  }
+
+  private static LongStream lsn(String status, String node, int group) {
+    return REPLICA
+        .matcher(status)
+        .results()
+        .filter(match -> match.group(1).equals(node))
+        .limit(1)
+        .mapToLong((MatchResult match) -> Long.parseLong(match.group(group)));
+  }
+
+  /// The status by the first node that answers.
+  private String status() throws IOException {
+    for (int node = 0; node < 3; node++) {
+      try (Connection connection = Connection.open("127.0.0.1", port + node, TIMEOUT)) {
+        if (connection.call("CHORUS", "STATUS") instanceof Reply.Bulk(var json)) {
+          return json.utf8();
+        }
+      } catch (ConnectionException down) {
+        // The next one may answer.
+      }
+    }
+    throw new IOException("no node of chorus answers");
+  }
+
+  @Override
+  public InetSocketAddress leader() throws IOException {
+    int number = Integer.parseInt(leaderNode().substring(1));
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port + number - 1);
+  }
+
+  @Override
+  public Speaker speaker() {
+    return RespSpeaker.plain();
+  }
+
+  @Override
+  public boolean suits(Operation operation, int depth) {
+    return true;
+  }
+
+  @Override
+  public List<ProcessHandle> processes() {
+    try {
+      return PID.matcher(playground("ps", "-o", "json"))
+          .results()
+          .map(match -> ProcessHandle.of(Long.parseLong(match.group(1))))
+          .flatMap(java.util.Optional::stream)
+          .toList();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (directory == null) {
+      return;
+    }
+    try {
+      playground("rm");
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+    directory = null;
+  }
+}
