@@ -18,6 +18,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /// The control log on Apache Ratis: one group per cluster, one member per node.
 ///
@@ -30,6 +32,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class RatisMetaLog implements MetaLog, AutoCloseable {
   /// Proposals and barriers under way at once; the next is refused.
   private static final int CALLS_MAX = 256;
+
+  /// gRPC inside Ratis logs through the JDK's own logging. Kept here, since a logger that nobody
+  /// holds forgets its level.
+  private static final Logger GRPC = Logger.getLogger("org.apache.ratis.thirdparty.io.grpc");
 
   private static final Fault STOPPED = Fault.notApplied("NOLEADER", "the control log is stopped");
 
@@ -62,6 +68,7 @@ public final class RatisMetaLog implements MetaLog, AutoCloseable {
   /// machine will live.
   public static RatisMetaLog open(ControlSettings settings, Scheduler strand)
       throws ControlRefusedException {
+    GRPC.setLevel(Level.WARNING);
     return new RatisMetaLog(settings, strand);
   }
 

@@ -22,7 +22,6 @@ import chorus.resp.Bytes;
 import chorus.resp.Reply;
 import chorus.store.RowCursor;
 import chorus.time.Hlc;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.List;
@@ -33,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 /// The cluster as commands see it from one gateway. On the gateway's strand, or answering on
 /// others' and brought back by the session.
 final class ClusterAccess implements ClusterContext {
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
   private static final int FIRST_FREE = 0;
 
   private final Node node;
@@ -178,7 +176,8 @@ final class ClusterAccess implements ClusterContext {
         replies -> everywhere(words, left, replies.getFirst(), done));
   }
 
-  /// Commits the definition, then waits until this node knows it; `done` on the gateway's strand.
+  /// Commits the definition; what this node knows afterwards says how that went. `done` on the
+  /// gateway's strand.
   private void create(
       String name, int index, Engine engine, Consumer<Result<DatabaseDefinition>> done) {
     node.propose(
@@ -199,7 +198,14 @@ final class ClusterAccess implements ClusterContext {
     }
     switch (result) {
       case Result.Ok<Done> _ ->
-          env().scheduler().after(LOOK_AGAIN, () -> created(result, name, index, done));
+          done.accept(
+              Result.failed(
+                  node.view()
+                      .state()
+                      .byName(name)
+                      .map(
+                          other -> Fault.notApplied("EXISTS", name + " has index " + other.index()))
+                      .orElse(Fault.notApplied("UNAVAILABLE", "the cluster is not formed yet"))));
       case Result.Failed<Done>(Fault fault) -> done.accept(Result.failed(asUsersSee(fault)));
     }
   }

@@ -95,13 +95,15 @@ final class Controller {
     }
   }
 
-  /// A replica has fenced itself and says where its log ends.
-  void reported(NodeId from, FenceReport report) {
+  /// A replica has fenced itself and says where its log ends. One that is not whole does not vote,
+  /// nor does a process that started from an older copy of its directory than the cluster knows.
+  void reported(NodeId from, FenceReport report, ClusterState state) {
     ElectionRound round = rounds.get(report.shard());
     if (!controls
         || round == null
         || !round.epoch().equals(report.epoch())
-        || report.wholeness() != Wholeness.WHOLE) {
+        || report.wholeness() != Wholeness.WHOLE
+        || report.boot() < state.members().getOrDefault(from, 0L)) {
       return;
     }
     emit(

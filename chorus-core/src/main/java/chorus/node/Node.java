@@ -5,6 +5,7 @@ import chorus.base.Epoch;
 import chorus.base.Fault;
 import chorus.base.NodeId;
 import chorus.base.PlantedBug;
+import chorus.base.Require;
 import chorus.base.Result;
 import chorus.base.ShardId;
 import chorus.cluster.ClusterState;
@@ -100,7 +101,8 @@ public final class Node implements MetaMachine {
           gateways.get(reply.gateway().number()).ifPresent(gateway -> gateway.receive(reply));
         }
       }
-      case FenceReport report -> env.scheduler().execute(() -> controller.reported(from, report));
+      case FenceReport report ->
+          env.scheduler().execute(() -> controller.reported(from, report, state));
       case Heartbeat heartbeat -> env.scheduler().execute(() -> receive(from, heartbeat));
       case HeartbeatReply reply -> env.scheduler().execute(() -> receive(from, reply));
     }
@@ -285,7 +287,11 @@ public final class Node implements MetaMachine {
     }
     if (known > options.boot()) {
       emit(new NodeEvent.OldDirectory(options.self(), options.boot(), known));
-      return;
+      Require.that(
+          false,
+          "this node's directory is an old or emptied copy: the cluster knows a later start",
+          options.boot(),
+          known);
     }
     if (!startProposed) {
       startProposed = true;
