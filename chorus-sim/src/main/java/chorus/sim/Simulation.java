@@ -2,6 +2,7 @@ package chorus.sim;
 
 import chorus.base.NodeId;
 import chorus.base.PlantedBug;
+import chorus.sim.check.EpochLaws;
 import chorus.sim.check.ReplicaLogs;
 import chorus.sim.check.VectorOrder;
 import chorus.sim.check.Verdicts;
@@ -73,7 +74,7 @@ public final class Simulation {
             this::crashed);
     this.nemesis = new Nemesis(cluster, plan);
     this.logs = new ReplicaLogs(verdicts, members, size / 2 + 1);
-    this.laws = new TraceLaws(cluster, logs, nemesis);
+    this.laws = new TraceLaws(cluster, logs, new EpochLaws(verdicts), nemesis);
     this.order = new VectorOrder(verdicts);
     world.observe(laws);
   }

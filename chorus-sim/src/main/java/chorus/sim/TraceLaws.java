@@ -3,6 +3,7 @@ package chorus.sim;
 import chorus.base.NodeId;
 import chorus.log.LogRecord;
 import chorus.node.NodeEvent;
+import chorus.sim.check.EpochLaws;
 import chorus.sim.check.ReplicaLogs;
 import chorus.sim.cluster.SimCluster;
 import chorus.sim.fault.Nemesis;
@@ -17,15 +18,17 @@ import java.util.zip.CRC32C;
 final class TraceLaws implements World.Observer {
   private final SimCluster cluster;
   private final ReplicaLogs logs;
+  private final EpochLaws epochs;
   private final Nemesis nemesis;
   private final Map<NodeId, Long> hashedAt = new TreeMap<>();
   private long leaderships;
   private long damaged;
   private long torn;
 
-  TraceLaws(SimCluster cluster, ReplicaLogs logs, Nemesis nemesis) {
+  TraceLaws(SimCluster cluster, ReplicaLogs logs, EpochLaws epochs, Nemesis nemesis) {
     this.cluster = cluster;
     this.logs = logs;
+    this.epochs = epochs;
     this.nemesis = nemesis;
   }
 
@@ -56,6 +59,8 @@ final class TraceLaws implements World.Observer {
   public void saw(long nowNanos, NodeId from, Record event) {
     switch (event) {
       case ShardEvent shardEvent -> saw(shardEvent);
+      case NodeEvent.Reported reported ->
+          epochs.reported(reported.replica(), reported.epoch().number());
       case NodeEvent.ShardFailed failed -> nemesis.replicaFailed(failed.node());
       default -> {}
     }
@@ -71,26 +76,33 @@ final class TraceLaws implements World.Observer {
               .forEach(record -> logs.appended(node, record.position(), content(record)));
       case ShardEvent.CutBack cut -> logs.cut(node, cut.keep().number());
       case ShardEvent.Durable durable -> logs.durable(node, durable.lsn().number());
-      case ShardEvent.Committed committed -> logs.committed(node, committed.lsn().number());
+      case ShardEvent.Committed committed -> {
+        epochs.follows(node, committed.epoch().number());
+        logs.committed(node, committed.lsn().number());
+      }
       case ShardEvent.Applied applied -> logs.applied(node, applied.lsn().number());
       case ShardEvent.Hashed hashed -> {
         logs.content(node, hashed.lsn().number(), hashed.hash().toString());
         hashedAt.merge(node, hashed.lsn().number(), Math::max);
       }
-      case ShardEvent.Answered answered ->
-          logs.acknowledged(
-              node,
-              node + "#" + cluster.boot(node),
-              answered.epoch().number(),
-              answered.gate().number());
+      case ShardEvent.Answered answered -> {
+        long epoch = answered.epoch().number();
+        epochs.answered(node, epoch);
+        logs.acknowledged(node, node + "#" + cluster.boot(node), epoch, answered.gate().number());
+      }
       case ShardEvent.Leads leads -> {
         leaderships++;
+        epochs.leads(node, leads.epoch().number(), logs.committedBy(node));
         nemesis.leads(node);
       }
-      case ShardEvent.WholeAgain whole -> nemesis.whole(node);
+      case ShardEvent.WholeAgain whole -> {
+        epochs.whole(node);
+        nemesis.whole(node);
+      }
       case ShardEvent.Failed failed -> nemesis.replicaFailed(node);
       case ShardEvent.Promised promised -> {}
-      case ShardEvent.Activating activating -> {}
+      case ShardEvent.Activating activating ->
+          epochs.activating(node, activating.epoch().number(), activating.start().number());
       case ShardEvent.SteppedDown steppedDown -> {}
       case ShardEvent.DiskFull full -> {}
       case ShardEvent.DiskHasRoom room -> {}
@@ -105,10 +117,11 @@ final class TraceLaws implements World.Observer {
     if (opened.found().startsWith("torn")) {
       torn++;
     }
-    logs.recovered(
-        node,
-        opened.last(),
-        node.equals(nemesis.rotten()) ? ReplicaLogs.Disk.DAMAGED : ReplicaLogs.Disk.SOUND);
+    ReplicaLogs.Disk disk =
+        node.equals(nemesis.rotten()) ? ReplicaLogs.Disk.DAMAGED : ReplicaLogs.Disk.SOUND;
+    if (logs.recovered(node, opened.last(), disk)) {
+      epochs.lost(node, opened.last().lsn().number());
+    }
   }
 
   private static long content(LogRecord record) {

@@ -68,22 +68,23 @@ public final class ReplicaLogs {
 
   /// A new process of `node` found its log to end at `last`; a damaged disk may have less than was
   /// durable. A cut that was not durable may be undone, so the log is read off the chain of
-  /// positions behind `last`.
-  public void recovered(NodeId node, LogPosition last, Disk disk) {
+  /// positions behind `last`. True if acknowledged records are missing.
+  public boolean recovered(NodeId node, LogPosition last, Disk disk) {
     Replica replica = replica(node);
-    if (disk == Disk.SOUND) {
-      LogPosition kept = replica.at(replica.durable);
-      verdicts.require(
-          KEPT,
-          kept == null || historyOf(last).contains(kept),
-          "lost",
-          node,
-          "has",
-          last,
-          "had",
-          kept);
-    }
-    replica.become(historyOf(last));
+    LogPosition acknowledged = replica.at(Math.min(replica.durable, acknowledgedEnd));
+    LogPosition kept = replica.at(replica.durable);
+    List<LogPosition> found = historyOf(last);
+    verdicts.require(
+        KEPT,
+        disk == Disk.DAMAGED || kept == null || found.contains(kept),
+        "lost",
+        node,
+        "has",
+        last,
+        "had",
+        kept);
+    replica.become(found);
+    return acknowledged != null && !found.contains(acknowledged);
   }
 
   /// All positions up to `last`, in order.
@@ -153,6 +154,11 @@ public final class ReplicaLogs {
     String known = contents.putIfAbsent(lsn, hash);
     verdicts.require(
         CONTENT, known == null || known.equals(hash), "at", lsn, node, hash, "others", known);
+  }
+
+  /// What `node` counts as committed.
+  public long committedBy(NodeId node) {
+    return replica(node).committed;
   }
 
   public long acknowledgedEnd() {
