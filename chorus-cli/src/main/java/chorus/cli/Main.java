@@ -37,12 +37,13 @@ public final class Main {
   /// All commands, ready to parse.
   static CommandLine commandLine(Terminal terminal, Cleanups cleanups) {
     CommandLine chorus = new CommandLine(new ChorusCommand());
+    chorus.addSubcommand(new DemoCommand(terminal, cleanups));
     chorus.addSubcommand(PlaygroundCommand.with(terminal, cleanups));
     chorus.addSubcommand(new StatusCommand(terminal));
     chorus.addSubcommand(new VerifyCommand(terminal));
     chorus.addSubcommand(DbCommand.with(terminal));
     chorus.addSubcommand(SimCommand.with(terminal));
-    chorus.addSubcommand(ServerCommand.with(terminal));
+    chorus.addSubcommand(ServerCommand.with(terminal, cleanups));
     Failures failures = new Failures(terminal);
     return chorus
         .setCaseInsensitiveEnumValuesAllowed(true)

@@ -1,5 +1,6 @@
 package chorus.cli;
 
+import chorus.cli.terminal.Cleanups;
 import chorus.cli.terminal.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,12 +10,13 @@ import picocli.CommandLine.Command;
     name = "server",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    description = "Checks the configuration file of a node.")
+    description = "Runs one node from its configuration file, or checks the file.")
 final class ServerCommand {
   private ServerCommand() {}
 
-  static CommandLine with(Terminal terminal) {
+  static CommandLine with(Terminal terminal, Cleanups cleanups) {
     return new CommandLine(new ServerCommand())
+        .addSubcommand(new ServerStartCommand(cleanups))
         .addSubcommand(new ServerCheckConfigCommand(terminal));
   }
 }

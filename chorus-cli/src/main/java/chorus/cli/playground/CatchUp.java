@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /// How one node catches up in one database, step by step from status reports.
 ///
-/// The node has caught up when it has applied all that the leader had at the report before: less
-/// than one look behind, also while clients write.
+/// What it fetches is what its log lacked, not what it applies: after a restart a node also applies
+/// a part of its own log again. It has caught up when it has applied all that the leader had at the
+/// report before: less than one look behind, also while clients write.
 final class CatchUp {
   /// What the JSON of `start --wait` holds.
   record Summary(
@@ -24,6 +25,7 @@ final class CatchUp {
   private final String database;
   private @Nullable Long from;
   private @Nullable Long now;
+  private @Nullable Long applied;
   private @Nullable Long behindLsn;
   private @Nullable Long behindBytes;
   private @Nullable Long goal;
@@ -44,7 +46,7 @@ final class CatchUp {
   void seenByItself(StatusReport report) {
     Long end = observe(report);
     if (end != null) {
-      done = goal != null && now != null && now >= goal;
+      done = goal != null && applied != null && applied >= goal;
       goal = end;
     }
   }
@@ -53,10 +55,11 @@ final class CatchUp {
   private @Nullable Long observe(StatusReport report) {
     Long end = leaderEnd(report);
     StatusReport.Node row = row(report).orElse(null);
-    if (end == null || row == null || row.appliedLsn() == null) {
+    if (end == null || row == null || row.lastLsn() == null || row.appliedLsn() == null) {
       return null;
     }
-    now = row.appliedLsn();
+    now = row.lastLsn();
+    applied = row.appliedLsn();
     if (from == null || from > now) {
       from = now;
     }
@@ -89,9 +92,9 @@ final class CatchUp {
     return done;
   }
 
-  /// How far the node is; null until it is known.
-  @Nullable Long appliedLsn() {
-    return now;
+  /// How far the node is, in words that change while it gets on.
+  String position() {
+    return "%s %s: last LSN %s, applied %s".formatted(node, database, now, applied);
   }
 
   /// How far behind the node was when it came back; empty until it is known.
@@ -99,17 +102,21 @@ final class CatchUp {
     if (behindLsn == null) {
       return Optional.empty();
     }
-    String bytes = behindBytes == null ? "" : " (" + bytes(behindBytes) + ")";
     return Optional.of(
         behindLsn == 0
             ? "%s %s: missed nothing".formatted(node, database)
-            : "%s %s: %,d LSNs%s behind".formatted(node, database, behindLsn, bytes));
+            : "%s %s: %,d LSNs%s behind"
+                .formatted(node, database, behindLsn, inBrackets(behindBytes)));
   }
 
   /// Where it stands on its way.
   Optional<String> progress() {
-    if (now == null || from == null || goal == null || done) {
+    if (now == null || applied == null || from == null || goal == null || done) {
       return Optional.empty();
+    }
+    if (now >= goal) {
+      return Optional.of(
+          "%s %s: applied %,d of %,d LSNs, all fetched".formatted(node, database, applied, goal));
     }
     long all = Math.max(1, goal - from);
     long fetched = Math.min(all, now - from);
@@ -127,8 +134,18 @@ final class CatchUp {
   }
 
   static String text(Summary summary) {
-    return "%s %s: caught up at LSN %,d; fetched the %,d LSNs that it lacked"
-        .formatted(summary.node, summary.database, summary.toLsn, summary.fetchedLsn);
+    return "%s %s: caught up at LSN %,d; it was %,d LSNs%s behind and fetched %,d"
+        .formatted(
+            summary.node,
+            summary.database,
+            summary.toLsn,
+            summary.behindLsn,
+            inBrackets(summary.behindBytes),
+            summary.fetchedLsn);
+  }
+
+  private static String inBrackets(@Nullable Long bytes) {
+    return bytes == null ? "" : " (" + bytes(bytes) + ")";
   }
 
   static String bytes(long count) {

@@ -101,8 +101,6 @@ final class CatchUpWatch {
   }
 
   private String state() {
-    return catchUps.entrySet().stream()
-        .map(each -> each.getKey() + " at LSN " + each.getValue().appliedLsn())
-        .collect(Collectors.joining(", "));
+    return catchUps.values().stream().map(CatchUp::position).collect(Collectors.joining(", "));
   }
 }

@@ -9,15 +9,21 @@ import org.junit.jupiter.api.Test;
 class CatchUpTest {
   private final CatchUp catchUp = new CatchUp("n3", "main");
 
-  private static StatusReport report(long leaderLast, String state, @Nullable Long applied) {
+  private static StatusReport report(long leaderLast, String state, @Nullable Long both) {
+    return report(leaderLast, state, both, both);
+  }
+
+  private static StatusReport report(
+      long leaderLast, String state, @Nullable Long last, @Nullable Long applied) {
     String json =
         """
         {"schemaVersion":1,"databases":[{"name":"main","index":0,"model":"single-leader",
          "ack":"majority","epoch":1,"leader":"n1","promise":"p","nodes":[
           {"node":"n1","role":"leader","state":"leading","lastLsn":%d,"appliedLsn":%d},
-          {"node":"n3","role":"follower","state":"%s","appliedLsn":%s,"lagBytes":2097152}]}]}\
+          {"node":"n3","role":"follower","state":"%s","lastLsn":%s,"appliedLsn":%s,
+           "lagBytes":2097152}]}]}\
         """
-            .formatted(leaderLast, leaderLast, state, applied);
+            .formatted(leaderLast, leaderLast, state, last, applied);
     return StatusReport.read(json, "the test");
   }
 
@@ -32,7 +38,9 @@ class CatchUpTest {
     catchUp.seenByItself(report(100_010, "streaming", 100_010L));
     assertThat(catchUp.isDone()).isTrue();
     assertThat(catchUp.summary().map(CatchUp::text))
-        .contains("n3 main: caught up at LSN 100,010; fetched the 100,000 LSNs that it lacked");
+        .contains(
+            "n3 main: caught up at LSN 100,010; it was 100,000 LSNs (2.0 MiB) behind and fetched"
+                + " 100,000");
   }
 
   @Test
@@ -61,9 +69,20 @@ class CatchUpTest {
   }
 
   @Test
+  void applyingItsOwnLogAgainIsNotFetching() {
+    catchUp.seenByItself(report(100, "streaming", 90L, 0L));
+    assertThat(catchUp.opening()).contains("n3 main: 10 LSNs (2.0 MiB) behind");
+    catchUp.seenByItself(report(100, "streaming", 100L, 40L));
+    assertThat(catchUp.progress()).contains("n3 main: applied 40 of 100 LSNs, all fetched");
+    assertThat(catchUp.isDone()).isFalse();
+    catchUp.seenByItself(report(100, "streaming", 100L, 100L));
+    assertThat(catchUp.summary().map(CatchUp.Summary::fetchedLsn)).contains(10L);
+  }
+
+  @Test
   void unknownPositionIsNoProgress() {
     catchUp.seenByItself(report(100, "probing", null));
-    assertThat(catchUp.appliedLsn()).isNull();
+    assertThat(catchUp.opening()).isEmpty();
     assertThat(catchUp.summary()).isEmpty();
   }
 
