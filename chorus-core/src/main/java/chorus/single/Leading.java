@@ -136,6 +136,11 @@ final class Leading {
     }
   }
 
+  /// What was forwarded to this leadership; outlives it.
+  ForwardLedger ledger() {
+    return ledger;
+  }
+
   /// Whether this forwarded batch is to be run: not a repetition.
   boolean takes(Forward forward) {
     return shard.has(PlantedBug.FORWARD_TWICE)

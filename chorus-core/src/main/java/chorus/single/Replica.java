@@ -61,6 +61,8 @@ public final class Replica implements LogListener {
   private @Nullable Following following;
   private @Nullable Fault failure;
   private Epoch preparing = Epoch.NONE;
+  private Epoch endedEpoch = Epoch.NONE;
+  private ForwardLedger endedLedger = new ForwardLedger();
   private Hlc latest = Hlc.ZERO;
 
   Replica(Shard shard, ReplicaParts parts, Observer observer) {
@@ -276,11 +278,21 @@ public final class Replica implements LogListener {
 
   private void receive(NodeId from, Forward forward) {
     Batch.Answer answer = new RemoteAnswer(shard, from, forward);
-    if (leading == null || !leading.epoch().equals(forward.epoch())) {
+    if (leading != null && leading.epoch().equals(forward.epoch())) {
+      if (leading.takes(forward)) {
+        leading.submit(new Batch(forward.commands(), answer));
+      }
+    } else if (neverRan(forward)) {
       answer.notLeading();
-    } else if (leading.takes(forward)) {
-      leading.submit(new Batch(forward.commands(), answer));
     }
+  }
+
+  /// Whether a batch for a leadership that is not there was never begun under it: "not leading"
+  /// invites its gateway to try elsewhere. Only the process that led knows; any other is silent,
+  /// and the gateway finds out from the next epoch that the end is open.
+  private boolean neverRan(Forward forward) {
+    return endedEpoch.equals(forward.epoch())
+        && endedLedger.take(forward.gateway(), forward.id(), forward.lowestOpen());
   }
 
   private record RemoteAnswer(Shard shard, NodeId from, Forward forward) implements Batch.Answer {
@@ -363,6 +375,8 @@ public final class Replica implements LogListener {
     if (leading != null) {
       Leading before = leading;
       leading = null;
+      endedEpoch = before.epoch();
+      endedLedger = before.ledger();
       before.end(later);
       rows.forgetUndecided();
       observer.standingChanged();

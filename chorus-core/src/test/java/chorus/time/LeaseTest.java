@@ -35,9 +35,10 @@ final class LeaseTest {
 
   @Test
   void anAnswerToAnEarlierRoundShortensNothing() {
-    LeaseHolder holder = new LeaseHolder(1, 950, 0);
+    LeaseHolder holder = new LeaseHolder(2, 950, 0);
     holder.granted(new NodeId("n1"), 300);
     holder.granted(new NodeId("n1"), 100);
+    holder.granted(new NodeId("n2"), 300);
     assertThat(holder.isValidAt(300 + 949)).isTrue();
   }
 

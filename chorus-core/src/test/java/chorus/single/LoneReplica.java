@@ -1,0 +1,128 @@
+package chorus.single;
+
+import chorus.base.DatabaseId;
+import chorus.base.Epoch;
+import chorus.base.NodeId;
+import chorus.base.Result;
+import chorus.base.ShardId;
+import chorus.base.Timings;
+import chorus.command.CommandTable;
+import chorus.definition.AckConfig;
+import chorus.definition.AckMode;
+import chorus.definition.DatabaseDefinition;
+import chorus.definition.Engine;
+import chorus.definition.Model;
+import chorus.env.Clock;
+import chorus.env.Disk;
+import chorus.env.Entropy;
+import chorus.env.Env;
+import chorus.env.Message;
+import chorus.env.Network;
+import chorus.env.Scheduler;
+import chorus.env.Trace;
+import chorus.log.LogOptions;
+import chorus.store.MemoryEngine;
+import chorus.testing.ManualEnv;
+import chorus.testing.MemoryDisk;
+import chorus.time.LeaseHolder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The only replica of a database, as one process of its node; what it sends is written down. A new
+/// one on the same disk is the process after a restart.
+final class LoneReplica implements Env, Replica.Observer {
+  static final ShardId SHARD = new ShardId(new DatabaseId(0), 0);
+  static final NodeId SELF = new NodeId("n1");
+  static final NodeId GATEWAY = new NodeId("n2");
+
+  final List<Message> sent = new ArrayList<>();
+  private final ManualEnv env;
+  private @Nullable Replica replica;
+
+  LoneReplica(MemoryDisk disk, long boot) {
+    this.env = new ManualEnv(disk);
+    AckConfig ack = new AckConfig(1, AckMode.MAJORITY, List.of(SELF), List.of());
+    DatabaseDefinition definition =
+        new DatabaseDefinition(
+            SHARD.database(), "main", 0, Model.SINGLE_LEADER, Engine.MEMORY, ack);
+    Shard shard =
+        new Shard(
+            this,
+            SELF,
+            boot,
+            SHARD,
+            definition,
+            Timings.DEFAULT,
+            CommandTable.standard(),
+            Set.of());
+    ReplicaOpening.open(
+        shard,
+        new LogOptions(4096, 1 << 20),
+        (world, _, directory, done) -> MemoryEngine.open(world, directory, done),
+        this,
+        result -> {
+          if (result instanceof Result.Ok<Replica>(var opened)) {
+            replica = opened;
+          }
+        });
+    env.settle();
+  }
+
+  /// Leads `epoch` with a lease that never ends, and serves.
+  void lead(Epoch epoch) {
+    LeaseHolder lease = new LeaseHolder(1, Long.MAX_VALUE / 2, 0);
+    lease.granted(SELF, 0);
+    replica().lead(epoch, lease);
+    env.settle();
+  }
+
+  void receive(chorus.wire.PeerMessage.OfShard message) {
+    replica().receive(GATEWAY, message);
+    env.settle();
+  }
+
+  Replica replica() {
+    if (replica == null) {
+      throw new AssertionError("the replica did not open");
+    }
+    return replica;
+  }
+
+  @Override
+  public void standingChanged() {}
+
+  @Override
+  public void superseded(Epoch later) {}
+
+  @Override
+  public Clock clock() {
+    return env.clock();
+  }
+
+  @Override
+  public Scheduler scheduler() {
+    return env.scheduler();
+  }
+
+  @Override
+  public Network network() {
+    return (to, message) -> sent.add(message);
+  }
+
+  @Override
+  public Disk disk() {
+    return env.disk();
+  }
+
+  @Override
+  public Entropy entropy() {
+    return env.entropy();
+  }
+
+  @Override
+  public Trace trace() {
+    return env.trace();
+  }
+}
