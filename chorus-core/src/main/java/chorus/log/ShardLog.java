@@ -95,6 +95,11 @@ public final class ShardLog {
     return tail.isFull();
   }
 
+  /// See [LogOptions#maxPayloadBytes].
+  public int maxPayloadBytes() {
+    return options.maxPayloadBytes();
+  }
+
   /// Adds records that follow [#last]: LSNs without a gap, epochs that never fall, payloads of at
   /// most [LogOptions#maxPayloadBytes]. Buffered: not durable before a [#sync].
   public void append(List<LogRecord> records) {

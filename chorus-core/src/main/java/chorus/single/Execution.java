@@ -40,14 +40,17 @@ final class Execution {
   private final Epoch epoch;
   private final RandomGenerator random;
   private final CommandTable commands;
+  private final int maxPayloadBytes;
   private Hlc hlc;
 
-  Execution(Shard shard, Rows rows, Epoch epoch, Hlc latest) {
+  /// `maxPayloadBytes` is the most that one record of the log holds.
+  Execution(Shard shard, Rows rows, Epoch epoch, Hlc latest, int maxPayloadBytes) {
     this.shard = shard;
     this.rows = rows;
     this.epoch = epoch;
     this.random = shard.env().entropy().fork("commands of " + shard.id() + " at " + epoch);
     this.commands = shard.commands();
+    this.maxPayloadBytes = maxPayloadBytes;
     this.hlc = latest;
   }
 
@@ -83,8 +86,12 @@ final class Execution {
           new Step.Answered(
               reply, shard.has(PlantedBug.REPLY_BEFORE_COMMIT) ? Lsn.NONE : view.observed());
       case Outcome.Change(var effects, Reply reply) -> {
-        rows.decided(lsn, effects);
         Bytes payload = EffectCodec.encode(effects);
+        if (payload.length() > maxPayloadBytes) {
+          Reply tooLarge = Refusals.tooLarge(payload.length(), maxPayloadBytes);
+          yield new Step.Answered(tooLarge, view.observed());
+        }
+        rows.decided(lsn, effects);
         yield new Step.Changed(
             reply, new LogRecord(epoch, lsn, moment.hlc(), RecordKind.ROWS, payload));
       }

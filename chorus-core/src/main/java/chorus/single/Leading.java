@@ -80,7 +80,7 @@ final class Leading {
     this.log = log;
     this.rows = rows;
     this.onActive = onActive;
-    this.execution = new Execution(shard, rows, epoch, latest);
+    this.execution = new Execution(shard, rows, epoch, latest, log.maxPayloadBytes());
     this.epochStart = log.last().lsn().next();
     this.next = epochStart;
     this.lastBeat = epochStart;

@@ -11,4 +11,12 @@ final class Refusals {
               + " space, writes resume by themselves");
 
   private Refusals() {}
+
+  /// One command's change is one record of the log, and that has a limit.
+  static Reply tooLarge(int bytes, int mostBytes) {
+    return Reply.error(
+        "ERR",
+        "the change has %d bytes, a record of the log takes %d | nothing was written"
+            .formatted(bytes, mostBytes));
+  }
 }

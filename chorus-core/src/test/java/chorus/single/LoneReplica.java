@@ -83,6 +83,11 @@ final class LoneReplica implements Env, Replica.Observer {
     env.settle();
   }
 
+  void submit(Batch batch) {
+    replica().submit(batch);
+    env.settle();
+  }
+
   Replica replica() {
     if (replica == null) {
       throw new AssertionError("the replica did not open");
