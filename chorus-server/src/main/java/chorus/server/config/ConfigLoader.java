@@ -26,7 +26,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /// Reads and checks a node's configuration.
 public final class ConfigLoader {
-  private static final List<String> KEYS =
+  static final List<String> KEYS =
       List.of(
           "cluster",
           "node",
@@ -37,10 +37,9 @@ public final class ConfigLoader {
           "databases",
           "auto-create",
           "limits");
-  private static final List<String> MEMBER_KEYS =
-      List.of("id", "host", "resp", "peer", "http", "control");
-  private static final List<String> DATABASE_KEYS = List.of("name", "index", "engine");
-  private static final List<String> LIMIT_KEYS =
+  static final List<String> MEMBER_KEYS = List.of("id", "host", "resp", "peer", "http", "control");
+  static final List<String> DATABASE_KEYS = List.of("name", "index", "engine");
+  static final List<String> LIMIT_KEYS =
       List.of(
           "clients",
           "bulk",
