@@ -66,6 +66,14 @@ final class ConfigurationPageTest {
     }
   }
 
+  @Test
+  void theExampleOfTheDistributionLoads() throws ConfigException {
+    Path example = Path.of("..", "chorus-cli", "src", "main", "dist", "conf", "chorus.yaml");
+    ServerConfig config = ConfigLoader.load(example, Map.of(), Map.of());
+    assertThat(config.sizes()).isEqualTo(Sizes.DEFAULT);
+    assertThat(config.members()).hasSize(1);
+  }
+
   /// As the loader says them to somebody who asks for too much.
   private static String bounds(String key) {
     String variable = "CHORUS_LIMITS_" + key.toUpperCase(Locale.ROOT).replace('-', '_');
