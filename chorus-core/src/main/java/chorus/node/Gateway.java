@@ -272,8 +272,9 @@ public final class Gateway {
     }
   }
 
-  private static void answerAll(Errand errand, Reply reply) {
-    errand.done.accept(errand.commands.stream().map(any -> reply).toList());
+  private void answerAll(Errand errand, Reply reply) {
+    List<Reply> replies = errand.commands.stream().map(any -> reply).toList();
+    env.scheduler().execute(() -> errand.done.accept(replies));
   }
 
   private long now() {

@@ -86,6 +86,11 @@ final class Progress {
     match = Lsn.max(match, durable);
   }
 
+  /// What the follower said that it has is taken back.
+  void forgetMatch() {
+    match = Lsn.NONE;
+  }
+
   /// The logs differ; they may agree at `shared`. A follower that says so below [#match] has lost
   /// what it had.
   void mismatch(Lsn shared, long nowNanos) {

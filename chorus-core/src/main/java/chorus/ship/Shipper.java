@@ -100,6 +100,11 @@ public final class Shipper {
     return change > 0 ? Change.MORE_DURABLE : change < 0 ? Change.LOST : Change.SAME;
   }
 
+  /// The follower began a new life: what it had durably before does not count.
+  public void forgetMatch() {
+    progress.forgetMatch();
+  }
+
   /// What the follower has durably.
   public Lsn match() {
     return progress.match();

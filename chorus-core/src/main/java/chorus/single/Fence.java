@@ -45,6 +45,11 @@ final class Fence {
     return wanted.wholeness();
   }
 
+  /// Which life of this replica's data this is.
+  long incarnation() {
+    return wanted.incarnation();
+  }
+
   /// A controller wants `epoch` to begin: older ones are rejected at once, and the report follows
   /// when it is true.
   void request(NodeId controller, Epoch epoch) {

@@ -136,6 +136,7 @@ final class Following {
                 at,
                 durableMatch(),
                 fence.wholeness(),
+                fence.incarnation(),
                 rows.applied(),
                 fence.promised()));
   }

@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// One leadership: from the lease that began it to the epoch that ends it.
@@ -49,6 +50,7 @@ final class Leading {
   private final Execution execution;
   private final AckTracker acks;
   private final Map<NodeId, Shipper> shippers = new LinkedHashMap<>();
+  private final Map<NodeId, Long> incarnations = new TreeMap<>();
   private final PendingReplies pending = new PendingReplies();
   private final Parked parked = new Parked();
   private final ArrayDeque<BatchRun> held = new ArrayDeque<>();
@@ -159,6 +161,15 @@ final class Leading {
     if (shipper == null) {
       return;
     }
+    long known = incarnations.getOrDefault(from, reply.incarnation());
+    if (reply.incarnation() < known) {
+      return;
+    }
+    if (reply.incarnation() > known) {
+      shipper.forgetMatch();
+      acks.lost(from, Lsn.NONE);
+    }
+    incarnations.put(from, reply.incarnation());
     switch (shipper.onReply(reply)) {
       case MORE_DURABLE, SAME -> count(from, shipper, reply);
       case LOST -> acks.lost(from, shipper.match());

@@ -327,6 +327,7 @@ public final class Replica implements LogListener {
                 log.last(),
                 Lsn.NONE,
                 fence.wholeness(),
+                fence.incarnation(),
                 rows.applied(),
                 fence.promised()));
   }

@@ -49,6 +49,7 @@ public final class PeerDecoder {
               position(from),
               lsn(from),
               from.oneOf(Wholeness.values()),
+              from.count(),
               lsn(from),
               epoch(from));
       case PeerEncoder.FENCE_REQUEST -> new FenceRequest(shard(from), epoch(from));

@@ -76,7 +76,7 @@ public final class PeerEncoder {
     shard(to.u8(APPEND_REPLY), reply.shard());
     to.varint(reply.epoch().number()).choice(reply.verdict());
     position(to, reply.at());
-    to.varint(reply.durable().number()).choice(reply.wholeness());
+    to.varint(reply.durable().number()).choice(reply.wholeness()).varint(reply.incarnation());
     to.varint(reply.applied().number());
     to.varint(reply.promised().number());
   }

@@ -28,8 +28,9 @@ public sealed interface PeerMessage extends Message {
   ///
   /// `at`: for [AppendVerdict#ACCEPTED] the position up to which the follower's log is the
   /// leader's; for `MISMATCH` a position that the follower has and the leader may share; for
-  /// `REJECTED` unused. `durable`: how much of what is the leader's is fsynced here. `promised` is
-  /// the follower's epoch promise.
+  /// `REJECTED` unused. `durable`: how much of what is the leader's is fsynced here; it counts only
+  /// if the replica is whole. `incarnation` is the life of the follower's data that says so: what
+  /// an earlier one said counts no more. `promised` is the follower's epoch promise.
   record AppendReply(
       ShardId shard,
       Epoch epoch,
@@ -37,6 +38,7 @@ public sealed interface PeerMessage extends Message {
       LogPosition at,
       Lsn durable,
       Wholeness wholeness,
+      long incarnation,
       Lsn applied,
       Epoch promised)
       implements OfShard {}

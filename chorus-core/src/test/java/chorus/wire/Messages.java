@@ -48,6 +48,7 @@ final class Messages {
               position(),
               lsn(),
               of(Wholeness.values()),
+              count(),
               lsn(),
               epoch());
       case 2 -> new FenceRequest(shard(), epoch());

@@ -63,6 +63,7 @@ final class WireFormatTest {
               position(5, 0x0f00),
               new Lsn(0x0eff),
               Wholeness.NOT_WHOLE,
+              3,
               new Lsn(0x0efe),
               new Epoch(8)),
           new FenceRequest(SHARD, new Epoch(7)),

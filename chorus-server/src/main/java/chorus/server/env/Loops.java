@@ -22,10 +22,18 @@ public record Loops(
     EventLoopGroup control, EventLoopGroup data, EventLoopGroup connections, EventLoopGroup peers)
     implements AutoCloseable {
   private static final int MOST_PER_GROUP = 2;
+  private static final int FEW_CORES = 4;
   private static final long STOP_WAIT_MILLIS = 2_000;
 
   /// Loops for a machine with so many cores; `name` begins the threads' names.
+  ///
+  /// On a small machine everything but control shares one loop: a command that goes from its socket
+  /// to its shard and on to the followers then changes threads only for the disk.
   public static Loops start(String name, int cores) {
+    if (cores <= FEW_CORES) {
+      EventLoopGroup work = group(name + "-work", 1);
+      return new Loops(group(name + "-control", 1), work, work, work);
+    }
     int several = Math.clamp(cores / 2, 1, MOST_PER_GROUP);
     return new Loops(
         group(name + "-control", 1),
