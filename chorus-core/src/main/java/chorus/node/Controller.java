@@ -31,7 +31,6 @@ import java.util.function.Consumer;
 /// It is only a hint who the controller is: two may act at once, and every proposal names the state
 /// that it changes.
 final class Controller {
-  private static final int SILENCES_BEFORE_USELESS = 2;
   private static final ShardId FORMING = new ShardId(new DatabaseId(0), 0);
 
   private final Env env;
@@ -39,6 +38,7 @@ final class Controller {
   private final Peers peers;
   private final Consumer<MetaCommand> propose;
   private final Map<ShardId, ElectionRound> rounds = new TreeMap<>();
+  private final Map<ShardId, Long> firstSeen = new TreeMap<>();
   private final Map<ShardId, Long> lastGood = new TreeMap<>();
   private final Map<ShardId, Long> proposedAt = new TreeMap<>();
   private boolean controls;
@@ -56,6 +56,7 @@ final class Controller {
   void begin() {
     controls = true;
     controlsSince = now();
+    firstSeen.clear();
     lastGood.clear();
     rounds.clear();
     proposedAt.clear();
@@ -174,10 +175,25 @@ final class Controller {
       lastGood.put(shard, now);
       return Optional.empty();
     }
-    long since = lastGood.computeIfAbsent(shard, any -> now);
-    return now - since > SILENCES_BEFORE_USELESS * detection
+    return now - lastSign(shard, now) > patience(shard)
         ? Optional.of("alive but without a lease, or unable to lead")
         : Optional.empty();
+  }
+
+  /// When the leader last served as far as this controller knows, or when it was first seen chosen.
+  private long lastSign(ShardId shard, long now) {
+    long chosen = firstSeen.computeIfAbsent(shard, any -> now);
+    return lastGood.getOrDefault(shard, chosen);
+  }
+
+  /// A leader that served and does not any more is given up sooner than one that has not begun:
+  /// that one has to wait until the promises to its predecessor ran out, and giving it up earlier
+  /// would bind everybody anew, for ever.
+  private long patience(ShardId shard) {
+    long detection = options.timings().detection().toNanos();
+    return lastGood.containsKey(shard)
+        ? 2 * detection
+        : detection + 2 * options.timings().lease().toNanos();
   }
 
   private boolean leads(ShardId shard, Leadership.Led led) {
@@ -203,6 +219,7 @@ final class Controller {
   /// A leadership changed: what was proposed about the shard has been answered.
   void changed(ShardId shard) {
     proposedAt.remove(shard);
+    firstSeen.remove(shard);
     lastGood.remove(shard);
   }
 
