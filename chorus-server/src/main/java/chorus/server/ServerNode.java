@@ -24,6 +24,7 @@ import chorus.server.config.ServerConfig;
 import chorus.server.config.Sizes;
 import chorus.server.env.FailStop;
 import chorus.server.env.IoThreads;
+import chorus.server.env.Listening;
 import chorus.server.env.Loops;
 import chorus.server.env.RealStrands;
 import chorus.server.info.NodeInfo;
@@ -39,6 +40,7 @@ import chorus.session.ClientSession;
 import chorus.session.ReplySink;
 import chorus.session.SessionFacts;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -115,6 +117,7 @@ public final class ServerNode implements AutoCloseable {
   }
 
   private void start() throws IOException, ControlRefusedException {
+    requireFreePorts();
     network.listen(config.peerAddress());
     RealStrands strands = new RealStrands(loops, threads, failStop, network, directory.path());
     RatisMetaLog control =
@@ -151,6 +154,13 @@ public final class ServerNode implements AutoCloseable {
     if (config.exposure() == ServerConfig.Exposure.INSECURE) {
       LOG.warn("INSECURE: anybody who reaches {} can do everything", config.bind());
     }
+  }
+
+  /// Before anything runs, so that a port in use is all that the node says.
+  private void requireFreePorts() throws IOException {
+    Listening.requireFree(config.respAddress());
+    Listening.requireFree(config.peerAddress());
+    Listening.requireFree(new InetSocketAddress(config.self().host(), config.self().control()));
   }
 
   private void controlFailed(Fault fault) {
@@ -275,7 +285,9 @@ public final class ServerNode implements AutoCloseable {
     } catch (IOException broken) {
       LOG.warn("cannot give up {}", directory.path(), broken);
     }
-    LOG.info("node {} has stopped", config.node());
+    if (running != null) {
+      LOG.info("node {} has stopped", config.node());
+    }
   }
 
   /// Whether every shard was closed in time.

@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 
 /// Binds listening sockets.
 public final class Listening {
@@ -20,6 +21,16 @@ public final class Listening {
           "cannot listen on " + text(address) + ": " + failure.getMessage(), failure);
     }
     return bound.channel();
+  }
+
+  /// Fails as [#bind] would if somebody listens at `address`; takes nothing itself.
+  public static void requireFree(InetSocketAddress address) throws IOException {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(address);
+    } catch (IOException taken) {
+      throw new IOException("cannot listen on " + text(address) + ": " + taken.getMessage(), taken);
+    }
   }
 
   /// `host:port`.
