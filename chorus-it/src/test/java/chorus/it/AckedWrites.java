@@ -1,0 +1,144 @@
+package chorus.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import org.jspecify.annotations.Nullable;
+
+/// Clients that write one new key after the other, one client per node, and remember which writes
+/// were acknowledged. A write whose answer is an error or never comes is given up, not repeated.
+final class AckedWrites implements AutoCloseable {
+  private static final int READ_AT_ONCE = 500;
+  private static final Duration BETWEEN_CONNECTIONS = Duration.ofMillis(20);
+
+  /// Longer than a node of a test is ever away.
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  private record Acknowledged(long sentNanos, long answeredNanos) {}
+
+  private final Playground playground;
+  private final ConcurrentSkipListMap<String, String> acknowledged = new ConcurrentSkipListMap<>();
+  private final Map<String, Queue<Acknowledged>> times = new ConcurrentSkipListMap<>();
+  private final ConcurrentSkipListSet<String> errors = new ConcurrentSkipListSet<>();
+  private final List<Thread> writers = new ArrayList<>();
+  private volatile boolean stopping;
+
+  private AckedWrites(Playground playground) {
+    this.playground = playground;
+  }
+
+  /// Writes through every node until closed. `run` begins the keys' names.
+  static AckedWrites start(Playground playground, String run) {
+    AckedWrites writes = new AckedWrites(playground);
+    for (String node : Playground.nodes()) {
+      writes.writers.add(
+          Thread.ofPlatform().daemon().start(() -> writes.write(run + ":" + node, node)));
+    }
+    return writes;
+  }
+
+  private void write(String prefix, String node) {
+    long count = 0;
+    while (!stopping) {
+      try (RespClient client = playground.connect(node)) {
+        while (!stopping) {
+          count++;
+          writeOne(client, node, prefix + ":" + count);
+        }
+      } catch (UncheckedIOException e) {
+        awaitAnswer(node);
+      }
+    }
+  }
+
+  private void writeOne(RespClient client, String node, String key) {
+    long sent = System.nanoTime();
+    @Nullable Object reply = client.call("SET", key, "of " + key);
+    if ("OK".equals(reply)) {
+      acknowledged.put(key, "of " + key);
+      times
+          .computeIfAbsent(node, _ -> new ConcurrentLinkedQueue<>())
+          .add(new Acknowledged(sent, System.nanoTime()));
+    } else {
+      errors.add(String.valueOf(reply));
+    }
+  }
+
+  private void awaitAnswer(String node) {
+    await()
+        .pollInterval(BETWEEN_CONNECTIONS)
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .until(() -> stopping || isListening(node));
+  }
+
+  private boolean isListening(String node) {
+    try (RespClient client = playground.connect(node)) {
+      return "PONG".equals(client.call("PING"));
+    }
+  }
+
+  /// When the first write was acknowledged that `node` got after `sinceNanos`; both are times of
+  /// [System#nanoTime].
+  OptionalLong firstAcknowledgedSince(String node, long sinceNanos) {
+    return times.getOrDefault(node, new ConcurrentLinkedQueue<>()).stream()
+        .filter(each -> each.sentNanos > sinceNanos)
+        .mapToLong(Acknowledged::answeredNanos)
+        .findFirst();
+  }
+
+  int count() {
+    return acknowledged.size();
+  }
+
+  /// The different error replies that were seen.
+  List<String> errors() {
+    return List.copyOf(errors);
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+
+  /// Ends the writing; answers that are under way count.
+  void stop() {
+    stopping = true;
+    for (Thread writer : writers) {
+      try {
+        writer.join(Duration.ofSeconds(30));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /// Fails unless `client` reads every acknowledged write.
+  void assertAllReadable(RespClient client) {
+    List<Map.Entry<String, String>> all = List.copyOf(acknowledged.entrySet());
+    Map<String, String> lost = new TreeMap<>();
+    for (int from = 0; from < all.size(); from += READ_AT_ONCE) {
+      List<Map.Entry<String, String>> some =
+          all.subList(from, Math.min(all.size(), from + READ_AT_ONCE));
+      some.forEach(each -> client.send("GET", each.getKey()));
+      for (Map.Entry<String, String> each : some) {
+        @Nullable Object value = client.read();
+        if (!each.getValue().equals(value)) {
+          lost.put(each.getKey(), String.valueOf(value));
+        }
+      }
+    }
+    assertThat(lost).as("acknowledged writes that are not there, of %d", all.size()).isEmpty();
+  }
+}

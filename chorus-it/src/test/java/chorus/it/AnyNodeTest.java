@@ -1,0 +1,216 @@
+package chorus.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
+import static org.assertj.core.api.InstanceOfAssertFactories.list;
+
+import chorus.it.RespClient.Failure;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// What a client sees at any node of a healthy cluster.
+@Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class AnyNodeTest {
+  private static Playground cluster;
+
+  @BeforeAll
+  static void up() {
+    cluster = Playground.up();
+  }
+
+  @AfterAll
+  static void down() {
+    cluster.close();
+  }
+
+  @Test
+  void whatOneNodeWritesEveryNodeReads() {
+    for (String writer : Playground.nodes()) {
+      try (RespClient client = cluster.connect(writer)) {
+        assertThat(client.call("SET", "from", writer)).isEqualTo("OK");
+        assertThat(client.call("HSET", "fields", writer, "1")).isEqualTo(1L);
+      }
+      for (String reader : Playground.nodes()) {
+        try (RespClient client = cluster.connect(reader)) {
+          assertThat(client.call("GET", "from")).as("at %s", reader).isEqualTo(writer);
+          assertThat(client.call("HEXISTS", "fields", writer)).isEqualTo(1L);
+        }
+      }
+    }
+  }
+
+  @Test
+  void incrementsThroughAllNodesAreCountedOnceEach() {
+    for (int round = 1; round <= 10; round++) {
+      for (int k = 1; k <= Playground.NODES; k++) {
+        try (RespClient client = cluster.connect("n" + k)) {
+          assertThat(client.call("INCR", "counter")).isEqualTo((round - 1L) * Playground.NODES + k);
+        }
+      }
+    }
+  }
+
+  @Test
+  void helloChoosesTheProtocol() {
+    for (String node : Playground.nodes()) {
+      try (RespClient client = cluster.connect(node)) {
+        client.call("DEL", "h");
+        client.call("HSET", "h", "f", "v");
+        assertThat(client.call("HGETALL", "h")).isEqualTo(List.of("f", "v"));
+        assertThat(client.call("HELLO", "3")).asInstanceOf(MAP).contains(entry("proto", 3L));
+        assertThat(client.call("HGETALL", "h")).asInstanceOf(MAP).containsExactly(entry("f", "v"));
+        assertThat(client.call("HELLO", "2"))
+            .asInstanceOf(list(Object.class))
+            .containsSequence("proto", 2L);
+      }
+    }
+  }
+
+  @Test
+  void inlineCommandsAreUnderstood() {
+    try (RespClient client = cluster.connect("n2")) {
+      client.sendBytes(RespClient.ascii("SET inline \"two words\"\r\nGET inline\r\n"));
+      assertThat(client.read(2)).isEqualTo(List.of("OK", "two words"));
+    }
+  }
+
+  @Test
+  void aPipelineOfThousandCommandsIsAnsweredInOrder() {
+    int commands = 1000;
+    for (String node : Playground.nodes()) {
+      try (RespClient client = cluster.connect(node)) {
+        client.call("DEL", "pipeline");
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        List<Object> expected = new ArrayList<>();
+        for (long i = 1; i <= commands; i++) {
+          bytes.writeBytes(RespClient.encode("INCR", "pipeline"));
+          expected.add(i);
+        }
+        client.sendBytes(bytes.toByteArray());
+        assertThat(client.read(commands)).isEqualTo(expected);
+      }
+    }
+  }
+
+  @Test
+  void malformedBytesCloseOnlyThatConnection() {
+    try (RespClient good = cluster.connect("n1");
+        RespClient bad = cluster.connect("n1")) {
+      assertThat(good.call("PING")).isEqualTo("PONG");
+      bad.sendBytes(RespClient.ascii("*2\r\n$3\r\nGET\r\n:1\r\n"));
+      assertThat(text(bad.read())).startsWith("-ERR Protocol error: ");
+      assertThat(bad.isClosedByServer()).isTrue();
+      assertThat(good.call("PING")).isEqualTo("PONG");
+    }
+  }
+
+  @Test
+  void commandsBeforeMalformedBytesAreStillAnswered() {
+    try (RespClient bad = cluster.connect("n3")) {
+      bad.send("SET", "before", "1");
+      bad.sendBytes(RespClient.ascii("*x\r\n"));
+      assertThat(bad.read()).isEqualTo("OK");
+      assertThat(text(bad.read())).startsWith("-ERR Protocol error: ");
+    }
+  }
+
+  @Test
+  void unknownCommandsAndWrongArityAreSaidInTheWordsOfRedis() {
+    try (RespClient client = cluster.connect("n2")) {
+      assertThat(client.call("NOSUCH", "a", "b"))
+          .isEqualTo(
+              new Failure("ERR unknown command 'NOSUCH', with args beginning with: 'a' 'b' "));
+      assertThat(client.call("GET"))
+          .isEqualTo(new Failure("ERR wrong number of arguments for 'get' command"));
+      client.call("SET", "text", "t");
+      assertThat(client.call("HGET", "text", "f"))
+          .isEqualTo(
+              new Failure("WRONGTYPE Operation against a key holding the wrong kind of value"));
+      assertThat(client.call("INCR", "text"))
+          .isEqualTo(new Failure("ERR value is not an integer or out of range"));
+    }
+  }
+
+  @Test
+  void aValueOverTheLimitIsRefusedByName() {
+    try (RespClient client = cluster.connect("n1")) {
+      client.sendBytes(RespClient.ascii("*3\r\n$3\r\nSET\r\n$3\r\nbig\r\n$70000000\r\n"));
+      assertThat(text(client.read())).startsWith("-ERR Protocol error: ").contains("bulk");
+      assertThat(client.isClosedByServer()).isTrue();
+    }
+    try (RespClient client = cluster.connect("n1")) {
+      assertThat(client.call("EXISTS", "big")).isEqualTo(0L);
+    }
+  }
+
+  @Test
+  void aValueOfManyMebibytesGoesThroughEveryNode() {
+    String value = String.join("", Collections.nCopies(1 << 20, "0123456789"));
+    try (RespClient client = cluster.connect("n3")) {
+      assertThat(client.call("SET", "large", value)).isEqualTo("OK");
+    }
+    try (RespClient client = cluster.connect("n2")) {
+      assertThat(client.call("GET", "large")).isEqualTo(value);
+      client.call("DEL", "large");
+    }
+  }
+
+  @Test
+  void aFreeIndexIsADatabaseFromItsFirstWriteOn() {
+    try (RespClient client = cluster.connect("n2")) {
+      assertThat(client.call("SELECT", "5")).isEqualTo("OK");
+      assertThat(client.call("GET", "k")).isNull();
+      assertThat(client.call("SET", "k", "in five")).isEqualTo("OK");
+      assertThat(client.call("SELECT", "0")).isEqualTo("OK");
+      assertThat(client.call("EXISTS", "only:in:five")).isEqualTo(0L);
+    }
+    try (RespClient client = cluster.connect("n3")) {
+      assertThat(client.call("SELECT", "5")).isEqualTo("OK");
+      assertThat(client.call("GET", "k")).isEqualTo("in five");
+    }
+    assertThat(Distribution.run("db", "list", "--at", cluster.address("n1")).answer())
+        .contains("db5");
+  }
+
+  @Test
+  void indexesWithoutADatabaseAreOutOfRange() {
+    try (RespClient client = cluster.connect("n1")) {
+      for (String index : List.of("1", "2", "3", "16", "9999")) {
+        assertThat(client.call("SELECT", index))
+            .isEqualTo(new Failure("ERR DB index is out of range"));
+      }
+    }
+  }
+
+  @Test
+  void aDatabaseOfTheMemoryEngineIsCreatedListedAndShown() {
+    String at = cluster.address("n2");
+    String[] create = {"db", "create", "notes", "--index", "40", "--engine", "memory", "--at", at};
+    assertThat(Distribution.run(create).answer()).contains("notes");
+    assertThat(Distribution.run("db", "list", "--at", at).answer()).contains("notes", "main");
+    assertThat(Distribution.run("db", "show", "notes", "--at", at, "-o", "json").answer())
+        .contains("\"engine\":\"memory\"", "\"index\":40");
+    assertThat(Distribution.run("db", "show", "nowhere", "--at", at).exitCode()).isEqualTo(3);
+    assertThat(Distribution.run(create).exitCode()).as("the same again").isEqualTo(1);
+    try (RespClient writer = cluster.connect("n1");
+        RespClient reader = cluster.connect("n3")) {
+      assertThat(writer.call("SELECT", "40")).isEqualTo("OK");
+      assertThat(writer.call("SET", "k", "kept in memory")).isEqualTo("OK");
+      assertThat(reader.call("SELECT", "40")).isEqualTo("OK");
+      assertThat(reader.call("GET", "k")).isEqualTo("kept in memory");
+    }
+  }
+
+  private static String text(@Nullable Object reply) {
+    return String.valueOf(reply);
+  }
+}

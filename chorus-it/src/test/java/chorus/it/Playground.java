@@ -1,0 +1,272 @@
+package chorus.it;
+
+import static org.awaitility.Awaitility.await;
+
+import chorus.it.Distribution.Result;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A cluster of three processes that `chorus playground` runs, on ports and in a directory of its
+/// own.
+///
+/// Closing it kills every process that was ever seen in it, whatever state the test left it in.
+final class Playground implements AutoCloseable {
+  static final int NODES = 3;
+
+  /// How long a cluster may take to be whole again; far above what it needs.
+  private static final Duration TIME_TO_HEAL = Duration.ofSeconds(60);
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final Path directory;
+  private final int firstPort;
+  private final Thread whenInterrupted = new Thread(this::killAll);
+
+  private Playground(Path directory, int firstPort) {
+    this.directory = directory;
+    this.firstPort = firstPort;
+  }
+
+  /// A running cluster in a temporary directory.
+  static Playground up() {
+    try {
+      return up(Files.createTempDirectory("chorus-it-"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// A running cluster in `directory`, which is empty.
+  static Playground up(Path directory) {
+    Playground playground = new Playground(directory, FreePorts.forCluster(NODES));
+    Runtime.getRuntime().addShutdownHook(playground.whenInterrupted);
+    try {
+      playground.command("up", "--port", "" + playground.firstPort).answer();
+      return playground;
+    } catch (AssertionError failed) {
+      playground.close();
+      throw failed;
+    }
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  /// Runs `chorus playground WORDS` on this one.
+  Result command(String... words) {
+    String[] all =
+        Stream.concat(
+                Stream.concat(Stream.of("playground"), Arrays.stream(words)),
+                Stream.of("--dir", directory.toString()))
+            .toArray(String[]::new);
+    return Distribution.run(all);
+  }
+
+  /// SIGKILL to all of `nodes` at once.
+  void kill(String... nodes) {
+    withNodes("kill", nodes);
+  }
+
+  /// SIGKILL to one node, by the system alone; returns when the process is gone.
+  void killProcess(String node) {
+    ProcessHandle process = ProcessHandle.of(pid(node)).orElseThrow();
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
+  void pause(String... nodes) {
+    withNodes("pause", nodes);
+  }
+
+  void resume(String... nodes) {
+    withNodes("resume", nodes);
+  }
+
+  void start(String... nodes) {
+    withNodes("start", nodes);
+  }
+
+  private void withNodes(String what, String... nodes) {
+    command(Stream.concat(Stream.of(what), Arrays.stream(nodes)).toArray(String[]::new)).answer();
+  }
+
+  /// The ids of all nodes.
+  static List<String> nodes() {
+    return IntStream.rangeClosed(1, NODES).mapToObj(k -> "n" + k).toList();
+  }
+
+  /// All nodes but `node`.
+  static List<String> others(String node) {
+    return nodes().stream().filter(each -> !each.equals(node)).toList();
+  }
+
+  int port(String node) {
+    return firstPort + Integer.parseInt(node.substring(1)) - 1;
+  }
+
+  String address(String node) {
+    return "127.0.0.1:" + port(node);
+  }
+
+  /// A new connection to `node`.
+  RespClient connect(String node) {
+    return RespClient.connect(port(node));
+  }
+
+  /// The process of `node`, as `playground ps` says.
+  long pid(String node) {
+    for (JsonNode row : JSON.readTree(command("ps", "-o", "json").answer())) {
+      if (row.path("node").asString().equals(node)) {
+        return row.path("pid").asLong();
+      }
+    }
+    throw new AssertionError("playground ps does not show " + node);
+  }
+
+  /// The report of `node`, asked for over its RESP port.
+  JsonNode status(String node) {
+    try (RespClient client = connect(node)) {
+      return JSON.readTree(String.valueOf(client.call("CHORUS", "STATUS")));
+    }
+  }
+
+  /// What `chorus status -o json` prints at `node`.
+  JsonNode statusCommand(String node) {
+    return JSON.readTree(Distribution.run("status", "--at", address(node), "-o", "json").answer());
+  }
+
+  /// The node that leads `main` according to `asked`, or an empty text.
+  String leader(String asked) {
+    return status(asked).path("databases").path(0).path("leader").asString("");
+  }
+
+  /// The leader once there is one that all of `asked` agree on.
+  String awaitLeader(List<String> asked) {
+    await()
+        .atMost(TIME_TO_HEAL)
+        .ignoreExceptions()
+        .until(() ->
+            asked.stream().map(this::leader).distinct().count() == 1
+                && !leader(asked.getFirst()).isEmpty());
+    return leader(asked.getFirst());
+  }
+
+  /// One member's row of `main` in the report of `asked`.
+  JsonNode member(String asked, String node) {
+    for (JsonNode row : status(asked).path("databases").path(0).path("nodes")) {
+      if (row.path("node").asString().equals(node)) {
+        return row;
+      }
+    }
+    throw new AssertionError("the status does not show " + node);
+  }
+
+  /// Returns once all three nodes agree on a leader and both others follow it without lag.
+  String awaitWhole() {
+    String leader = awaitLeader(nodes());
+    for (String follower : others(leader)) {
+      await()
+          .atMost(TIME_TO_HEAL)
+          .ignoreExceptions()
+          .until(() -> {
+            JsonNode row = member(leader, follower);
+            return row.path("state").asString().equals("streaming")
+                && row.path("lagLsn").asLong(1) == 0;
+          });
+    }
+    return leader;
+  }
+
+  /// What `chorus verify` says, once every node has a position to be compared at.
+  Result verify() {
+    Result[] last = new Result[1];
+    await()
+        .atMost(TIME_TO_HEAL)
+        .until(() -> {
+          last[0] = Distribution.run("verify", "--at", address("n1"));
+          return last[0].exitCode() != 4;
+        });
+    return last[0];
+  }
+
+  /// What `node` wrote to its log.
+  String log(String node) {
+    try {
+      return Files.readString(directory.resolve(node).resolve("log"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    killAll();
+    delete(directory);
+    try {
+      Runtime.getRuntime().removeShutdownHook(whenInterrupted);
+    } catch (IllegalStateException e) {
+      // The hook itself runs already; there is nothing left to take back.
+    }
+  }
+
+  private void killAll() {
+    nodes()
+        .forEach(node ->
+            recordedPid(node)
+                .ifPresent(pid ->
+                    ProcessHandle.of(pid)
+                        .ifPresent(process -> {
+                          if (isOurs(pid)) {
+                            process.destroyForcibly();
+                            process.onExit().join();
+                          }
+                        })));
+  }
+
+  private OptionalLong recordedPid(String node) {
+    try {
+      return OptionalLong.of(
+          Long.parseLong(Files.readString(directory.resolve(node).resolve("pid")).strip()));
+    } catch (IOException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  /// A number in a file may belong to another process by now.
+  private boolean isOurs(long pid) {
+    try {
+      return Files.readString(Path.of("/proc", "" + pid, "cmdline")).contains(directory.toString());
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /// Deletes what is below `root`, and `root` where that is possible: a mount point stays.
+  static void delete(Path root) {
+    if (Files.notExists(root)) {
+      return;
+    }
+    try (Stream<Path> content = Files.walk(root)) {
+      for (Path path : content.sorted(Comparator.reverseOrder()).toList()) {
+        if (!path.equals(root)) {
+          Files.deleteIfExists(path);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    root.toFile().delete();
+  }
+}

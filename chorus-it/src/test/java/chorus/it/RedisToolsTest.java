@@ -1,0 +1,78 @@
+package chorus.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import chorus.it.Distribution.Result;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// The tools that come with Redis, where the machine has them.
+@Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class RedisToolsTest {
+  private static Playground cluster;
+
+  @BeforeAll
+  static void up() {
+    cluster = Playground.up();
+  }
+
+  @AfterAll
+  static void down() {
+    cluster.close();
+  }
+
+  @Test
+  void redisCliWritesAtOneNodeAndReadsAtAnother() {
+    assertThat(cli("n1", "set", "k", "v").answer()).isEqualTo("OK\n");
+    assertThat(cli("n3", "get", "k").answer()).isEqualTo("v\n");
+    assertThat(cli("n2", "-3", "hset", "h", "f", "v").answer()).isEqualTo("1\n");
+    assertThat(cli("n2", "-3", "hgetall", "h").answer()).contains("f", "v");
+    assertThat(cli("n1", "--scan", "--pattern", "k*").answer()).isEqualTo("k\n");
+    assertThat(cli("n2", "info").answer()).contains("role:", "redis_version:");
+  }
+
+  @Test
+  void redisBenchmarkRunsAgainstEveryNode() {
+    for (String node : Playground.nodes()) {
+      Result result =
+          tool(
+              "redis-benchmark",
+              "-p",
+              "" + cluster.port(node),
+              "-t",
+              "set,get",
+              "-n",
+              "20000",
+              "-P",
+              "16",
+              "-q");
+      assertThat(result.answer()).contains("SET:", "GET:");
+      assertThat(result.out() + result.err()).doesNotContain("rror");
+    }
+  }
+
+  private static Result cli(String node, String... words) {
+    return tool(
+        Stream.concat(Stream.of("redis-cli", "-p", "" + cluster.port(node)), Arrays.stream(words))
+            .toArray(String[]::new));
+  }
+
+  private static Result tool(String... words) {
+    assumeTrue(isInstalled(words[0]), "skipped: " + words[0] + " is not installed");
+    return Distribution.runTool(words);
+  }
+
+  private static boolean isInstalled(String program) {
+    return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+        .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
+  }
+}
