@@ -2,12 +2,14 @@ package chorus.sim;
 
 import chorus.base.NodeId;
 import chorus.base.PlantedBug;
+import chorus.base.Timings;
 import chorus.sim.check.EpochLaws;
 import chorus.sim.check.ReplicaLogs;
 import chorus.sim.check.VectorOrder;
 import chorus.sim.check.Verdicts;
 import chorus.sim.cluster.CoreStarter;
 import chorus.sim.cluster.SimCluster;
+import chorus.sim.fault.Fault;
 import chorus.sim.fault.FaultPlan;
 import chorus.sim.fault.Nemesis;
 import chorus.sim.workload.Client;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// One seed: a cluster is born, suffers while clients work (safety), is half healed and must serve
@@ -43,6 +46,7 @@ public final class Simulation {
   private final World world;
   private final RandomGenerator random;
   private final FaultPlan plan;
+  private final Timings tempo;
   private final Verdicts verdicts;
   private final SimCluster cluster;
   private final Nemesis nemesis;
@@ -61,17 +65,14 @@ public final class Simulation {
     this.world = new World(entropy, STEP_LIMIT);
     this.random = entropy.fork("simulation");
     this.plan = FaultPlan.draw(entropy.fork("plan"));
+    this.tempo = Tempo.draw(entropy.fork("tempo"));
     this.verdicts = new Verdicts(world::nowMillis);
     int size = random.nextInt(4) == 0 ? 5 : 3;
     List<NodeId> members =
         IntStream.rangeClosed(1, size).mapToObj(number -> new NodeId("n" + number)).toList();
     this.cluster =
         new SimCluster(
-            world,
-            size,
-            CoreStarter.codec(),
-            new CoreStarter(members, Tempo.draw(entropy.fork("tempo")), bugs),
-            this::crashed);
+            world, size, CoreStarter.codec(), new CoreStarter(members, tempo, bugs), this::crashed);
     this.nemesis = new Nemesis(cluster, plan);
     this.logs = new ReplicaLogs(verdicts, members, size / 2 + 1);
     this.laws = new TraceLaws(cluster, logs, new EpochLaws(verdicts), nemesis);
@@ -84,8 +85,13 @@ public final class Simulation {
     return world;
   }
 
-  public FaultPlan plan() {
-    return plan;
+  /// What the seed draws, in one line.
+  public String describe() {
+    String families =
+        plan.families().isEmpty()
+            ? "no faults"
+            : plan.families().stream().map(Fault::words).collect(Collectors.joining(", "));
+    return "%d nodes; %s; %s; %s".formatted(cluster.ids().size(), families, plan.links(), tempo);
   }
 
   public SimResult run() {

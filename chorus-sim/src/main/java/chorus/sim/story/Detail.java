@@ -1,0 +1,9 @@
+package chorus.sim.story;
+
+/// How much is told.
+public enum Detail {
+  /// Faults, restarts, who leads and why.
+  EVENTS,
+  /// Also every request, record and acknowledgement.
+  EVERYTHING
+}

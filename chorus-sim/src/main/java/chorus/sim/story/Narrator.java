@@ -1,0 +1,169 @@
+package chorus.sim.story;
+
+import chorus.base.NodeId;
+import chorus.log.LogRecord;
+import chorus.node.NodeEvent;
+import chorus.resp.Bytes;
+import chorus.sim.fault.Struck;
+import chorus.sim.workload.ClientEvent;
+import chorus.sim.workload.Words;
+import chorus.sim.world.World;
+import chorus.single.ShardEvent;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/// Turns events into sentences, one line each: virtual milliseconds, who, what.
+public final class Narrator implements World.Observer {
+  private static final int WIDEST = 160;
+
+  private final Detail detail;
+  private final Consumer<String> out;
+  private final Set<String> reported = new TreeSet<>();
+
+  public Narrator(Detail detail, Consumer<String> out) {
+    this.detail = detail;
+    this.out = out;
+  }
+
+  @Override
+  public void saw(long nowNanos, NodeId node, Record event) {
+    Optional<String> sentence = sentence(event);
+    if (sentence.isPresent()) {
+      String line =
+          String.format(
+              Locale.ROOT, "%9.1f ms  %-7s  %s", nowNanos / 1e6, node.name(), sentence.get());
+      out.accept(line.length() > WIDEST ? line.substring(0, WIDEST - 2) + " …" : line);
+    }
+  }
+
+  private Optional<String> sentence(Record event) {
+    return switch (event) {
+      case Struck struck -> Optional.of(struck.what());
+      case NodeEvent nodeEvent -> sentence(nodeEvent);
+      case ShardEvent shardEvent -> sentence(shardEvent);
+      case ClientEvent clientEvent -> full(sentence(clientEvent));
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<String> full(String sentence) {
+    return switch (detail) {
+      case EVENTS -> Optional.empty();
+      case EVERYTHING -> Optional.of(sentence);
+    };
+  }
+
+  private static String sentence(ClientEvent event) {
+    return switch (event) {
+      case ClientEvent.Asks(var client, var node, var key, var operation) ->
+          "asks " + node + ": " + text(Words.of(key, operation));
+      case ClientEvent.Hears(var client, var key, var operation, var answer) ->
+          "hears " + answer + " to " + text(Words.of(key, operation));
+      case ClientEvent.NeverLearns(var client, var key, var operation) ->
+          "never learns what became of " + text(Words.of(key, operation));
+    };
+  }
+
+  private static String text(List<Bytes> words) {
+    return words.stream().map(Bytes::utf8).collect(Collectors.joining(" "));
+  }
+
+  private Optional<String> sentence(NodeEvent event) {
+    return switch (event) {
+      case NodeEvent.Started(var node, long boot) ->
+          Optional.of("starts, for the " + ordinal(boot) + " time");
+      case NodeEvent.Suspected(var node, var shard, var epoch, var leader, var evidence) ->
+          Optional.of("gives up leader " + leader + " of epoch " + epoch + ": it is " + evidence);
+      case NodeEvent.Reported(var node, var shard, var epoch, var replica, var last) ->
+          reported.add(node + "/" + epoch + "/" + replica)
+              ? Optional.of(
+                  "has the report of "
+                      + replica
+                      + " for epoch "
+                      + epoch
+                      + ": its log ends at "
+                      + last
+                      + ", and it takes nothing older any more")
+              : Optional.empty();
+      case NodeEvent.Chose(var node, var shard, var epoch, var leader, var last) ->
+          Optional.of(
+              "chooses " + leader + " for epoch " + epoch + ": no report is newer than " + last);
+      case NodeEvent.Granted(var node, var shard, var epoch, var leader) ->
+          Optional.of("promises to follow " + leader + " in epoch " + epoch + " for one lease");
+      case NodeEvent.Controls(var node) -> Optional.of("is the controller now");
+      case NodeEvent.ControlsNoMore(var node) -> Optional.of("is the controller no more");
+      case NodeEvent.ShardFailed(var node, var shard, var why) ->
+          Optional.of("cannot open its replica: " + why);
+      case NodeEvent.OldDirectory(var node, long boot, long known) ->
+          Optional.of("has an old directory: start " + boot + ", known are " + known);
+    };
+  }
+
+  private Optional<String> sentence(ShardEvent event) {
+    return switch (event) {
+      case ShardEvent.Opened opened ->
+          Optional.of(
+              "opens its log, which ends at "
+                  + opened.last()
+                  + " ("
+                  + opened.found()
+                  + "); its rows stand at "
+                  + opened.applied());
+      case ShardEvent.Promised promised ->
+          full("has written down that it takes nothing below epoch " + promised.epoch());
+      case ShardEvent.Activating activating ->
+          Optional.of(
+              "holds a lease for epoch "
+                  + activating.epoch()
+                  + " and writes its first record, "
+                  + activating.start());
+      case ShardEvent.Leads leads ->
+          Optional.of("leads epoch " + leads.epoch() + ": that record is on a majority");
+      case ShardEvent.SteppedDown down ->
+          Optional.of("leads epoch " + down.epoch() + " no more: there is epoch " + down.later());
+      case ShardEvent.Appended appended -> full("writes " + records(appended.records()));
+      case ShardEvent.CutBack cut ->
+          Optional.of(
+              "discards what follows "
+                  + cut.keep()
+                  + ": the leader of epoch "
+                  + cut.leader()
+                  + " has other records there");
+      case ShardEvent.Durable durable -> full("has fsynced up to " + durable.lsn());
+      case ShardEvent.Committed committed ->
+          full("counts " + committed.lsn() + " and all before as committed");
+      case ShardEvent.Applied applied -> full("has stored the rows up to " + applied.lsn());
+      case ShardEvent.Hashed hashed ->
+          full("has content " + hashed.hash().toString().substring(0, 8) + " at " + hashed.lsn());
+      case ShardEvent.Answered answered ->
+          full("answers what depends on records up to " + answered.gate());
+      case ShardEvent.WholeAgain whole ->
+          Optional.of("has everything again, up to " + whole.lsn() + ", and counts again");
+      case ShardEvent.DiskFull full -> Optional.of("refuses writes: its disk is full");
+      case ShardEvent.DiskHasRoom room -> Optional.of("takes writes again: its disk has room");
+      case ShardEvent.Failed failed -> Optional.of("stops its replica: " + failed.why());
+    };
+  }
+
+  private static String records(List<LogRecord> records) {
+    LogRecord first = records.getFirst();
+    String kind = first.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return records.size() == 1
+        ? "record " + first.position() + " (" + kind + ")"
+        : "records " + first.position() + " to " + records.getLast().position();
+  }
+
+  private static String ordinal(long number) {
+    return switch ((int) number) {
+      case 1 -> "1st";
+      case 2 -> "2nd";
+      case 3 -> "3rd";
+      default -> number + "th";
+    };
+  }
+}
