@@ -2,11 +2,12 @@ package chorus.cli;
 
 import chorus.cli.terminal.ExitCode;
 import chorus.cli.terminal.Terminal;
+import chorus.sim.Replay;
 import chorus.sim.SimResult;
-import chorus.sim.Simulation;
-import java.util.Set;
+import chorus.sim.story.Detail;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `chorus sim replay`.
@@ -23,14 +24,19 @@ final class SimReplayCommand implements Callable<Integer> {
   @Parameters(paramLabel = "SEED", description = "The seed, as 'sim run' reports it.")
   private long seed;
 
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Tells every request, record and acknowledgement too.")
+  private boolean verbose;
+
   SimReplayCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 
   @Override
   public Integer call() {
-    SimResult result = new Simulation(seed, Set.of()).run();
-    result.violations().forEach(each -> terminal.answer("broken: " + each));
+    SimResult result =
+        Replay.run(seed, verbose ? Detail.EVERYTHING : Detail.EVENTS, terminal::answer);
     terminal.answer("seed %d trace %s".formatted(result.seed(), result.traceHex()));
     return (result.isClean() ? ExitCode.OK : ExitCode.FAILED).number();
   }

@@ -71,11 +71,12 @@ public final class Nemesis {
     stopped = true;
   }
 
-  /// Strikes so far, by family; lost and repeated messages count one each.
+  /// Strikes so far, by family; lost, repeated and late messages count one each.
   public Map<Fault, Long> done() {
     var all = new EnumMap<Fault, Long>(done);
     all.put(Fault.LOSS, cluster.network().lost());
     all.put(Fault.REPETITION, cluster.network().repeated());
+    all.put(Fault.DELAY, cluster.network().late());
     return all;
   }
 

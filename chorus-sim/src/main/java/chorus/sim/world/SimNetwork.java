@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class SimNetwork {
   private static final int IN_FLIGHT = 4_000;
 
+  /// On its way for longer than this a message counts as late.
+  private static final long LATE_NANOS = 50_000_000;
+
   private final World world;
   private final MessageCodec codec;
   private final RandomGenerator chance;
@@ -26,6 +29,7 @@ public final class SimNetwork {
   private long sent;
   private long lost;
   private long repeated;
+  private long late;
 
   public SimNetwork(World world, MessageCodec codec) {
     this.world = world;
@@ -77,6 +81,10 @@ public final class SimNetwork {
     return repeated;
   }
 
+  public long late() {
+    return late;
+  }
+
   Network port(NodeId from) {
     return (to, message) -> send(from, to, message);
   }
@@ -103,8 +111,12 @@ public final class SimNetwork {
 
   private void carry(NodeId from, NodeId to, Machine target, Bytes encoded) {
     inFlight++;
+    long delay = from.equals(to) ? 1 + chance.nextInt(20_000) : faults.delayNanos(chance);
+    if (delay > LATE_NANOS) {
+      late++;
+    }
     world.after(
-        from.equals(to) ? 1 + chance.nextInt(20_000) : faults.delayNanos(chance),
+        delay,
         EventKind.MESSAGE,
         target.number(),
         () -> {
