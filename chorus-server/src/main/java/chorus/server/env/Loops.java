@@ -22,7 +22,7 @@ public record Loops(
     EventLoopGroup control, EventLoopGroup data, EventLoopGroup connections, EventLoopGroup peers)
     implements AutoCloseable {
   private static final int MOST_PER_GROUP = 2;
-  private static final int FEW_CORES = 4;
+  private static final int FEW_CORES = 2;
   private static final long STOP_WAIT_MILLIS = 2_000;
 
   /// Loops for a machine with so many cores; `name` begins the threads' names.

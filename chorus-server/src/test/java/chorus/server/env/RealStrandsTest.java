@@ -40,6 +40,16 @@ class RealStrandsTest {
   }
 
   @Test
+  void onASmallMachineEverythingButControlSharesALoop() {
+    try (Loops few = Loops.start("few", 2)) {
+      var small = new RealStrands(few, threads, failStop, (_, _) -> {}, Path.of("unused"));
+      String data = threadOf(small.strand("d1.0"));
+      assertThat(threadOf(small.strand(RealStrands.gateway(0)))).isEqualTo(data);
+      assertThat(threadOf(small.strand(RealStrands.CONTROL))).isNotEqualTo(data);
+    }
+  }
+
+  @Test
   void offloadedWorkOfOneStrandRunsInRequestOrderAndAnswersOnTheStrand() {
     Env env = strands.strand("d1.0");
     String loop = threadOf(env);
