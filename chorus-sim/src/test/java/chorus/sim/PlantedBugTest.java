@@ -29,7 +29,7 @@ class PlantedBugTest {
       case ACK_BELOW_QUORUM -> new Hunt(1, 20);
       case NO_EPOCH_CHECK_ON_APPEND -> new Hunt(12, 100);
       case NO_LEASE_ON_READ -> new Hunt(28, 100);
-      case LEASE_FROM_RECEIPT -> new Hunt(151, 600);
+      case LEASE_FROM_RECEIPT -> new Hunt(656, 1000);
       case ADOPT_WITHOUT_WAITING -> new Hunt(12, 300);
       case PROMISE_NOT_PERSISTED -> new Hunt(282, 1000);
       case ELECT_FIRST_REPORT -> new Hunt(3, 50);
