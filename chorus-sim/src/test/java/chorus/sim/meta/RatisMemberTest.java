@@ -185,9 +185,12 @@ final class RatisMemberTest {
 
   private static boolean until(BooleanSupplier condition) {
     long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
+    while (System.nanoTime() < deadline) {
+      if (condition.getAsBoolean()) {
+        return true;
+      }
       LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
     }
-    return condition.getAsBoolean();
+    return false;
   }
 }
