@@ -17,7 +17,7 @@ public final class Limits {
   public static final int APPLY_BYTES = 4 << 20;
 
   /// Bytes of records applied before the store is asked to make them durable by itself.
-  public static final long FLUSH_BYTES = 16L << 20;
+  public static final long FLUSH_BYTES = 64L << 20;
 
   /// Records after which a leader asks for a content hash, though its time has not come.
   public static final long BEAT_RECORDS = 10_000;
