@@ -25,10 +25,14 @@ final class DemoTest {
   @TempDir private Path temporary = Path.of("");
   private @Nullable Process demo;
 
+  /// In order, where that works, because only then the demo deletes its data.
   @AfterEach
-  void stop() {
+  void stop() throws InterruptedException {
     if (demo != null) {
-      demo.destroyForcibly();
+      demo.destroy();
+      if (!demo.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+        demo.destroyForcibly();
+      }
     }
   }
 

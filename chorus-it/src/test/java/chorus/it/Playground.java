@@ -27,6 +27,8 @@ final class Playground implements AutoCloseable {
   /// How long a cluster may take to be whole again; far above what it needs.
   private static final Duration TIME_TO_HEAL = Duration.ofSeconds(60);
 
+  private static final Duration TIME_TO_DIE = Duration.ofSeconds(10);
+
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Path directory;
@@ -79,11 +81,13 @@ final class Playground implements AutoCloseable {
     withNodes("kill", nodes);
   }
 
-  /// SIGKILL to one node, by the system alone; returns when the process is gone.
-  void killProcess(String node) {
+  /// SIGKILL to one node, by the system alone. Returns when the process is gone, and says when it
+  /// was told to go, on [System#nanoTime].
+  long killProcess(String node) {
     ProcessHandle process = ProcessHandle.of(pid(node)).orElseThrow();
-    process.destroyForcibly();
-    process.onExit().join();
+    long now = System.nanoTime();
+    end(process);
+    return now;
   }
 
   void pause(String... nodes) {
@@ -233,6 +237,26 @@ final class Playground implements AutoCloseable {
                             process.onExit().join();
                           }
                         })));
+  }
+
+  /// Asks the system itself, since a JVM looks only now and then whether a process that is not its
+  /// child has ended.
+  private static void end(ProcessHandle process) {
+    process.destroyForcibly();
+    await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(1))
+        .atMost(TIME_TO_DIE)
+        .until(() -> !holdsAnything(process.pid()));
+  }
+
+  /// A process that has ended but was not asked how by its parent has no memory any more.
+  private static boolean holdsAnything(long pid) {
+    try {
+      return Files.readString(Path.of("/proc", "" + pid, "status")).contains("VmRSS:");
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private OptionalLong recordedPid(String node) {
