@@ -16,6 +16,10 @@ public final class Limits {
   /// Bytes of records that one write to the store takes together.
   public static final int APPLY_BYTES = 4 << 20;
 
+  /// Memory for what lately changed rows of a shard come to, in bytes: with it, changing such a row
+  /// again reads nothing from the store.
+  public static final long RECENT_ROWS_BYTES = 16L << 20;
+
   /// Bytes of records applied before the store is asked to make them durable by itself.
   public static final long FLUSH_BYTES = 64L << 20;
 

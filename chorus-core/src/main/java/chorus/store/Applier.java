@@ -1,5 +1,6 @@
 package chorus.store;
 
+import chorus.base.Limits;
 import chorus.base.Require;
 import chorus.log.LogRecord;
 import java.util.ArrayList;
@@ -11,11 +12,17 @@ import java.util.List;
 /// It alone keeps the content hash, the key count and the orphan rows.
 public final class Applier {
   private final Store store;
+  private final RecentRows recent;
   private StoreState state;
 
   /// Goes on from the state that is stored.
   public Applier(Store store) {
+    this(store, Limits.RECENT_ROWS_BYTES);
+  }
+
+  Applier(Store store, long recentRowsBytes) {
     this.store = store;
+    this.recent = new RecentRows(recentRowsBytes);
     this.state = StoreState.of(store);
     Require.that(
         state.applied().equals(store.appliedLsn()),
@@ -29,7 +36,7 @@ public final class Applier {
   /// A record that touches a row that is not logical, or a gap, is a broken invariant. A failed
   /// write is thrown. Either stops the replica: nothing is written then.
   public Applied apply(List<LogRecord> records) {
-    ApplyBatch batch = new ApplyBatch(store, state);
+    ApplyBatch batch = new ApplyBatch(store, recent, state);
     List<Beat> beats = new ArrayList<>();
     for (LogRecord record : records) {
       if (!record.lsn().isAfter(batch.applied())) {

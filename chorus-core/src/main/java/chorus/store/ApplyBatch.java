@@ -4,6 +4,7 @@ import chorus.base.LogPosition;
 import chorus.base.Lsn;
 import chorus.base.Require;
 import chorus.resp.Bytes;
+import chorus.store.RecentRows.Holding;
 import chorus.value.Hash128;
 import chorus.value.Meta;
 import chorus.value.Orphan;
@@ -20,14 +21,18 @@ import org.jspecify.annotations.Nullable;
 /// Only the last change of each row is kept.
 final class ApplyBatch {
   private final RowReader stored;
+  private final RecentRows recent;
   private final SequencedMap<Bytes, Effect> rows = new LinkedHashMap<>();
   private Lsn applied;
   private Hash128 hash;
   private long keys;
   private long generation;
 
-  ApplyBatch(RowReader stored, StoreState from) {
+  /// `recent` agrees with `stored` now, and with the rows after the batch behind each change: a
+  /// batch that is not written ends its use.
+  ApplyBatch(RowReader stored, RecentRows recent, StoreState from) {
     this.stored = stored;
+    this.recent = recent;
     this.applied = from.applied();
     this.hash = from.hash();
     this.keys = from.keys();
@@ -83,17 +88,20 @@ final class ApplyBatch {
         row,
         generation);
     Bytes key = RowKeys.keyOf(row);
-    Meta before = decode(current(row));
-    Meta after = decode(valueOf(effect));
+    Holding before = before(row, key);
     if (before != null) {
-      hash = hash.minus(before.logicalHash(key));
+      hash = hash.minus(before.hash());
       keys--;
       use.dropped(before);
     }
+    Holding after = holding(valueOf(effect), key);
     if (after != null) {
-      hash = hash.plus(after.logicalHash(key));
+      hash = hash.plus(after.hash());
       keys++;
       use.held(after);
+      recent.put(row, after);
+    } else {
+      recent.forget(row);
     }
     rows.put(row, effect);
   }
@@ -120,8 +128,13 @@ final class ApplyBatch {
     return changed != null ? valueOf(changed) : stored.get(row);
   }
 
-  private static @Nullable Meta decode(@Nullable Bytes value) {
-    return value == null ? null : Meta.decode(value);
+  private @Nullable Holding before(Bytes row, Bytes key) {
+    Holding known = recent.get(row);
+    return known != null ? known : holding(current(row), key);
+  }
+
+  private static @Nullable Holding holding(@Nullable Bytes value, Bytes key) {
+    return value == null ? null : Holding.of(key, Meta.decode(value));
   }
 
   private static @Nullable Bytes valueOf(Effect effect) {

@@ -2,8 +2,8 @@ package chorus.store;
 
 import chorus.base.LogPosition;
 import chorus.base.Require;
+import chorus.store.RecentRows.Holding;
 import chorus.value.CollectionId;
-import chorus.value.Meta;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,12 +22,12 @@ final class CollectionUse {
     this.record = record;
   }
 
-  void held(Meta meta) {
-    count(meta, 1);
+  void held(Holding holding) {
+    count(holding, 1);
   }
 
-  void dropped(Meta meta) {
-    count(meta, -1);
+  void dropped(Holding holding) {
+    count(holding, -1);
   }
 
   List<CollectionId> orphans() {
@@ -41,12 +41,10 @@ final class CollectionUse {
     return orphans;
   }
 
-  private void count(Meta meta, int change) {
-    switch (meta) {
-      case Meta.OfCollection collection ->
-          holders.merge(
-              collection.id(), holdersBefore(collection.id()) + change, (a, b) -> a + change);
-      case Meta.OfString string -> {}
+  private void count(Holding holding, int change) {
+    CollectionId id = holding.collection();
+    if (id != null) {
+      holders.merge(id, holdersBefore(id) + change, (a, b) -> a + change);
     }
   }
 

@@ -42,7 +42,7 @@ class ApplierTest {
       waiting.add(record(random, 1 + random.nextInt(3)));
       if (random.nextInt(8) == 0) {
         if (random.nextInt(4) == 0) {
-          applier = new Applier(store);
+          applier = new Applier(store, recentRowsBytes(random));
         }
         applyAndCheck(waiting);
       }
@@ -54,6 +54,11 @@ class ApplierTest {
     reclaimAll();
     assertOnlyLivingRowsAreLeft();
     assertThat(Verification.of(store.snapshot()).isClean()).isTrue();
+  }
+
+  /// None, a few, all.
+  private static long recentRowsBytes(SplittableRandom random) {
+    return random.nextInt(3) * 1_000L * (1 + random.nextInt(100));
   }
 
   @Test
