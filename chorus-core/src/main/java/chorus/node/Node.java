@@ -28,6 +28,7 @@ import chorus.resp.Bytes;
 import chorus.single.Replica;
 import chorus.single.Shard;
 import chorus.store.Engines;
+import chorus.wire.LeaseVerdict;
 import chorus.wire.PeerMessage;
 import chorus.wire.PeerMessage.FenceReport;
 import chorus.wire.PeerMessage.ForwardReply;
@@ -349,8 +350,7 @@ public final class Node implements MetaMachine {
     }
     List<LeaseAnswer> answers = new ArrayList<>();
     for (LeaseAsk ask : heartbeat.asks()) {
-      LeaseAnswer answer = leases.answer(ask, state.leadership(ask.shard()).epoch());
-      answers.add(answer);
+      answers.add(answer(ask));
     }
     HeartbeatReply reply = new HeartbeatReply(heartbeat.round(), answers);
     if (from.equals(options.self())) {
@@ -359,6 +359,19 @@ public final class Node implements MetaMachine {
       env.network().send(from, reply);
     }
     publish();
+  }
+
+  /// A restarted process has forgotten whom it promised a lease, and may not have caught up with
+  /// the control plane; what its replica has written down it still knows. So it promises nothing
+  /// before that is read, and nothing to an epoch that the replica rejects.
+  private LeaseAnswer answer(LeaseAsk ask) {
+    Epoch decided = state.leadership(ask.shard()).epoch();
+    Optional<ShardStatus> replica = hosted.get(ask.shard()).flatMap(HostedShard::status);
+    if (replica.isEmpty()) {
+      return new LeaseAnswer(ask.shard(), ask.epoch(), LeaseVerdict.BOUND, decided);
+    }
+    Epoch promised = replica.get().epoch();
+    return leases.answer(ask, promised.isAfter(decided) ? promised : decided);
   }
 
   private void receive(NodeId from, HeartbeatReply reply) {

@@ -103,6 +103,8 @@ final class Fence {
     return new ReplicaState(epoch, wanted.incarnation(), wanted.wholeness(), wanted.wholeAt());
   }
 
+  /// Writes down what is wanted. If that fails, for want of room say, it is tried again: the old
+  /// file is still whole.
   private void write() {
     if (writing || durable.equals(wanted)) {
       return;
@@ -113,12 +115,22 @@ final class Fence {
         now,
         result -> {
           writing = false;
-          if (result instanceof Result.Ok<Done>) {
-            durable = now;
-            shard.emit(new ShardEvent.Promised(shard.self(), shard.id(), now.promised()));
-            reportWhatIsTrue();
-            write();
+          switch (result) {
+            case Result.Ok<Done> _ -> written(now);
+            case Result.Failed<Done> _ ->
+                shard.env().scheduler().after(shard.timings().heartbeat(), this::write);
           }
         });
+  }
+
+  private void written(ReplicaState now) {
+    Wholeness before = durable.wholeness();
+    durable = now;
+    shard.emit(new ShardEvent.Promised(shard.self(), shard.id(), now.promised()));
+    if (before == Wholeness.NOT_WHOLE && now.wholeness() == Wholeness.WHOLE) {
+      shard.emit(new ShardEvent.WholeAgain(shard.self(), shard.id(), log.durable()));
+    }
+    reportWhatIsTrue();
+    write();
   }
 }

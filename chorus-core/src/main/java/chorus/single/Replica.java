@@ -354,7 +354,6 @@ public final class Replica implements LogListener {
         && following.hasEverythingCommitted()) {
       fence.whole();
       following.durable(fence);
-      shard.emit(new ShardEvent.WholeAgain(shard.self(), shard.id(), log.durable()));
     }
   }
 

@@ -18,9 +18,14 @@ class PlantedBugTest {
     Hunt hunt = hunt(bug);
     OptionalLong caught =
         LongStream.concat(LongStream.of(hunt.pinned()), LongStream.rangeClosed(1, hunt.within()))
-            .filter(seed -> !new Simulation(seed, Set.of(bug)).run().isClean())
+            .filter(seed -> !isClean(seed, Set.of(bug)) && isClean(seed, Set.of()))
             .findFirst();
     assertThat(caught).as("%s within %d seeds", bug, hunt.within()).isPresent();
+  }
+
+  /// A seed that breaks a law without the bug proves nothing about it.
+  private static boolean isClean(long seed, Set<PlantedBug> bugs) {
+    return new Simulation(seed, bugs).run().isClean();
   }
 
   private static Hunt hunt(PlantedBug bug) {

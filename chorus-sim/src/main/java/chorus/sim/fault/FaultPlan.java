@@ -34,10 +34,11 @@ public record FaultPlan(
         new LinkFaults(
             families.contains(Fault.LOSS) ? 1 + random.nextInt(150) : 0,
             families.contains(Fault.REPETITION) ? 1 + random.nextInt(150) : 0,
-            50 + random.nextInt(1000),
+            random.nextInt(4) == 0 ? 2_000 + random.nextInt(40_000) : 50 + random.nextInt(1000),
             20 + random.nextInt(families.contains(Fault.DELAY) ? 20_000 : 500),
             families.contains(Fault.DELAY) ? random.nextInt(30) : 0,
-            random.nextInt(3_000_000));
+            random.nextInt(3_000_000),
+            families.contains(Fault.DELAY) ? random.nextInt(600) : 0);
     boolean moody = families.contains(Fault.META);
     var meta =
         new MetaFaults(

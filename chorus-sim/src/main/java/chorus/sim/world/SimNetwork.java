@@ -4,8 +4,11 @@ import chorus.base.NodeId;
 import chorus.env.Message;
 import chorus.env.Network;
 import chorus.resp.Bytes;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import java.util.zip.CRC32C;
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// cut link loses also what is on its way.
 public final class SimNetwork {
   private static final int IN_FLIGHT = 4_000;
+  private static final int HELD = 200;
 
   /// On its way for longer than this a message counts as late.
   private static final long LATE_NANOS = 50_000_000;
@@ -24,6 +28,7 @@ public final class SimNetwork {
   private final RandomGenerator chance;
   private final Map<NodeId, Machine> machines = new LinkedHashMap<>();
   private final TreeSet<Link> cut = new TreeSet<>();
+  private final Map<Link, List<Bytes>> held = new TreeMap<>();
   private LinkFaults faults = LinkFaults.QUIET;
   private int inFlight;
   private long sent;
@@ -56,11 +61,33 @@ public final class SimNetwork {
   }
 
   public void heal(NodeId from, NodeId to) {
-    cut.remove(new Link(from, to));
+    var link = new Link(from, to);
+    if (cut.remove(link)) {
+      release(link);
+    }
   }
 
   public void healAll() {
-    cut.clear();
+    List.copyOf(cut).forEach(link -> heal(link.from(), link.to()));
+  }
+
+  /// What waited for the link is on its way again.
+  private void release(Link link) {
+    Machine target = machines.get(link.to());
+    List<Bytes> waiting = held.remove(link);
+    if (target != null && waiting != null) {
+      waiting.forEach(encoded -> carry(link.from(), link.to(), target, encoded));
+    }
+  }
+
+  /// A message met a cut link: lost, or held until the link is healed.
+  private void meetCut(Link link, Bytes encoded) {
+    List<Bytes> waiting = held.computeIfAbsent(link, fresh -> new ArrayList<>());
+    if (happens(faults.heldPerMille()) && waiting.size() < HELD) {
+      waiting.add(encoded);
+    } else {
+      lost++;
+    }
   }
 
   /// Whether messages pass from `from` to `to`.
@@ -94,8 +121,12 @@ public final class SimNetwork {
     sent++;
     Bytes encoded = codec.encode(message);
     world.note(checksum(encoded));
-    if (target == null || !passes(from, to) || inFlight >= IN_FLIGHT || loses(from, to)) {
+    if (target == null || inFlight >= IN_FLIGHT || loses(from, to)) {
       lost++;
+      return;
+    }
+    if (!passes(from, to)) {
+      meetCut(new Link(from, to), encoded);
       return;
     }
     carry(from, to, target, encoded);
@@ -122,7 +153,9 @@ public final class SimNetwork {
         () -> {
           inFlight--;
           Run run = target.run();
-          if (run != null && passes(from, to)) {
+          if (!passes(from, to)) {
+            meetCut(new Link(from, to), encoded);
+          } else if (run != null) {
             run.deliver(from, codec.decode(encoded));
           }
         });

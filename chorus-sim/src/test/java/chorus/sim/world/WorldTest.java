@@ -100,7 +100,7 @@ class WorldTest {
     small.boot(small.two);
     var seen = new ArrayList<String>();
     receiver(small.two, seen);
-    small.network.faults(new LinkFaults(100, 100, 100, 1000, 10, 50_000));
+    small.network.faults(new LinkFaults(100, 100, 100, 1000, 10, 50_000, 0));
     for (int i = 0; i < 1000; i++) {
       small.strand(small.one).network().send(N2, new SmallWorld.Text(String.format("%04d", i)));
     }
@@ -160,7 +160,7 @@ class WorldTest {
 
   private static long chatter(long seed) {
     var small = new SmallWorld(seed);
-    small.network.faults(new LinkFaults(50, 50, 100, 1000, 10, 50_000));
+    small.network.faults(new LinkFaults(50, 50, 100, 1000, 10, 50_000, 0));
     for (Machine machine : List.of(small.one, small.two)) {
       Env env = small.strand(machine);
       Run run = machine.run();
