@@ -35,8 +35,8 @@ class PlantedBugTest {
       case NO_EPOCH_CHECK_ON_APPEND -> new Hunt(12, 100);
       case NO_LEASE_ON_READ -> new Hunt(28, 100);
       case LEASE_FROM_RECEIPT -> new Hunt(656, 1000);
-      case ADOPT_WITHOUT_WAITING -> new Hunt(12, 300);
-      case PROMISE_NOT_PERSISTED -> new Hunt(282, 1000);
+      case ADOPT_WITHOUT_WAITING -> new Hunt(316, 1000);
+      case PROMISE_NOT_PERSISTED -> new Hunt(1509, 3000);
       case ELECT_FIRST_REPORT -> new Hunt(3, 50);
       case APPLY_BEFORE_COMMIT -> new Hunt(19, 100);
       case CUT_AT_DAMAGE -> new Hunt(37, 200);
