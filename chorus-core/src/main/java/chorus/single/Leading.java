@@ -131,7 +131,7 @@ final class Leading {
       return;
     }
     BatchRun run = new BatchRun(batch, sequence++, now() + shard.timings().ackWait().toNanos());
-    if (rows.pendingBytes() > Limits.OVERLAY_BYTES || !held.isEmpty()) {
+    if (holdsBack() || !held.isEmpty()) {
       held.addLast(run);
     } else {
       run(run);
@@ -182,11 +182,21 @@ final class Leading {
     }
   }
 
-  /// Rows were stored: there may be room for what was held back.
-  void onApplied() {
-    while (!held.isEmpty() && rows.pendingBytes() <= Limits.OVERLAY_BYTES) {
+  /// Rows were stored, or cannot be: what was held back may run, or be refused.
+  void rowsMoved() {
+    while (!held.isEmpty() && !holdsBack()) {
       run(held.removeFirst());
     }
+  }
+
+  /// Whether commands wait for the overlay to shrink. Without room for rows it does not, and as
+  /// writes are refused then it does not grow either.
+  private boolean holdsBack() {
+    return rows.pendingBytes() > Limits.OVERLAY_BYTES && !rows.full();
+  }
+
+  private boolean diskIsFull() {
+    return log.full() || rows.full();
   }
 
   /// Ends this leadership because of `later`. Nobody is left without an honest answer.
@@ -212,7 +222,7 @@ final class Leading {
   }
 
   private void run(BatchRun run) {
-    Reply refusal = log.full() ? Refusals.DISK_FULL : null;
+    Reply refusal = diskIsFull() ? Refusals.DISK_FULL : null;
     while (run.hasNext()) {
       switch (execution.run(run.next(), next, refusal)) {
         case Execution.Step.Answered(Reply reply, Lsn observed) -> run.answered(reply, observed);
@@ -357,7 +367,7 @@ final class Leading {
   }
 
   private void beat() {
-    if (active && log.last().lsn().isAfter(lastBeat) && !log.full()) {
+    if (active && log.last().lsn().isAfter(lastBeat) && !diskIsFull()) {
       beatNow();
     }
     beating = shard.env().scheduler().after(shard.timings().beat(), this::beat);

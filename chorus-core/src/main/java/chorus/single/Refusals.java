@@ -7,7 +7,7 @@ final class Refusals {
   static final Reply DISK_FULL =
       Reply.error(
           "MISCONF",
-          "no room for the log on the leader's disk, nothing was written | reads go on | free some"
+          "no room on the leader's disk, nothing was written | reads go on | free some"
               + " space, writes resume by themselves");
 
   private Refusals() {}

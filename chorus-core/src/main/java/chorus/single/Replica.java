@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 /// One replica of one shard. It follows whoever leads the latest epoch, or leads it, or waits.
 ///
 /// Every method is for the shard's strand.
-public final class Replica implements LogListener {
+public final class Replica implements LogListener, Rows.Watcher {
   /// Told of changes that the node should not wait a heartbeat for.
   public interface Observer {
     /// This replica began or ceased to lead.
@@ -70,7 +70,7 @@ public final class Replica implements LogListener {
     this.log = parts.log();
     this.observer = observer;
     this.fence = new Fence(shard, parts.stateFile(), log, parts.state());
-    this.rows = new Rows(shard, log, parts.store(), this::onApplied);
+    this.rows = new Rows(shard, log, parts.store(), this);
     fence.heard(log.last().epoch());
   }
 
@@ -357,10 +357,16 @@ public final class Replica implements LogListener {
     }
   }
 
-  private void onApplied() {
+  @Override
+  public void rowsMoved() {
     if (leading != null) {
-      leading.onApplied();
+      leading.rowsMoved();
     }
+  }
+
+  @Override
+  public void rowsFailed(Fault fault) {
+    failed(fault);
   }
 
   private Standing standing() {

@@ -1,6 +1,7 @@
 package chorus.single;
 
 import chorus.base.Epoch;
+import chorus.base.Fault;
 import chorus.base.Limits;
 import chorus.base.Lsn;
 import chorus.base.Result;
@@ -26,9 +27,13 @@ import java.util.List;
 /// the overlay, so readable at once), `applied` (in the store). A leader's overlay runs ahead of
 /// `commit` with what it decided; a follower's never does. Applying happens off the strand, one
 /// chunk at a time.
+///
+/// What the disk has no room for stays in the log and, up to its limit, in the overlay; storing it
+/// is tried again until there is room.
 final class Rows {
   private static final int BEATS_KEPT = 64;
   private static final Duration RECLAIM_PAUSE = Duration.ofSeconds(1);
+  private static final Duration ROOM_RETRY = Duration.ofSeconds(1);
   private static final Lsn OUT_OF_REACH = new Lsn(Long.MAX_VALUE);
 
   private final Shard shard;
@@ -37,25 +42,35 @@ final class Rows {
   private final Overlay overlay;
   private final Applier applier;
   private final Reclaimer reclaimer;
-  private final Runnable onApplied;
+  private final Watcher watcher;
   private final ArrayDeque<Beat> beats = new ArrayDeque<>();
   private Lsn commit;
   private Lsn overlaid;
   private Lsn applied;
   private Lsn readableFrom = OUT_OF_REACH;
   private boolean busy;
+  private boolean full;
   private boolean reclaimScheduled;
   private boolean closed;
   private long unflushedBytes;
 
-  Rows(Shard shard, ShardLog log, Store store, Runnable onApplied) {
+  /// Told what becomes of the rows, on their strand.
+  interface Watcher {
+    /// Rows were stored, or [Rows#full] changed.
+    void rowsMoved();
+
+    /// The engine failed: what it holds cannot be relied on.
+    void rowsFailed(Fault fault);
+  }
+
+  Rows(Shard shard, ShardLog log, Store store, Watcher watcher) {
     this.shard = shard;
     this.log = log;
     this.store = store;
     this.overlay = new Overlay(store);
     this.applier = new Applier(store);
     this.reclaimer = new Reclaimer(store);
-    this.onApplied = onApplied;
+    this.watcher = watcher;
     this.applied = store.appliedLsn();
     this.commit = applied;
     this.overlaid = applied;
@@ -91,6 +106,11 @@ final class Rows {
 
   long pendingBytes() {
     return overlay.bytes();
+  }
+
+  /// Whether the disk has no room for rows. The caller refuses writes of clients.
+  boolean full() {
+    return full;
   }
 
   /// A leader decided these changes.
@@ -214,16 +234,27 @@ final class Rows {
       unflushedBytes += each.payload().length();
       overlay(each);
     }
+    apply(chunk);
+  }
+
+  private void apply(List<LogRecord> chunk) {
     shard
         .env()
         .scheduler()
-        .<Applied>offload(
+        .<Result<Applied>>offload(
             () -> applier.apply(chunk),
             result -> {
-              if (result instanceof Result.Ok<Applied>(var outcome)) {
-                stored(outcome);
+              if (result instanceof Result.Ok<Result<Applied>>(var outcome)) {
+                applied(chunk, outcome);
               }
             });
+  }
+
+  private void applied(List<LogRecord> chunk, Result<Applied> result) {
+    switch (result) {
+      case Result.Ok<Applied>(var outcome) -> stored(outcome);
+      case Result.Failed<Applied>(Fault fault) -> retry(fault, () -> apply(chunk));
+    }
   }
 
   private void stored(Applied outcome) {
@@ -238,12 +269,61 @@ final class Rows {
       }
       shard.emit(new ShardEvent.Hashed(shard.self(), shard.id(), beat.lsn(), beat.hash()));
     }
-    onApplied.run();
     if (unflushedBytes > Limits.FLUSH_BYTES) {
-      unflushedBytes = 0;
-      store.flush(flushed -> idle());
+      watcher.rowsMoved();
+      flush();
     } else {
+      hasRoom();
+      watcher.rowsMoved();
       idle();
+    }
+  }
+
+  private void flush() {
+    store.flush(result -> {
+      switch (result) {
+        case Result.Ok<Lsn> _ -> {
+          unflushedBytes = 0;
+          hasRoom();
+          watcher.rowsMoved();
+          idle();
+        }
+        case Result.Failed<Lsn>(Fault fault) -> retry(fault, this::flush);
+      }
+    });
+  }
+
+  /// Nothing else is stored or flushed before `again` has gone well.
+  private void retry(Fault fault, Runnable again) {
+    if (closed) {
+      return;
+    }
+    if (!fault.code().equals("DISKFULL")) {
+      watcher.rowsFailed(fault);
+      return;
+    }
+    if (!full) {
+      full = true;
+      shard.emit(new ShardEvent.DiskFull(shard.self(), shard.id()));
+      watcher.rowsMoved();
+    }
+    shard
+        .env()
+        .scheduler()
+        .after(
+            ROOM_RETRY,
+            () -> {
+              if (!closed) {
+                showCommitted();
+                again.run();
+              }
+            });
+  }
+
+  private void hasRoom() {
+    if (full) {
+      full = false;
+      shard.emit(new ShardEvent.DiskHasRoom(shard.self(), shard.id()));
     }
   }
 

@@ -1,7 +1,10 @@
 package chorus.store;
 
+import chorus.base.Done;
+import chorus.base.Fault;
 import chorus.base.Limits;
 import chorus.base.Require;
+import chorus.base.Result;
 import chorus.log.LogRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,9 +36,10 @@ public final class Applier {
 
   /// Applies consecutive records; skips those that the store has already.
   ///
-  /// A record that touches a row that is not logical, or a gap, is a broken invariant. A failed
-  /// write is thrown. Either stops the replica: nothing is written then.
-  public Applied apply(List<LogRecord> records) {
+  /// Fault: `DISKFULL`, nothing was applied; the same records may come again. A record that touches
+  /// a row that is not logical, or a gap, is a broken invariant. Any other failed write is thrown.
+  /// Either stops the replica: nothing is written then.
+  public Result<Applied> apply(List<LogRecord> records) {
     ApplyBatch batch = new ApplyBatch(store, recent, state);
     List<Beat> beats = new ArrayList<>();
     for (LogRecord record : records) {
@@ -58,9 +62,13 @@ public final class Applier {
     }
     if (batch.applied().isAfter(state.applied())) {
       StoreState next = batch.state();
-      store.write(new RowBatch(batch.effects(next), next.applied()));
+      Result<Done> written = store.write(new RowBatch(batch.effects(next), next.applied()));
+      if (written instanceof Result.Failed<Done>(Fault fault)) {
+        recent.clear();
+        return Result.failed(fault);
+      }
       state = next;
     }
-    return new Applied(state, beats);
+    return Result.ok(new Applied(state, beats));
   }
 }

@@ -28,8 +28,8 @@ final class ApplyBatch {
   private long keys;
   private long generation;
 
-  /// `recent` agrees with `stored` now, and with the rows after the batch behind each change: a
-  /// batch that is not written ends its use.
+  /// `recent` agrees with `stored` now, and with the rows after the batch behind each change: if
+  /// the batch is not written, it has to be cleared.
   ApplyBatch(RowReader stored, RecentRows recent, StoreState from) {
     this.stored = stored;
     this.recent = recent;

@@ -1,5 +1,6 @@
 package chorus.store;
 
+import chorus.base.Done;
 import chorus.base.Fault;
 import chorus.base.Lsn;
 import chorus.base.Result;
@@ -76,8 +77,9 @@ public final class MemoryEngine implements Store {
   }
 
   @Override
-  public void write(RowBatch batch) {
+  public Result<Done> write(RowBatch batch) {
     rows = rows.with(batch);
+    return Result.ok(Done.DONE);
   }
 
   @Override

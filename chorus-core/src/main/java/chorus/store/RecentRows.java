@@ -64,6 +64,13 @@ final class RecentRows {
     }
   }
 
+  /// Forgets everything.
+  void clear() {
+    young.clear();
+    old.clear();
+    youngBytes = 0;
+  }
+
   /// The row is gone.
   void forget(Bytes row) {
     if (young.remove(row) != null) {

@@ -1,7 +1,9 @@
 package chorus.store;
 
+import chorus.base.Done;
 import chorus.base.Lsn;
 import chorus.base.Require;
+import chorus.base.Result;
 import chorus.resp.Bytes;
 import chorus.value.CollectionId;
 import chorus.value.Meta;
@@ -25,7 +27,8 @@ public final class Reclaimer {
     this.store = store;
   }
 
-  /// Changes at most about `maxRows` rows; whether more is left to do.
+  /// Changes at most about `maxRows` rows; whether more is left that can be done now: on a disk
+  /// without room nothing can.
   ///
   /// Only what records up to `kept` left behind is touched. The caller knows that `kept` is on a
   /// majority: were an earlier record undone, a meta row would come back without its elements.
@@ -38,8 +41,10 @@ public final class Reclaimer {
         reclaim(cursor.row(), slice);
       }
     }
-    if (!slice.effects.isEmpty()) {
-      store.write(new RowBatch(slice.effects, store.appliedLsn()));
+    if (!slice.effects.isEmpty()
+        && store.write(new RowBatch(slice.effects, store.appliedLsn()))
+            instanceof Result.Failed<Done>) {
+      return false;
     }
     return !slice.hasRoom() || slice.leftOrphans;
   }

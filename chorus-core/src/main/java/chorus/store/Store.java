@@ -1,6 +1,8 @@
 package chorus.store;
 
+import chorus.base.Done;
 import chorus.base.Lsn;
+import chorus.base.Result;
 import chorus.env.Completion;
 
 /// A storage engine, holding the rows of one shard on one node.
@@ -15,15 +17,18 @@ public interface Store extends RowReader {
   /// Everything up to here survives a power loss without the log. The log is never cut above it.
   Lsn flushedLsn();
 
-  /// Applies the batch atomically, with its LSN. Called away from the strand, one at a time. A
+  /// Applies the batch atomically, with its LSN. Called away from the strand, one at a time.
+  ///
+  /// Fault: `DISKFULL`, nothing of the batch was applied and it may be written again. Any other
   /// failure is thrown and stops the replica.
-  void write(RowBatch batch);
+  Result<Done> write(RowBatch batch);
 
   /// A fixed view of the rows as they are after some whole batch. The caller closes it. Called away
   /// from the strand.
   StoreSnapshot snapshot();
 
-  /// Makes what is written so far durable; completes with the new [#flushedLsn].
+  /// Makes what is written so far durable; completes with the new [#flushedLsn]. Faults: `DISKFULL`
+  /// (ask again), `IO`.
   void flush(Completion<Lsn> done);
 
   /// Gives up files and memory; what was not flushed may be lost (the log has it). No read follows

@@ -21,10 +21,12 @@ import chorus.env.Network;
 import chorus.env.Scheduler;
 import chorus.env.Trace;
 import chorus.log.LogOptions;
+import chorus.store.Engines;
 import chorus.store.MemoryEngine;
 import chorus.testing.ManualEnv;
 import chorus.testing.MemoryDisk;
 import chorus.time.LeaseHolder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -42,6 +44,14 @@ final class LoneReplica implements Env, Replica.Observer {
   private @Nullable Replica replica;
 
   LoneReplica(MemoryDisk disk, long boot) {
+    this(
+        disk,
+        boot,
+        (world, _, directory, done) -> MemoryEngine.open(world, directory, done),
+        new LogOptions(4096, 1 << 20));
+  }
+
+  LoneReplica(MemoryDisk disk, long boot, Engines engines, LogOptions log) {
     this.env = new ManualEnv(disk);
     AckConfig ack = new AckConfig(1, AckMode.MAJORITY, List.of(SELF), List.of());
     DatabaseDefinition definition =
@@ -59,8 +69,8 @@ final class LoneReplica implements Env, Replica.Observer {
             Set.of());
     ReplicaOpening.open(
         shard,
-        new LogOptions(4096, 1 << 20),
-        (world, _, directory, done) -> MemoryEngine.open(world, directory, done),
+        log,
+        engines,
         this,
         result -> {
           if (result instanceof Result.Ok<Replica>(var opened)) {
@@ -86,6 +96,10 @@ final class LoneReplica implements Env, Replica.Observer {
   void submit(Batch batch) {
     replica().submit(batch);
     env.settle();
+  }
+
+  void advance(Duration time) {
+    env.advance(time);
   }
 
   Replica replica() {

@@ -7,6 +7,7 @@ import chorus.base.Epoch;
 import chorus.base.LogPosition;
 import chorus.base.Lsn;
 import chorus.base.Require.BrokenInvariant;
+import chorus.base.Result;
 import chorus.log.LogRecord;
 import chorus.log.RecordKind;
 import chorus.resp.Bytes;
@@ -44,6 +45,7 @@ class ApplierTest {
         if (random.nextInt(4) == 0) {
           applier = new Applier(store, recentRowsBytes(random));
         }
+        store.refusals = waiting.isEmpty() ? 0 : random.nextInt(3);
         applyAndCheck(waiting);
       }
       if (random.nextInt(30) == 0) {
@@ -81,9 +83,8 @@ class ApplierTest {
     LogRecord two = change(() -> keys.set("a", "2"));
     LogRecord three = change(() -> keys.set("a", "3"));
     applier.apply(List.of(one, two));
-    StoreState state = applier.apply(List.of(one, two)).state();
-    assertThat(state.applied()).isEqualTo(two.lsn());
-    assertThat(applier.apply(List.of(two, three)).state().applied()).isEqualTo(three.lsn());
+    assertThat(applied(one, two).state().applied()).isEqualTo(two.lsn());
+    assertThat(applied(two, three).state().applied()).isEqualTo(three.lsn());
     LogRecord far = rows(new Lsn(9), List.of());
     assertThatThrownBy(() -> applier.apply(List.of(far))).isInstanceOf(BrokenInvariant.class);
   }
@@ -94,7 +95,7 @@ class ApplierTest {
     Hash128 then = keys.hash();
     LogRecord beat = new LogRecord(epoch(), new Lsn(++lsn), Hlc.ZERO, RecordKind.BEAT, Bytes.EMPTY);
     LogRecord two = change(() -> keys.set("b", "1"));
-    Applied applied = applier.apply(List.of(one, beat, two));
+    Applied applied = applied(one, beat, two);
     assertThat(applied.beats()).containsExactly(new Beat(beat.lsn(), then));
     assertThat(applied.state().hash()).isEqualTo(keys.hash()).isNotEqualTo(then);
   }
@@ -213,7 +214,13 @@ class ApplierTest {
   }
 
   private void applyAndCheck(List<LogRecord> waiting) {
-    StoreState state = applier.apply(waiting).state();
+    LogRecord[] records = waiting.toArray(LogRecord[]::new);
+    Lsn before = store.appliedLsn();
+    while (store.refusals > 0) {
+      assertThat(applier.apply(waiting)).isInstanceOf(Result.Failed.class);
+      assertThat(store.appliedLsn()).isEqualTo(before);
+    }
+    StoreState state = applied(records).state();
     waiting.clear();
     overlay.evict(state.applied());
     VerifyReport report = Verification.of(store.snapshot());
@@ -272,7 +279,14 @@ class ApplierTest {
   }
 
   private void apply(Consumer<Keyspace> commands) {
-    applier.apply(List.of(change(() -> commands.accept(keys))));
+    applied(change(() -> commands.accept(keys)));
+  }
+
+  private Applied applied(LogRecord... records) {
+    if (applier.apply(List.of(records)) instanceof Result.Ok<Applied>(var applied)) {
+      return applied;
+    }
+    throw new AssertionError("refused");
   }
 
   private LogRecord change(Runnable commands) {

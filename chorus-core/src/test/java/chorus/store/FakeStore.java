@@ -1,5 +1,7 @@
 package chorus.store;
 
+import chorus.base.Done;
+import chorus.base.Fault;
 import chorus.base.Lsn;
 import chorus.base.Result;
 import chorus.env.Completion;
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class FakeStore implements Store {
   final NavigableMap<Bytes, Bytes> rows = new TreeMap<>();
 
+  /// So many writes to come find no room.
+  int refusals;
+
   @Override
   public Lsn appliedLsn() {
     Bytes value = rows.get(RowKeys.appliedRow());
@@ -27,7 +32,11 @@ final class FakeStore implements Store {
   }
 
   @Override
-  public void write(RowBatch batch) {
+  public Result<Done> write(RowBatch batch) {
+    if (refusals > 0) {
+      refusals--;
+      return Result.failed(Fault.notApplied("DISKFULL", "no room"));
+    }
     for (Effect effect : batch.effects()) {
       switch (effect) {
         case Effect.Put(Bytes row, Bytes value) -> rows.put(row, value);
@@ -35,6 +44,7 @@ final class FakeStore implements Store {
       }
     }
     rows.put(RowKeys.appliedRow(), RowKeys.appliedValue(batch.applied()));
+    return Result.ok(Done.DONE);
   }
 
   @Override

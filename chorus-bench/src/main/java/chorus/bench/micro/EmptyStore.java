@@ -1,5 +1,6 @@
 package chorus.bench.micro;
 
+import chorus.base.Done;
 import chorus.base.Lsn;
 import chorus.base.Result;
 import chorus.env.Completion;
@@ -23,7 +24,9 @@ final class EmptyStore implements Store {
   }
 
   @Override
-  public void write(RowBatch batch) {}
+  public Result<Done> write(RowBatch batch) {
+    return Result.ok(Done.DONE);
+  }
 
   @Override
   public StoreSnapshot snapshot() {

@@ -12,6 +12,12 @@ public final class EngineFailure extends RuntimeException {
     super(what + ": " + describe(cause), cause);
   }
 
+  /// Whether the disk had no room. RocksDB says so too of what it refuses after such an error.
+  static boolean isFullDisk(RocksDBException cause) {
+    Status status = cause.getStatus();
+    return status != null && status.getSubCode() == Status.SubCode.NoSpace;
+  }
+
   static String describe(RocksDBException cause) {
     Status status = cause.getStatus();
     String message = String.valueOf(cause.getMessage());

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.RocksDBException;
-import org.rocksdb.Status;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
@@ -25,6 +24,9 @@ import org.rocksdb.WriteOptions;
 ///
 /// RocksDB flushes when its buffers are full too, but only what [#flush] did counts as flushed
 /// here: a lower bound is what the log needs.
+///
+/// Once a flush or a compaction met a disk without room, RocksDB refuses every write and flush, and
+/// goes on by itself: each five seconds it looks whether the disk has room for one write buffer.
 public final class RocksEngine implements Store {
   private final Env env;
   private final RocksHandle handle;
@@ -82,7 +84,7 @@ public final class RocksEngine implements Store {
   }
 
   @Override
-  public void write(RowBatch batch) {
+  public Result<Done> write(RowBatch batch) {
     try (WriteBatch rows = new WriteBatch();
         WriteOptions options = new WriteOptions().setDisableWAL(true)) {
       for (Effect effect : batch.effects()) {
@@ -94,9 +96,13 @@ public final class RocksEngine implements Store {
       rows.put(RowKeys.appliedRow().array(), RowKeys.appliedValue(batch.applied()).array());
       handle.database().write(options, rows);
     } catch (RocksDBException e) {
+      if (EngineFailure.isFullDisk(e)) {
+        return Result.failed(diskFull("write", e));
+      }
       throw new EngineFailure("cannot write the rows up to LSN " + batch.applied(), e);
     }
     applied = batch.applied();
+    return Result.ok(Done.DONE);
   }
 
   @Override
@@ -137,11 +143,15 @@ public final class RocksEngine implements Store {
       handle.database().flush(options);
       return Result.ok(position);
     } catch (RocksDBException e) {
-      Status status = e.getStatus();
-      boolean full = status != null && status.getSubCode() == Status.SubCode.NoSpace;
       return Result.failed(
-          Fault.notApplied(full ? "DISKFULL" : "IO", "flush: " + EngineFailure.describe(e)));
+          EngineFailure.isFullDisk(e)
+              ? diskFull("flush", e)
+              : Fault.notApplied("IO", "flush: " + EngineFailure.describe(e)));
     }
+  }
+
+  private static Fault diskFull(String what, RocksDBException cause) {
+    return Fault.notApplied("DISKFULL", what + ": " + EngineFailure.describe(cause));
   }
 
   private static <T> Result<T> flat(Result<Result<T>> nested) {

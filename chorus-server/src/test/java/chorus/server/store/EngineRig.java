@@ -3,6 +3,7 @@ package chorus.server.store;
 import chorus.base.Done;
 import chorus.base.Fault;
 import chorus.base.Lsn;
+import chorus.base.Result;
 import chorus.definition.Engine;
 import chorus.env.Env;
 import chorus.resp.Bytes;
@@ -56,10 +57,17 @@ final class EngineRig implements AutoCloseable {
   }
 
   void write(Store store, RowBatch batch) {
-    away(() -> {
-      store.write(batch);
-      return Done.DONE;
-    });
+    if (tryWrite(store, batch) instanceof Result.Failed<Done>(Fault fault)) {
+      throw new AssertionError(fault.toString());
+    }
+  }
+
+  Result<Done> tryWrite(Store store, RowBatch batch) {
+    return away(() -> store.write(batch));
+  }
+
+  void onStrand(Runnable task) {
+    env.scheduler().execute(task);
   }
 
   StoreSnapshot snapshot(Store store) {
