@@ -224,9 +224,7 @@ final class Controller {
   }
 
   private void emit(Record event) {
-    if (env.trace().listening()) {
-      env.trace().emit(event);
-    }
+    env.trace().emit(event);
   }
 
   private long now() {

@@ -429,8 +429,6 @@ public final class Node implements MetaMachine {
   }
 
   private void emit(Record event) {
-    if (env.trace().listening()) {
-      env.trace().emit(event);
-    }
+    env.trace().emit(event);
   }
 }

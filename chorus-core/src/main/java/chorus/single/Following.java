@@ -50,7 +50,7 @@ final class Following {
     List<LogRecord> missing = missing(append.records());
     if (!missing.isEmpty()) {
       log.append(missing);
-      shard.emit(new ShardEvent.Appended(shard.self(), shard.id(), missing));
+      shard.emitIfFollowed(() -> new ShardEvent.Appended(shard.self(), shard.id(), missing));
       log.sync();
     }
     Lsn end = append.records().isEmpty() ? previous.lsn() : append.records().getLast().lsn();

@@ -311,7 +311,7 @@ final class Leading {
     if (!turn.isEmpty()) {
       List<LogRecord> records = List.copyOf(turn);
       log.append(records);
-      shard.emit(new ShardEvent.Appended(shard.self(), shard.id(), records));
+      shard.emitIfFollowed(() -> new ShardEvent.Appended(shard.self(), shard.id(), records));
       turn.clear();
       log.sync();
       if (shard.has(PlantedBug.ACK_BEFORE_FSYNC)) {
@@ -349,7 +349,8 @@ final class Leading {
   }
 
   private void answer(BatchRun run) {
-    shard.emit(new ShardEvent.Answered(shard.self(), shard.id(), epoch, run.gate()));
+    shard.emitIfFollowed(
+        () -> new ShardEvent.Answered(shard.self(), shard.id(), epoch, run.gate()));
     run.answer();
   }
 

@@ -200,7 +200,7 @@ public final class Replica implements LogListener, Rows.Watcher {
     if (failure != null) {
       return;
     }
-    shard.emit(new ShardEvent.Durable(shard.self(), shard.id(), lsn));
+    shard.emitIfFollowed(() -> new ShardEvent.Durable(shard.self(), shard.id(), lsn));
     if (leading != null) {
       leading.durable(lsn);
     }

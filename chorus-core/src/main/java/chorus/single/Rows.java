@@ -32,6 +32,7 @@ import java.util.List;
 /// is tried again until there is room.
 final class Rows {
   private static final int BEATS_KEPT = 64;
+  private static final Duration APPLY_PAUSE = Duration.ofMillis(50);
   private static final Duration RECLAIM_PAUSE = Duration.ofSeconds(1);
   private static final Duration ROOM_RETRY = Duration.ofSeconds(1);
   private static final Lsn OUT_OF_REACH = new Lsn(Long.MAX_VALUE);
@@ -50,6 +51,7 @@ final class Rows {
   private Lsn readableFrom = OUT_OF_REACH;
   private boolean busy;
   private boolean full;
+  private boolean pumpScheduled;
   private boolean reclaimScheduled;
   private boolean closed;
   private long unflushedBytes;
@@ -68,7 +70,7 @@ final class Rows {
     this.log = log;
     this.store = store;
     this.overlay = new Overlay(store);
-    this.applier = new Applier(store);
+    this.applier = new Applier(store, shard.env().entropy().fork("rows of " + shard.id()));
     this.reclaimer = new Reclaimer(store);
     this.watcher = watcher;
     this.applied = store.appliedLsn();
@@ -137,9 +139,10 @@ final class Rows {
     learnCommit(lsn);
     if (lsn.isAfter(commit)) {
       commit = lsn;
-      shard.emit(new ShardEvent.Committed(shard.self(), shard.id(), epoch, lsn));
+      shard.emitIfFollowed(() -> new ShardEvent.Committed(shard.self(), shard.id(), epoch, lsn));
     }
-    pump();
+    showCommitted();
+    pumpInTime();
   }
 
   /// Brings everything up to the log's end into the overlay, then runs `then`: what a leader needs
@@ -192,6 +195,25 @@ final class Rows {
       overlay.put(record.lsn(), EffectCodec.decode(record.payload()));
     }
     overlaid = record.lsn();
+  }
+
+  /// Rows that can be read already are stored a little later: many together cost the store much
+  /// less than one by one.
+  private void pumpInTime() {
+    if (overlaid.isBefore(commit) || overlay.bytes() > Limits.APPLY_BYTES) {
+      pump();
+    } else if (!pumpScheduled && !busy && applied.isBefore(commit)) {
+      pumpScheduled = true;
+      shard
+          .env()
+          .scheduler()
+          .after(
+              APPLY_PAUSE,
+              () -> {
+                pumpScheduled = false;
+                pump();
+              });
+    }
   }
 
   /// Shows what is committed and cached, then stores the next chunk of it.
@@ -261,13 +283,14 @@ final class Rows {
     applied = outcome.state().applied();
     overlaid = Lsn.max(overlaid, applied);
     overlay.evict(applied);
-    shard.emit(new ShardEvent.Applied(shard.self(), shard.id(), applied));
+    shard.emitIfFollowed(() -> new ShardEvent.Applied(shard.self(), shard.id(), applied));
     for (Beat beat : outcome.beats()) {
       beats.addLast(beat);
       if (beats.size() > BEATS_KEPT) {
         beats.removeFirst();
       }
-      shard.emit(new ShardEvent.Hashed(shard.self(), shard.id(), beat.lsn(), beat.hash()));
+      shard.emitIfFollowed(
+          () -> new ShardEvent.Hashed(shard.self(), shard.id(), beat.lsn(), beat.hash()));
     }
     if (unflushedBytes > Limits.FLUSH_BYTES) {
       watcher.rowsMoved();
@@ -329,7 +352,7 @@ final class Rows {
 
   private void idle() {
     busy = false;
-    pump();
+    pumpInTime();
     if (!reclaimScheduled) {
       reclaimScheduled = true;
       shard.env().scheduler().after(RECLAIM_PAUSE, this::reclaim);

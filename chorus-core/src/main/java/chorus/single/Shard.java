@@ -8,6 +8,7 @@ import chorus.command.CommandTable;
 import chorus.definition.DatabaseDefinition;
 import chorus.env.Env;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// Which replica this is, and in which world: what every part of a replica needs to know.
 ///
@@ -27,8 +28,13 @@ public record Shard(
   }
 
   void emit(Record event) {
-    if (env.trace().listening()) {
-      env.trace().emit(event);
+    env.trace().emit(event);
+  }
+
+  /// For what happens with every write: the event is built only if somebody follows.
+  void emitIfFollowed(Supplier<? extends Record> event) {
+    if (env.trace().followsWrites()) {
+      env.trace().emit(event.get());
     }
   }
 }

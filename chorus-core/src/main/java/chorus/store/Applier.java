@@ -6,8 +6,11 @@ import chorus.base.Limits;
 import chorus.base.Require;
 import chorus.base.Result;
 import chorus.log.LogRecord;
+import chorus.log.RecordKind;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.random.RandomGenerator;
 
 /// Turns committed records into one batch of rows and writes it to the store.
 ///
@@ -18,14 +21,14 @@ public final class Applier {
   private final RecentRows recent;
   private StoreState state;
 
-  /// Goes on from the state that is stored.
-  public Applier(Store store) {
-    this(store, Limits.RECENT_ROWS_BYTES);
+  /// Goes on from the state that is stored. What `random` gives changes nothing that is stored.
+  public Applier(Store store, RandomGenerator random) {
+    this(store, random, Limits.RECENT_ROWS_BYTES);
   }
 
-  Applier(Store store, long recentRowsBytes) {
+  Applier(Store store, RandomGenerator random, long recentRowsBytes) {
     this.store = store;
-    this.recent = new RecentRows(recentRowsBytes);
+    this.recent = new RecentRows(recentRowsBytes, random);
     this.state = StoreState.of(store);
     Require.that(
         state.applied().equals(store.appliedLsn()),
@@ -42,17 +45,20 @@ public final class Applier {
   public Result<Applied> apply(List<LogRecord> records) {
     ApplyBatch batch = new ApplyBatch(store, recent, state);
     List<Beat> beats = new ArrayList<>();
-    for (LogRecord record : records) {
-      if (!record.lsn().isAfter(batch.applied())) {
-        continue;
-      }
+    List<LogRecord> missing =
+        records.stream().filter(each -> each.lsn().isAfter(state.applied())).toList();
+    List<List<Effect>> changes = missing.stream().map(Applier::effects).toList();
+    batch.load(changes);
+    Iterator<List<Effect>> change = changes.iterator();
+    for (LogRecord record : missing) {
+      List<Effect> effects = change.next();
       Require.that(
           record.lsn().equals(batch.applied().next()),
           "records are applied without a gap",
           record.lsn(),
           batch.applied());
       switch (record.kind()) {
-        case ROWS -> batch.add(record.position(), EffectCodec.decode(record.payload()));
+        case ROWS -> batch.add(record.position(), effects);
         case EPOCH_START -> batch.pass(record.lsn());
         case BEAT -> {
           batch.pass(record.lsn());
@@ -70,5 +76,9 @@ public final class Applier {
       state = next;
     }
     return Result.ok(new Applied(state, beats));
+  }
+
+  private static List<Effect> effects(LogRecord record) {
+    return record.kind() == RecordKind.ROWS ? EffectCodec.decode(record.payload()) : List.of();
   }
 }

@@ -11,9 +11,14 @@ import chorus.value.Orphan;
 import chorus.value.RowKeys;
 import chorus.value.RowKind;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
 /// The rows and the state after some records, while they are gathered for one write.
@@ -23,6 +28,7 @@ final class ApplyBatch {
   private final RowReader stored;
   private final RecentRows recent;
   private final SequencedMap<Bytes, Effect> rows = new LinkedHashMap<>();
+  private final Map<Bytes, @Nullable Bytes> loaded = new HashMap<>();
   private Lsn applied;
   private Hash128 hash;
   private long keys;
@@ -56,6 +62,21 @@ final class ApplyBatch {
     effects.addAll(rows.values());
     effects.add(state.row());
     return effects;
+  }
+
+  /// Reads at once what the records to come will ask for: the old values of their meta rows.
+  void load(List<List<Effect>> records) {
+    SequencedSet<Bytes> unknown = new LinkedHashSet<>();
+    for (List<Effect> effects : records) {
+      for (Effect effect : effects) {
+        if (RowKind.of(effect.row()) == RowKind.META && recent.get(effect.row()) == null) {
+          unknown.add(effect.row());
+        }
+      }
+    }
+    List<Bytes> asked = List.copyOf(unknown);
+    Iterator<@Nullable Bytes> values = stored.getAll(asked).iterator();
+    asked.forEach(row -> loaded.put(row, values.next()));
   }
 
   /// A record that changes no row.
@@ -125,7 +146,10 @@ final class ApplyBatch {
 
   private @Nullable Bytes current(Bytes row) {
     Effect changed = rows.get(row);
-    return changed != null ? valueOf(changed) : stored.get(row);
+    if (changed != null) {
+      return valueOf(changed);
+    }
+    return loaded.containsKey(row) ? loaded.get(row) : stored.get(row);
   }
 
   private @Nullable Holding before(Bytes row, Bytes key) {

@@ -92,9 +92,7 @@ final class CheckpointReader {
 
   private void passOver(Attempt attempt, @Nullable String detail) {
     attempt.file.close();
-    if (env.trace().listening()) {
-      env.trace().emit(new CheckpointPassedOver(attempt.path, String.valueOf(detail)));
-    }
+    env.trace().emit(new CheckpointPassedOver(attempt.path, String.valueOf(detail)));
     tryNext();
   }
 

@@ -4,23 +4,33 @@ import chorus.resp.Bytes;
 import chorus.value.CollectionId;
 import chorus.value.Hash128;
 import chorus.value.Meta;
-import java.util.HashMap;
-import java.util.Map;
+import chorus.value.SipHash;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// What the rows of lately changed keys come to, so that changing them again asks no storage engine
 /// for the old value: that read was the dearest step of a write.
 ///
-/// Two generations bound it: when the young one is full it becomes the old one, and what was old
-/// and not asked for since is forgotten. Forgetting is always right; the store knows.
+/// A table of numbers, since as many objects would cost the garbage collector more than the reads
+/// saved: a row is known by a 128-bit hash under a key that nobody outside can know. Every row has
+/// two places; a third one that wants them drives the older out. Forgetting is always right; the
+/// store knows.
 final class RecentRows {
-  /// What one entry takes beside its row, in bytes, rounded up.
-  private static final int ENTRY_OVERHEAD_BYTES = 160;
+  /// The hash of the row and the hash of what it holds, two numbers each.
+  private static final int NUMBERS = 4;
 
-  private final long generationBytes;
-  private Map<Bytes, Holding> young = new HashMap<>();
-  private Map<Bytes, Holding> old = new HashMap<>();
-  private long youngBytes;
+  /// With the reference to the collection.
+  private static final int ENTRY_BYTES = NUMBERS * Long.BYTES + 8;
+
+  private static final int WAYS = 2;
+  private static final int FIRST_SETS = 512;
+
+  private final long key0;
+  private final long key1;
+  private final int mostSets;
+  private long[] numbers;
+  private @Nullable CollectionId[] collections;
+  private int used;
 
   /// What a key's row adds to the state of the store.
   ///
@@ -36,32 +46,35 @@ final class RecentRows {
     }
   }
 
-  /// Remembers rows in about `limitBytes` of memory.
-  RecentRows(long limitBytes) {
-    this.generationBytes = limitBytes / 2;
+  /// Remembers rows in at most `limitBytes` of memory, but at least a few; begins small.
+  RecentRows(long limitBytes, RandomGenerator random) {
+    this.key0 = random.nextLong();
+    this.key1 = random.nextLong();
+    this.mostSets = (int) Long.highestOneBit(Math.max(1, limitBytes / (WAYS * ENTRY_BYTES)));
+    int entries = WAYS * Math.min(FIRST_SETS, mostSets);
+    this.numbers = new long[NUMBERS * entries];
+    this.collections = new CollectionId[entries];
   }
 
   /// Null if nothing is known: then the row may exist or not.
   @Nullable Holding get(Bytes row) {
-    Holding known = young.get(row);
-    if (known == null) {
-      known = old.get(row);
-      if (known != null) {
-        put(row, known);
-      }
+    Hash128 name = name(row);
+    int entry = find(name);
+    if (entry < 0) {
+      return null;
     }
-    return known;
+    int at = entry * NUMBERS;
+    return new Holding(new Hash128(numbers[at + 2], numbers[at + 3]), collections[entry]);
   }
 
   void put(Bytes row, Holding holding) {
-    if (young.put(row, holding) == null) {
-      youngBytes += ENTRY_OVERHEAD_BYTES + row.length();
+    Hash128 name = name(row);
+    int entry = find(name);
+    if (entry < 0) {
+      growIfCrowded();
+      entry = makeRoom(name);
     }
-    if (youngBytes >= generationBytes) {
-      old = young;
-      young = new HashMap<>();
-      youngBytes = 0;
-    }
+    write(entry, name, holding.hash().high(), holding.hash().low(), holding.collection());
   }
 
   /// Forgets everything.
@@ -73,9 +86,81 @@ final class RecentRows {
 
   /// The row is gone.
   void forget(Bytes row) {
-    if (young.remove(row) != null) {
-      youngBytes -= ENTRY_OVERHEAD_BYTES + row.length();
+    int entry = find(name(row));
+    if (entry >= 0) {
+      write(entry, Hash128.ZERO, 0, 0, null);
+      used--;
     }
-    old.remove(row);
+  }
+
+  private Hash128 name(Bytes row) {
+    return SipHash.hash128(key0, key1, row);
+  }
+
+  private int firstOf(Hash128 name) {
+    return WAYS * ((int) name.low() & (collections.length / WAYS - 1));
+  }
+
+  /// The entry of that name, or -1.
+  private int find(Hash128 name) {
+    int first = firstOf(name);
+    for (int entry = first; entry < first + WAYS; entry++) {
+      if (numbers[entry * NUMBERS] == name.high() && numbers[entry * NUMBERS + 1] == name.low()) {
+        return entry;
+      }
+    }
+    return -1;
+  }
+
+  /// The younger place of `name`, after what was there moved to the older one.
+  private int makeRoom(Hash128 name) {
+    int young = firstOf(name);
+    int old = young + 1;
+    if (isUsed(young)) {
+      used += isUsed(old) ? 0 : 1;
+      System.arraycopy(numbers, young * NUMBERS, numbers, old * NUMBERS, NUMBERS);
+      collections[old] = collections[young];
+    } else {
+      used++;
+    }
+    return young;
+  }
+
+  private boolean isUsed(int entry) {
+    return numbers[entry * NUMBERS] != 0 || numbers[entry * NUMBERS + 1] != 0;
+  }
+
+  private void write(
+      int entry, Hash128 name, long high, long low, @Nullable CollectionId collection) {
+    int at = entry * NUMBERS;
+    numbers[at] = name.high();
+    numbers[at + 1] = name.low();
+    numbers[at + 2] = high;
+    numbers[at + 3] = low;
+    collections[entry] = collection;
+  }
+
+  private void growIfCrowded() {
+    int entries = collections.length;
+    if (used < entries / 3 || entries / WAYS >= mostSets) {
+      return;
+    }
+    long[] numbersBefore = numbers;
+    @Nullable CollectionId[] collectionsBefore = collections;
+    numbers = new long[numbersBefore.length * 2];
+    collections = new CollectionId[entries * 2];
+    used = 0;
+    for (int entry = 0; entry < entries; entry++) {
+      int at = entry * NUMBERS;
+      var name = new Hash128(numbersBefore[at], numbersBefore[at + 1]);
+      if (!name.equals(Hash128.ZERO)) {
+        write(
+            makeRoom(name),
+            name,
+            numbersBefore[at + 2],
+            numbersBefore[at + 3],
+            collectionsBefore[entry]);
+      }
+    }
   }
 }

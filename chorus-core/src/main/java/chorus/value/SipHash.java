@@ -41,6 +41,11 @@ public final class SipHash {
     return hash128(KEY_0, KEY_1, content.array(), content.length());
   }
 
+  /// The 128-bit hash of `content` under a key of the caller's.
+  public static Hash128 hash128(long key0, long key1, Bytes content) {
+    return hash128(key0, key1, content.array(), content.length());
+  }
+
   /// The 128-bit hash, under the fixed key, of the first `length` bytes of `content`.
   static Hash128 hash128(byte[] content, int length) {
     return hash128(KEY_0, KEY_1, content, length);

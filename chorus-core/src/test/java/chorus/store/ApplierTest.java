@@ -31,7 +31,7 @@ class ApplierTest {
   private final FakeStore store = new FakeStore();
   private final Overlay overlay = new Overlay(store);
   private final Keyspace keys = new Keyspace(overlay);
-  private Applier applier = new Applier(store);
+  private Applier applier = new Applier(store, new SplittableRandom(1));
   private long lsn;
 
   @ParameterizedTest
@@ -43,7 +43,7 @@ class ApplierTest {
       waiting.add(record(random, 1 + random.nextInt(3)));
       if (random.nextInt(8) == 0) {
         if (random.nextInt(4) == 0) {
-          applier = new Applier(store, recentRowsBytes(random));
+          applier = new Applier(store, random, recentRowsBytes(random));
         }
         store.refusals = waiting.isEmpty() ? 0 : random.nextInt(3);
         applyAndCheck(waiting);
@@ -71,7 +71,7 @@ class ApplierTest {
       records.add(record(random, 2));
     }
     FakeStore single = new FakeStore();
-    Applier other = new Applier(single);
+    Applier other = new Applier(single, new SplittableRandom(2));
     records.forEach(each -> other.apply(List.of(each)));
     applier.apply(records);
     assertThat(store.rows).isEqualTo(single.rows);

@@ -2,28 +2,37 @@ package chorus.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chorus.base.Epoch;
+import chorus.base.Lsn;
 import chorus.resp.Bytes;
 import chorus.store.RecentRows.Holding;
+import chorus.value.CollectionId;
 import chorus.value.Hash128;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class RecentRowsTest {
-  private static final int ROW_BYTES = 40;
+  private static final int ENTRY_BYTES = 40;
 
-  /// What an entry of such a row is counted as, in bytes.
-  private static final int ENTRY_BYTES = 160 + ROW_BYTES;
+  private final RecentRows rows = rows(64L * ENTRY_BYTES);
 
-  private final RecentRows rows = new RecentRows(20L * ENTRY_BYTES);
+  private static RecentRows rows(long limitBytes) {
+    return new RecentRows(limitBytes, new SplittableRandom(1));
+  }
 
   private static Bytes row(int number) {
     return Bytes.utf8("%040d".formatted(number));
   }
 
   private static Holding holding(int number) {
-    return new Holding(new Hash128(number, number), null);
+    return new Holding(
+        new Hash128(number, -number),
+        number % 2 == 0 ? null : new CollectionId(new Epoch(1), new Lsn(number), 0));
   }
 
-  private int known(int from, int to) {
+  private static int known(RecentRows rows, int from, int to) {
     int known = 0;
     for (int i = from; i < to; i++) {
       known += rows.get(row(i)) == null ? 0 : 1;
@@ -40,49 +49,57 @@ class RecentRowsTest {
   }
 
   @Test
-  void aChangedRowIsNotRememberedAsItWasInTheOldGeneration() {
-    rows.put(row(1), holding(1));
-    for (int i = 100; i < 111; i++) {
-      rows.put(row(i), holding(i));
+  void whatIsKnownOfAnyHistoryIsTheLatest() {
+    var random = new SplittableRandom(7);
+    var model = new HashMap<Integer, Holding>();
+    for (int step = 0; step < 20_000; step++) {
+      int number = random.nextInt(200);
+      if (random.nextInt(4) == 0) {
+        rows.forget(row(number));
+        model.remove(number);
+      } else {
+        rows.put(row(number), holding(step));
+        model.put(number, holding(step));
+      }
     }
-    rows.put(row(1), holding(2));
-    assertThat(rows.get(row(1))).isEqualTo(holding(2));
+    int known = 0;
+    for (int number = 0; number < 200; number++) {
+      Holding held = rows.get(row(number));
+      known += held == null ? 0 : 1;
+      assertThat(held == null || held.equals(model.get(number))).isTrue();
+    }
+    assertThat(known).isGreaterThan(20);
   }
 
   @Test
-  void aForgottenRowStaysForgottenInBothGenerations() {
-    rows.put(row(1), holding(1));
-    for (int i = 100; i < 110; i++) {
-      rows.put(row(i), holding(i));
-    }
-    assertThat(rows.get(row(1))).isNotNull();
-    rows.forget(row(1));
-    assertThat(rows.get(row(1))).isNull();
-  }
-
-  @Test
-  void noMoreIsKeptThanTheLimit() {
+  void noMoreIsKeptThanTheLimitAndTheLatestRatherThanTheOldest() {
     for (int i = 0; i < 1_000; i++) {
       rows.put(row(i), holding(i));
     }
-    assertThat(known(0, 980)).isZero();
-    assertThat(known(980, 1_000)).isBetween(10, 20);
+    assertThat(known(rows, 0, 1_000)).isBetween(32, 64);
+    assertThat(known(rows, 900, 1_000)).isGreaterThan(known(rows, 0, 900));
   }
 
   @Test
-  void whatIsAskedForStays() {
-    rows.put(row(0), holding(0));
-    for (int i = 1; i < 1_000; i++) {
-      rows.put(row(i), holding(i));
-      assertThat(rows.get(row(0))).isEqualTo(holding(0));
+  void almostEverythingIsKeptWhereThereIsRoom() {
+    RecentRows large = rows(100_000L * ENTRY_BYTES);
+    Map<Integer, Holding> model = new HashMap<>();
+    for (int i = 0; i < 10_000; i++) {
+      large.put(row(i), holding(i));
+      model.put(i, holding(i));
     }
+    assertThat(known(large, 0, 10_000)).isGreaterThan(9_000);
+    model.forEach((number, holding) -> {
+      Holding held = large.get(row(number));
+      assertThat(held == null || held.equals(holding)).isTrue();
+    });
   }
 
   @Test
-  void withoutMemoryNothingIsKept() {
-    RecentRows none = new RecentRows(0);
-    none.put(row(1), holding(1));
-    none.put(row(2), holding(2));
-    assertThat(none.get(row(1))).isNull();
+  void aForgottenRowStaysForgotten() {
+    rows.put(row(1), holding(1));
+    rows.forget(row(1));
+    rows.forget(row(1));
+    assertThat(rows.get(row(1))).isNull();
   }
 }

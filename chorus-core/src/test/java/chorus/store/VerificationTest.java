@@ -13,6 +13,7 @@ import chorus.value.Meta;
 import chorus.value.RowKeys;
 import chorus.value.RowKind;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +29,7 @@ class VerificationTest {
     keys.hset("h", "f", "1");
     keys.hset("h", "g", "1");
     Bytes payload = EffectCodec.encode(keys.end());
-    new Applier(store)
+    new Applier(store, new SplittableRandom(1))
         .apply(
             List.of(
                 new LogRecord(

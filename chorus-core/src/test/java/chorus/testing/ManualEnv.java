@@ -90,7 +90,7 @@ public final class ManualEnv implements Env, Clock, Scheduler {
   public Trace trace() {
     return new Trace() {
       @Override
-      public boolean listening() {
+      public boolean followsWrites() {
         return false;
       }
 

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,10 +29,12 @@ class ServerNodeTest {
 
   private final LocalCluster cluster = new LocalCluster("test", 3, freePorts());
   private final List<ServerNode> running = new ArrayList<>();
+  private final AtomicInteger failures = new AtomicInteger();
 
   @AfterEach
   void end() {
     running.forEach(ServerNode::close);
+    assertThat(failures).as("nodes that stopped by an error of their own").hasValue(0);
   }
 
   @Test
@@ -66,17 +69,18 @@ class ServerNodeTest {
     ServerConfig config = cluster.config(1, root.resolve("n1"));
     try (ServerSocket taken =
         new ServerSocket(config.self().resp(), 1, InetAddress.getLoopbackAddress())) {
-      assertThatThrownBy(() -> ServerNode.start(config, () -> {}))
+      assertThatThrownBy(() -> ServerNode.start(config, failures::incrementAndGet))
           .isInstanceOf(ConfigException.class)
           .hasMessage(
               "cannot listen on 127.0.0.1:" + taken.getLocalPort() + ": Address already in use");
     }
-    running.add(ServerNode.start(config, () -> {}));
+    running.add(ServerNode.start(config, failures::incrementAndGet));
   }
 
   private void startAll() throws ConfigException {
     for (int k = 1; k <= cluster.nodes(); k++) {
-      running.add(ServerNode.start(cluster.config(k, root.resolve("n" + k)), () -> {}));
+      running.add(
+          ServerNode.start(cluster.config(k, root.resolve("n" + k)), failures::incrementAndGet));
     }
   }
 

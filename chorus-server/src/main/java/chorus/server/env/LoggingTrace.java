@@ -13,8 +13,8 @@ public final class LoggingTrace implements Trace {
   private static final Logger LOG = LoggerFactory.getLogger("chorus.trace");
 
   @Override
-  public boolean listening() {
-    return true;
+  public boolean followsWrites() {
+    return LOG.isDebugEnabled();
   }
 
   @Override

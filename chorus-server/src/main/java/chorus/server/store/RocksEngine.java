@@ -14,6 +14,9 @@ import chorus.store.Store;
 import chorus.store.StoreSnapshot;
 import chorus.value.RowKeys;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.RocksDBException;
@@ -79,6 +82,23 @@ public final class RocksEngine implements Store {
   }
 
   @Override
+  public List<@Nullable Bytes> getAll(List<Bytes> rows) {
+    if (rows.isEmpty()) {
+      return List.of();
+    }
+    try {
+      List<byte[]> keys = rows.stream().map(Bytes::array).toList();
+      List<@Nullable Bytes> values = new ArrayList<>(keys.size());
+      for (byte[] value : handle.database().multiGetAsList(keys)) {
+        values.add(value == null ? null : Bytes.wrap(value));
+      }
+      return values;
+    } catch (RocksDBException e) {
+      throw new EngineFailure("cannot read " + rows.size() + " rows", e);
+    }
+  }
+
+  @Override
   public RowCursor scan(Bytes from, Bytes to) {
     return new RocksCursor(handle.database(), null, from, to);
   }
@@ -87,7 +107,10 @@ public final class RocksEngine implements Store {
   public Result<Done> write(RowBatch batch) {
     try (WriteBatch rows = new WriteBatch();
         WriteOptions options = new WriteOptions().setDisableWAL(true)) {
-      for (Effect effect : batch.effects()) {
+      // In the order of the rows, since RocksDB finds the place beside the last one faster.
+      List<Effect> inOrder = new ArrayList<>(batch.effects());
+      inOrder.sort(Comparator.comparing(Effect::row));
+      for (Effect effect : inOrder) {
         switch (effect) {
           case Effect.Put(Bytes row, Bytes value) -> rows.put(row.array(), value.array());
           case Effect.Delete(Bytes row) -> rows.delete(row.array());

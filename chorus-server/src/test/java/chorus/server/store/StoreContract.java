@@ -9,6 +9,7 @@ import chorus.store.Effect;
 import chorus.store.Store;
 import chorus.store.StoreSnapshot;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,14 @@ abstract class StoreContract {
     assertThat(store.get(row("b"))).isNull();
     assertThat(store.get(row("empty"))).isEqualTo(Bytes.EMPTY);
     assertThat(EngineRig.rows(store)).containsOnlyKeys(row("a"), row("empty"));
+  }
+
+  @Test
+  void manyRowsAreReadInTheOrderAskedFor() {
+    rig.write(store, 1, put("a", "1"), put("b", "2"), put("empty", ""));
+    assertThat(store.getAll(List.of(row("b"), row("absent"), row("a"), row("empty"), row("b"))))
+        .containsExactly(Bytes.utf8("2"), null, Bytes.utf8("1"), Bytes.EMPTY, Bytes.utf8("2"));
+    assertThat(store.getAll(List.of())).isEmpty();
   }
 
   @Test

@@ -165,7 +165,7 @@ final class Strand implements Env, Scheduler, Trace {
   }
 
   @Override
-  public boolean listening() {
+  public boolean followsWrites() {
     return world.observed();
   }
 
