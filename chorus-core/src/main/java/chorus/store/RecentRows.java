@@ -5,6 +5,7 @@ import chorus.value.CollectionId;
 import chorus.value.Hash128;
 import chorus.value.Meta;
 import chorus.value.SipHash;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -79,9 +80,9 @@ final class RecentRows {
 
   /// Forgets everything.
   void clear() {
-    young.clear();
-    old.clear();
-    youngBytes = 0;
+    Arrays.fill(numbers, 0);
+    Arrays.fill(collections, null);
+    used = 0;
   }
 
   /// The row is gone.
