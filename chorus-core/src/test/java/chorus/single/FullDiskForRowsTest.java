@@ -17,6 +17,10 @@ import org.junit.jupiter.api.Test;
 /// The disk has room for the log and none for rows.
 final class FullDiskForRowsTest {
   private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /// What is committed is stored within this time.
+  private static final Duration STORED = Duration.ofMillis(60);
+
   private static final int MEBIBYTE = 1 << 20;
 
   private final TightEngine store = new TightEngine();
@@ -32,6 +36,7 @@ final class FullDiskForRowsTest {
   void writesAreRefusedReadsGoOnAndAllResumesByItself() {
     store.onWrite = TightEngine.NO_ROOM;
     assertThat(run("SET a 1")).isEqualTo(Reply.OK);
+    process.advance(STORED);
     assertThat(text(run("SET b 1"))).startsWith("MISCONF no room on the leader's disk");
     assertThat(run("GET a")).isEqualTo(Reply.bulk("1"));
     assertThat(run("EXISTS b")).isEqualTo(Reply.integer(0));
@@ -41,6 +46,7 @@ final class FullDiskForRowsTest {
     process.advance(PAUSE);
     assertThat(run("SET b 3")).isEqualTo(Reply.OK);
     assertThat(run("MGET a b")).isEqualTo(Reply.array(List.of(Reply.bulk("1"), Reply.bulk("3"))));
+    process.advance(STORED);
     assertThat(standing()).isEqualTo(Standing.LEADING);
     assertThat(process.replica().status().applied()).isEqualTo(process.replica().status().last());
   }
@@ -71,6 +77,7 @@ final class FullDiskForRowsTest {
     for (long bytes = 0; bytes <= Limits.FLUSH_BYTES; bytes += MEBIBYTE) {
       process.submit(new RecordedAnswer().batch("SET k " + value));
     }
+    process.advance(STORED);
   }
 
   private Standing standing() {
