@@ -58,8 +58,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     StatusReport status = status();
-    Map<String, HostAndPort> members =
-        Members.of(status, at.address(), () -> idOf(at.address(), status));
+    Map<String, HostAndPort> members = Members.of(status);
     List<Comparison> comparisons =
         status.databases().stream()
             .filter(this::isWanted)
@@ -82,14 +81,6 @@ final class VerifyCommand implements Callable<Integer> {
     try (NodeClient node = NodeClient.connect(at.address())) {
       return StatusReport.read(Answer.text(node.read("CHORUS", "STATUS")), at.address().toString());
     }
-  }
-
-  private static String idOf(HostAndPort address, StatusReport status) {
-    return status.databases().stream()
-        .flatMap(each -> view(address, each).stream())
-        .map(ReplicaView::node)
-        .findFirst()
-        .orElse("");
   }
 
   private static Optional<ReplicaView> view(HostAndPort node, StatusReport.Database database) {

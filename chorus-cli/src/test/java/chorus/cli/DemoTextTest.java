@@ -13,7 +13,7 @@ class DemoTextTest {
     StatusReport report =
         new StatusReport(
             1,
-            null,
+            List.of(),
             List.of(
                 new StatusReport.Database(
                     "main", 0, "single-leader", "majority", 1L, "n1", "safe", List.of())));

@@ -5,21 +5,25 @@ import chorus.base.PlantedBug;
 import chorus.base.Timings;
 import chorus.definition.Engine;
 import chorus.log.LogOptions;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// What a node must know before it starts.
 ///
 /// `boot` numbers this start in the node's directory, from 1. `memory` says whether an earlier
 /// process of this node may have promised something to a leader. `members` form the cluster at its
-/// first start, which then gets `databases`. Databases with an index in `autoCreate` are made at
-/// their first write.
+/// first start, which then gets `databases`; `addresses` are where each listens for clients, as
+/// `host:port`. Databases with an index in `autoCreate` are made at their first write.
 public record NodeOptions(
     NodeId self,
     long boot,
     Memory memory,
     String clusterId,
     List<NodeId> members,
+    Map<NodeId, String> addresses,
     List<FirstDatabase> databases,
     IndexRange autoCreate,
     Timings timings,
@@ -27,6 +31,7 @@ public record NodeOptions(
     Set<PlantedBug> bugs) {
   public NodeOptions {
     members = List.copyOf(members);
+    addresses = Collections.unmodifiableMap(new TreeMap<>(addresses));
     databases = List.copyOf(databases);
   }
 

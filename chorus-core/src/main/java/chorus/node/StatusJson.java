@@ -16,11 +16,10 @@ import java.util.stream.Collectors;
 
 /// The answer to `CHORUS STATUS`: every database on every node, from what each said within the last
 /// heartbeats.
-///
-/// Names are of `a-z 0-9 -` and promises are our own words, so nothing here needs escaping.
 final class StatusJson {
   private static final int SCHEMA_VERSION = 1;
   private static final long MILLIS = 1_000_000;
+  private static final String UNREACHABLE = "unreachable";
 
   private final ClusterView view;
   private final NodeOptions options;
@@ -37,46 +36,59 @@ final class StatusJson {
             .sorted(Comparator.comparingInt(DatabaseDefinition::index))
             .map(json::database)
             .collect(Collectors.joining(","));
-    return "{\"schemaVersion\":" + SCHEMA_VERSION + ",\"databases\":[" + databases + "]}";
+    return "{\"schemaVersion\":%d,\"members\":[%s],\"databases\":[%s]}"
+        .formatted(SCHEMA_VERSION, json.members(), databases);
+  }
+
+  private String members() {
+    return options.addresses().entrySet().stream()
+        .map(each ->
+            "{\"node\":%s,\"resp\":%s}"
+                .formatted(text(each.getKey().name()), text(each.getValue())))
+        .collect(Collectors.joining(","));
   }
 
   private String database(DatabaseDefinition definition) {
     ShardId shard = new ShardId(definition.id(), 0);
     Optional<NodeId> leader = leader(shard);
     String epoch = view.state().leadership(shard).epoch().toString();
-    String named = leader.map(each -> "\"" + each + "\"").orElse("null");
+    String named = leader.map(each -> text(each.name())).orElse("null");
     String nodes =
         definition.ack().fenceGroup().stream()
             .sorted()
             .map(node -> node(definition, shard, leader, node))
             .collect(Collectors.joining(","));
-    return "{\"name\":\"%s\",\"index\":%d,\"model\":\"%s\",\"engine\":\"%s\",\"ack\":\"%s\""
+    return "{\"name\":%s,\"index\":%d,\"model\":%s,\"engine\":%s,\"ack\":%s"
             .formatted(
-                definition.name(),
+                text(definition.name()),
                 definition.index(),
-                definition.model().word(),
-                definition.engine().word(),
-                definition.ack().mode().word())
-        + ",\"epoch\":%s,\"leader\":%s,\"promise\":\"%s\""
-            .formatted(epoch, named, Promise.of(definition))
+                text(definition.model().word()),
+                text(definition.engine().word()),
+                text(definition.ack().mode().word()))
+        + ",\"epoch\":%s,\"leader\":%s,\"promise\":%s"
+            .formatted(epoch, named, text(Promise.of(definition)))
         + ",\"shards\":[{\"shard\":0,\"epoch\":%s,\"leader\":%s,\"nodes\":[%s]}],\"nodes\":[%s]}"
             .formatted(epoch, named, nodes, nodes);
   }
 
   private String node(
       DatabaseDefinition definition, ShardId shard, Optional<NodeId> leader, NodeId node) {
-    Optional<ShardStatus> status = isSilent(node) ? Optional.empty() : status(node, shard);
+    boolean silent = isSilent(node);
+    Optional<ShardStatus> status = silent ? Optional.empty() : status(node, shard);
     boolean leads = leader.filter(node::equals).isPresent();
     String role = role(definition, node, leads, status);
     boolean counts = definition.ack().replicas().contains(node);
-    return "{\"node\":\"%s\",\"role\":\"%s\",\"state\":\"%s\",\"sync\":%s"
-            .formatted(node, role, state(shard, leader, node, status), counts)
+    String state = silent ? UNREACHABLE : counts ? state(shard, leader, node, status) : "streaming";
+    return "{\"node\":%s,\"role\":\"%s\",\"state\":\"%s\",\"sync\":%s"
+            .formatted(text(node.name()), role, state, counts)
         + ",\"lastLsn\":%s,\"durableLsn\":%s,\"commitLsn\":%s,\"appliedLsn\":%s"
             .formatted(
                 number(status, each -> each.last().number()),
                 number(status, each -> each.durable().number()),
                 number(status, each -> each.commit().number()),
                 number(status, each -> each.applied().number()))
+        + ",\"keys\":"
+        + number(status, ShardStatus::keys)
         + lag(shard, leader, node, status)
         + "}";
   }
@@ -92,10 +104,10 @@ final class StatusJson {
 
   private String state(
       ShardId shard, Optional<NodeId> leader, NodeId node, Optional<ShardStatus> status) {
-    if (status.isEmpty() || status.get().standing() == ShardStatus.Standing.FAILED) {
-      return "unreachable";
+    if (status.filter(each -> each.standing() == ShardStatus.Standing.FAILED).isPresent()) {
+      return UNREACHABLE;
     }
-    if (leader.isEmpty()) {
+    if (leader.isEmpty() || status.isEmpty()) {
       return "probing";
     }
     if (leader.get().equals(node)) {
@@ -106,7 +118,7 @@ final class StatusJson {
             switch (each.feed()) {
               case PROBING -> "probing";
               case STREAMING -> "streaming";
-              case UNREACHABLE -> "unreachable";
+              case UNREACHABLE -> UNREACHABLE;
             })
         .orElse("probing");
   }
@@ -163,6 +175,21 @@ final class StatusJson {
     Peers.Heard heard = view.heard().get(node);
     return heard == null
         || view.atNanos() - heard.atNanos() > options.timings().detection().toNanos();
+  }
+
+  /// A JSON string.
+  private static String text(String value) {
+    var text = new StringBuilder(value.length() + 2).append('"');
+    value
+        .chars()
+        .forEach(each -> {
+          if (each < ' ') {
+            text.append("\\u%04x".formatted(each));
+          } else {
+            text.append(each == '"' || each == '\\' ? "\\" : "").append((char) each);
+          }
+        });
+    return text.append('"').toString();
   }
 
   private static String number(Optional<ShardStatus> status, ToLongFunction<ShardStatus> part) {

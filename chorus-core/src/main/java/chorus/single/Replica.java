@@ -183,6 +183,7 @@ public final class Replica implements LogListener, Rows.Watcher {
         log.durable(),
         rows.commit(),
         rows.applied(),
+        rows.keys(),
         fence.wholeness(),
         beat == null ? Lsn.NONE : beat.lsn(),
         beat == null ? Hash128.ZERO : beat.hash(),

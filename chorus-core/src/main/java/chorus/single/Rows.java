@@ -16,6 +16,7 @@ import chorus.store.EffectCodec;
 import chorus.store.Overlay;
 import chorus.store.Reclaimer;
 import chorus.store.Store;
+import chorus.store.StoreState;
 import chorus.store.TrackedView;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -48,6 +49,7 @@ final class Rows {
   private Lsn commit;
   private Lsn overlaid;
   private Lsn applied;
+  private long keys;
   private Lsn readableFrom = OUT_OF_REACH;
   private boolean busy;
   private boolean full;
@@ -74,6 +76,7 @@ final class Rows {
     this.reclaimer = new Reclaimer(store);
     this.watcher = watcher;
     this.applied = store.appliedLsn();
+    this.keys = StoreState.of(store).keys();
     this.commit = applied;
     this.overlaid = applied;
   }
@@ -84,6 +87,11 @@ final class Rows {
 
   Lsn applied() {
     return applied;
+  }
+
+  /// How many keys the stored rows have.
+  long keys() {
+    return keys;
   }
 
   Store store() {
@@ -281,6 +289,7 @@ final class Rows {
 
   private void stored(Applied outcome) {
     applied = outcome.state().applied();
+    keys = outcome.state().keys();
     overlaid = Lsn.max(overlaid, applied);
     overlay.evict(applied);
     shard.emitIfFollowed(() -> new ShardEvent.Applied(shard.self(), shard.id(), applied));

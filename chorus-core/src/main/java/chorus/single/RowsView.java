@@ -14,6 +14,11 @@ record RowsView(TrackedView rows) implements View {
   }
 
   @Override
+  public long countKeys() {
+    return rows.countKeys();
+  }
+
+  @Override
   public RowCursor scan(Bytes from, Bytes to) {
     return rows.scan(from, to);
   }

@@ -4,8 +4,10 @@ import chorus.base.Lsn;
 import chorus.base.Require;
 import chorus.resp.Bytes;
 import chorus.value.RowKeys;
+import chorus.value.RowRange;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -135,6 +137,37 @@ public final class Overlay implements RowReader {
     }
     return new MergedCursor(
         store.scan(from, to), latest.subMap(from, to).values().iterator(), observer);
+  }
+
+  long countKeys(TrackedView observer) {
+    if (latest.isEmpty()) {
+      return StoreState.of(store).keys();
+    }
+    try (StoreSnapshot stored = store.snapshot()) {
+      return countKeys(StoreState.of(stored), stored, observer);
+    }
+  }
+
+  /// The store may be ahead of what was evicted: what it has applied already is in its count.
+  private long countKeys(StoreState state, RowReader stored, TrackedView observer) {
+    Pending flush = latest.get(RowKeys.generationRow());
+    Bytes flushed = flush == null ? null : flush.value();
+    if (flush != null) {
+      observer.note(flush.lsn);
+    }
+    long generation = flushed == null ? state.generation() : RowKeys.generation(flushed);
+    boolean same = generation == state.generation();
+    long keys = same ? state.keys() : 0;
+    RowRange metas = RowKeys.metaRange(generation, 0);
+    for (Map.Entry<Bytes, Pending> each : latest.subMap(metas.from(), metas.to()).entrySet()) {
+      Pending pending = each.getValue();
+      observer.note(pending.lsn);
+      if (pending.lsn.isAfter(state.applied())) {
+        boolean was = same && stored.get(each.getKey()) != null;
+        keys += (pending.value() == null ? 0 : 1) - (was ? 1 : 0);
+      }
+    }
+    return keys;
   }
 
   /// One row change that the store may not have yet.

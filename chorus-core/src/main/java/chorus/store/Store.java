@@ -23,8 +23,8 @@ public interface Store extends RowReader {
   /// failure is thrown and stops the replica.
   Result<Done> write(RowBatch batch);
 
-  /// A fixed view of the rows as they are after some whole batch. The caller closes it. Called away
-  /// from the strand.
+  /// A fixed view of the rows as they are after some whole batch. The caller closes it. May be
+  /// called from the strand and away from it.
   StoreSnapshot snapshot();
 
   /// Makes what is written so far durable; completes with the new [#flushedLsn]. Faults: `DISKFULL`

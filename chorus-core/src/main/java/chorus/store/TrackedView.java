@@ -34,6 +34,12 @@ public final class TrackedView implements RowReader {
     return overlay.scan(from, to, this);
   }
 
+  /// How many keys there are: what the store counted, and what the pending rows change of it. Each
+  /// pending key counts as seen.
+  public long countKeys() {
+    return overlay.countKeys(this);
+  }
+
   /// What the command's reply waits for; [Lsn#NONE] if for nothing.
   public Lsn observed() {
     return observed;

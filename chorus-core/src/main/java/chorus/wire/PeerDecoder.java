@@ -110,6 +110,7 @@ public final class PeerDecoder {
         lsn(from),
         lsn(from),
         lsn(from),
+        from.count(),
         from.oneOf(Wholeness.values()),
         lsn(from),
         from.hash(),

@@ -119,6 +119,7 @@ public final class PeerEncoder {
     to.choice(status.standing()).varint(status.epoch().number());
     to.varint(status.last().number()).varint(status.durable().number());
     to.varint(status.commit().number()).varint(status.applied().number());
+    to.varint(status.keys());
     to.choice(status.wholeness()).varint(status.beat().number()).hash(status.beatHash());
     to.varint(status.followers().size());
     for (ShardStatus.FollowerStatus each : status.followers()) {

@@ -11,7 +11,7 @@ import java.util.List;
 /// How one replica stands, as it says itself ten times a second.
 ///
 /// `beat` is the last position at which it published its content hash `beatHash` (16 bytes, empty
-/// if none).
+/// if none). `keys` is how many keys the rows have at `applied`.
 public record ShardStatus(
     ShardId shard,
     Standing standing,
@@ -20,6 +20,7 @@ public record ShardStatus(
     Lsn durable,
     Lsn commit,
     Lsn applied,
+    long keys,
     Wholeness wholeness,
     Lsn beat,
     Hash128 beatHash,

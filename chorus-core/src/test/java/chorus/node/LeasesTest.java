@@ -19,6 +19,7 @@ import chorus.wire.PeerMessage.LeaseAnswer;
 import chorus.wire.PeerMessage.LeaseAsk;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -198,6 +199,7 @@ final class LeasesTest {
         memory,
         "blue",
         List.of(N1, N2, N3),
+        Map.of(),
         List.of(),
         IndexRange.NONE,
         Timings.DEFAULT,

@@ -1,6 +1,7 @@
 package chorus.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import chorus.base.DatabaseId;
 import chorus.base.Epoch;
@@ -73,7 +74,7 @@ final class StatusJsonTest {
   @Test
   void everyNameOfTheContractIsThereAndInItsType() {
     assertThat(root())
-        .containsOnlyKeys("schemaVersion", "databases")
+        .containsOnlyKeys("schemaVersion", "members", "databases")
         .containsEntry("schemaVersion", 1L);
     assertThat(main())
         .containsKeys(
@@ -100,6 +101,7 @@ final class StatusJsonTest {
             "durableLsn",
             "commitLsn",
             "appliedLsn",
+            "keys",
             "lagLsn",
             "lagBytes",
             "lagMillis");
@@ -112,6 +114,22 @@ final class StatusJsonTest {
   }
 
   @Test
+  void clientsFindEveryMemberWhateverItsAddressIs() {
+    assertThat(objects(root().get("members")))
+        .extracting(each -> each.get("node"), each -> each.get("resp"))
+        .containsExactly(
+            tuple("n1", "10.0.0.1:7001"),
+            tuple("n2", "[::1]:7002"),
+            tuple("n3", "odd\"host\\:7003"));
+  }
+
+  @Test
+  void aNodeThatIsHeardAndHasNoReplicaYetIsNotUnreachable() {
+    heard.put(N2, new Peers.Heard(NOW, 1, List.of()));
+    assertThat(node(2)).containsEntry("state", "probing").containsEntry("keys", null);
+  }
+
+  @Test
   void theLeaderLeadsAndLagsBehindNobody() {
     assertThat(node(1))
         .containsEntry("role", "leader")
@@ -120,7 +138,8 @@ final class StatusJsonTest {
         .containsEntry("lastLsn", 53L)
         .containsEntry("durableLsn", 52L)
         .containsEntry("commitLsn", 50L)
-        .containsEntry("appliedLsn", 50L);
+        .containsEntry("appliedLsn", 50L)
+        .containsEntry("keys", 4L);
     assertThat(lag(1)).containsExactly(0L, 0L, 0L);
   }
 
@@ -223,6 +242,7 @@ final class StatusJsonTest {
             new Lsn(52),
             new Lsn(50),
             new Lsn(applied),
+            4,
             wholeness,
             Lsn.NONE,
             Hash128.ZERO,
@@ -242,6 +262,7 @@ final class StatusJsonTest {
             Memory.FIRST_START,
             "blue",
             List.of(N1, N2, N3),
+            Map.of(N1, "10.0.0.1:7001", N2, "[::1]:7002", N3, "odd\"host\\:7003"),
             List.of(),
             IndexRange.NONE,
             Timings.DEFAULT,

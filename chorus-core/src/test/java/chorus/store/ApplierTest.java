@@ -41,6 +41,7 @@ class ApplierTest {
     List<LogRecord> waiting = new ArrayList<>();
     for (int step = 0; step < 1_500; step++) {
       waiting.add(record(random, 1 + random.nextInt(3)));
+      assertThat(overlay.view().countKeys()).isEqualTo(keys.model.size());
       if (random.nextInt(8) == 0) {
         if (random.nextInt(4) == 0) {
           applier = new Applier(store, random, recentRowsBytes(random));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import chorus.base.Lsn;
 import chorus.base.Require.BrokenInvariant;
 import chorus.resp.Bytes;
+import chorus.value.Hash128;
 import chorus.value.RowKeys;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,30 @@ class OverlayTest {
     assertThat(overlay.bytes()).isZero();
     overlay.put(new Lsn(2), List.of(put("b", "other")));
     assertThat(overlay.get(row("b"))).isEqualTo(Bytes.utf8("other"));
+  }
+
+  @Test
+  void aCountOfKeysWaitsForEveryPendingKeyAndFlush() {
+    Bytes gone = RowKeys.metaRow(0, Bytes.utf8("gone"));
+    overlay.put(new Lsn(3), List.of(new Effect.Put(gone, Bytes.utf8("1"))));
+    overlay.put(new Lsn(4), List.of(new Effect.Delete(gone)));
+    TrackedView view = overlay.view();
+    assertThat(view.countKeys()).isZero();
+    assertThat(view.observed()).isEqualTo(new Lsn(4));
+    Effect flush = new Effect.Put(RowKeys.generationRow(), RowKeys.generationValue(1));
+    overlay.put(new Lsn(5), List.of(flush));
+    view = overlay.view();
+    assertThat(view.countKeys()).isZero();
+    assertThat(view.observed()).isEqualTo(new Lsn(5));
+  }
+
+  @Test
+  void aStoreThatIsAheadOfTheOverlayCountsEachKeyOnce() {
+    Effect key = new Effect.Put(RowKeys.metaRow(0, Bytes.utf8("k")), Bytes.utf8("1"));
+    overlay.put(new Lsn(1), List.of(key));
+    StoreState state = new StoreState(new Lsn(1), Hash128.ZERO, 1, 0);
+    store.write(new RowBatch(List.of(key, state.row()), new Lsn(1)));
+    assertThat(overlay.view().countKeys()).isEqualTo(1);
   }
 
   @Test

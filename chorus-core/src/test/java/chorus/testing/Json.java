@@ -71,13 +71,28 @@ public final class Json {
 
   private String string() {
     take('"');
-    int end = text.indexOf('"', at);
-    String content = text.substring(at, end);
-    if (content.indexOf('\\') >= 0 || content.chars().anyMatch(each -> each < ' ')) {
-      throw error("a string that needs escapes");
+    var content = new StringBuilder();
+    while (text.charAt(at) != '"') {
+      char next = text.charAt(at++);
+      if (next < ' ') {
+        throw error("a string that needs escapes");
+      }
+      content.append(next == '\\' ? escaped() : next);
     }
-    at = end + 1;
-    return content;
+    at++;
+    return content.toString();
+  }
+
+  private char escaped() {
+    char escape = text.charAt(at++);
+    if (escape == 'u') {
+      at += 4;
+      return (char) Integer.parseInt(text, at - 4, at, 16);
+    }
+    if (escape != '"' && escape != '\\') {
+      throw error("an escape that is not used here");
+    }
+    return escape;
   }
 
   private Long number() {

@@ -101,6 +101,7 @@ final class Messages {
         lsn(),
         lsn(),
         lsn(),
+        count(),
         of(Wholeness.values()),
         lsn(),
         new Hash128(random.nextLong(), random.nextLong()),

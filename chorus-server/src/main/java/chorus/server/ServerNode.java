@@ -48,6 +48,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -196,6 +197,7 @@ public final class ServerNode implements AutoCloseable {
         directory.start() == 1 ? NodeOptions.Memory.FIRST_START : NodeOptions.Memory.RAN_BEFORE,
         config.cluster(),
         config.members().stream().map(Member::id).toList(),
+        config.members().stream().collect(Collectors.toMap(Member::id, Member::clientAddress)),
         config.databases(),
         config.autoCreate(),
         new Timings(

@@ -6,8 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What CHORUS STATUS says of the cluster. A number that the cluster does not know is null.
-public record StatusReport(
-    int schemaVersion, @Nullable List<Member> members, List<Database> databases) {
+public record StatusReport(int schemaVersion, List<Member> members, List<Database> databases) {
   /// A node and where it listens for clients, as `host:port`.
   public record Member(String node, String resp) {}
 

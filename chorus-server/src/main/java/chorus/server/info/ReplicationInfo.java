@@ -22,10 +22,10 @@ import java.util.function.Supplier;
 
 /// INFO's replication and keyspace sections, from what this node knows of the cluster.
 ///
-/// Redis has one role per server, Chorus one per database: the section speaks of the database with
-/// the lowest index.
+/// Redis has one role per server, Chorus one per database: Redis' fields speak of the database with
+/// the lowest index, and a line of our own of each.
 public final class ReplicationInfo {
-  private static final long MILLION = 1_000_000;
+  private static final long SECOND = 1_000_000_000;
 
   private final ServerConfig config;
   private final Supplier<ClusterView> view;
@@ -55,7 +55,7 @@ public final class ReplicationInfo {
     Optional<NodeId> leader = now.routes().of(shard).map(Routes.Route::leader);
     Optional<ShardStatus> own = status(now, config.node(), shard);
     if (leader.filter(config.node()::equals).isPresent()) {
-      leader(fields, own);
+      leader(fields, now, own);
     } else {
       follower(fields, now, leader, own);
     }
@@ -65,11 +65,39 @@ public final class ReplicationInfo {
     fields.put("chorus_epoch", now.state().leadership(shard).epoch().toString());
     fields.put("chorus_ack_mode", database.get().ack().mode().word());
     fields.put("chorus_commit_lsn", own.map(each -> each.commit().toString()).orElse("0"));
+    for (DatabaseDefinition each : byIndex(now)) {
+      fields.put("chorus_db" + each.index(), database(now, each));
+    }
     return fields;
   }
 
-  private void leader(SequencedMap<String, String> fields, Optional<ShardStatus> own) {
-    List<FollowerStatus> followers = own.map(ShardStatus::followers).orElse(List.of());
+  private String database(ClusterView now, DatabaseDefinition database) {
+    ShardId shard = new ShardId(database.id(), 0);
+    Optional<NodeId> leader = now.routes().of(shard).map(Routes.Route::leader);
+    Optional<ShardStatus> own = status(now, config.node(), shard);
+    String role =
+        leader.filter(config.node()::equals).isPresent()
+            ? "leader"
+            : database.ack().replicas().contains(config.node()) ? "follower" : "witness";
+    return "name=%s,role=%s,leader=%s,epoch=%s,ack=%s,last_lsn=%s,commit_lsn=%s,applied_lsn=%s"
+        .formatted(
+            database.name(),
+            role,
+            leader.map(NodeId::name).orElse("?"),
+            now.state().leadership(shard).epoch(),
+            database.ack().mode().word(),
+            own.map(each -> each.last().toString()).orElse("?"),
+            own.map(each -> each.commit().toString()).orElse("?"),
+            own.map(each -> each.applied().toString()).orElse("?"));
+  }
+
+  /// Redis counts the replicas that are connected; so one that the leader cannot reach is not here.
+  private void leader(
+      SequencedMap<String, String> fields, ClusterView now, Optional<ShardStatus> own) {
+    List<FollowerStatus> followers =
+        own.map(ShardStatus::followers).orElse(List.of()).stream()
+            .filter(each -> each.feed() != ShardStatus.Feed.UNREACHABLE)
+            .toList();
     fields.put("role", "master");
     fields.put("connected_slaves", Integer.toString(followers.size()));
     int number = 0;
@@ -77,12 +105,13 @@ public final class ReplicationInfo {
       Optional<Member> member = member(each.node());
       fields.put(
           "slave" + number++,
-          "ip=%s,port=%d,state=%s,offset=%s,lag=0"
+          "ip=%s,port=%d,state=%s,offset=%s,lag=%s"
               .formatted(
                   member.map(Member::host).orElse("?"),
                   member.map(Member::resp).orElse(0),
                   each.feed() == ShardStatus.Feed.STREAMING ? "online" : "wait_bgsave",
-                  each.match()));
+                  each.match(),
+                  secondsSince(now, each.node())));
     }
   }
 
@@ -92,16 +121,12 @@ public final class ReplicationInfo {
       Optional<NodeId> leader,
       Optional<ShardStatus> own) {
     Optional<Member> member = leader.flatMap(this::member);
-    Optional<Peers.Heard> heard = leader.map(now.heard()::get);
     fields.put("role", "slave");
     fields.put("master_host", member.map(Member::host).orElse("?"));
     fields.put("master_port", Integer.toString(member.map(Member::resp).orElse(0)));
     fields.put("master_link_status", leader.isPresent() ? "up" : "down");
     fields.put(
-        "master_last_io_seconds_ago",
-        heard
-            .map(each -> Long.toString((now.atNanos() - each.atNanos()) / (1000 * MILLION)))
-            .orElse("-1"));
+        "master_last_io_seconds_ago", leader.map(each -> secondsSince(now, each)).orElse("-1"));
     fields.put("master_sync_in_progress", "0");
     fields.put("slave_repl_offset", own.map(each -> each.applied().toString()).orElse("0"));
     fields.put("slave_priority", "100");
@@ -110,9 +135,37 @@ public final class ReplicationInfo {
     fields.put("connected_slaves", "0");
   }
 
-  /// Only databases that this node holds rows of. How many, it counts in no cheap place yet.
+  /// A line for each database that has keys, as its leader counted them last; without a leader, as
+  /// this node did.
   SequencedMap<String, String> keyspace() {
-    return new LinkedHashMap<>();
+    ClusterView now = view.get();
+    var fields = new LinkedHashMap<String, String>();
+    for (DatabaseDefinition each : byIndex(now)) {
+      ShardId shard = new ShardId(each.id(), 0);
+      long keys =
+          now.routes()
+              .of(shard)
+              .flatMap(route -> status(now, route.leader(), shard))
+              .or(() -> status(now, config.node(), shard))
+              .map(ShardStatus::keys)
+              .orElse(0L);
+      if (keys > 0) {
+        fields.put("db" + each.index(), "keys=" + keys + ",expires=0,avg_ttl=0");
+      }
+    }
+    return fields;
+  }
+
+  private static List<DatabaseDefinition> byIndex(ClusterView now) {
+    return now.state().definitions().stream()
+        .sorted(Comparator.comparingInt(DatabaseDefinition::index))
+        .toList();
+  }
+
+  /// Whole seconds since the node was heard; -1 if it never was.
+  private static String secondsSince(ClusterView now, NodeId node) {
+    Peers.Heard heard = now.heard().get(node);
+    return heard == null ? "-1" : Long.toString((now.atNanos() - heard.atNanos()) / SECOND);
   }
 
   private Optional<Member> member(NodeId node) {

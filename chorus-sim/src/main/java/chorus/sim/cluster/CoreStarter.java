@@ -17,6 +17,7 @@ import chorus.wire.PeerDecoder;
 import chorus.wire.PeerEncoder;
 import chorus.wire.PeerMessage;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Starts the real node with the memory engine and a small log, so that segments roll and the cache
@@ -46,6 +47,7 @@ public final class CoreStarter implements NodeUnderTest.Starter {
             start.boot() == 1 ? NodeOptions.Memory.FIRST_START : NodeOptions.Memory.RAN_BEFORE,
             "simulated",
             members,
+            Map.of(),
             List.of(new NodeOptions.FirstDatabase("main", 0, Engine.MEMORY)),
             NodeOptions.IndexRange.NONE,
             timings,
