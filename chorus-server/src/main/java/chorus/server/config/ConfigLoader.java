@@ -206,16 +206,28 @@ public final class ConfigLoader {
   private static Sizes sizes(Settings root) throws ConfigException {
     Settings limits = root.section("limits", LIMIT_KEYS);
     Sizes standard = Sizes.DEFAULT;
+    long logSegment = limits.size("log-segment", standard.logSegment(), 1 << 20, 1 << 30);
     return new Sizes(
         limits.number("clients", 1, 1_000_000, Optional.of(standard.clients())),
-        limits.size("bulk", standard.bulk(), 1 << 10, 512 << 20),
+        bulk(limits, logSegment - Sizes.RECORD_ROOM_BYTES),
         limits.size("output-buffer", standard.outputBuffer(), 1 << 20, 16L << 30),
         limits.size("cache", standard.cache(), 1 << 20, 1L << 40),
         limits.size("write-buffer", standard.writeBuffer(), 1 << 20, 1L << 40),
-        limits.size("log-segment", standard.logSegment(), 1 << 20, 1 << 30),
+        logSegment,
         limits.size("log-cache", standard.logCache(), 0, 1 << 30),
         limits.duration("leader-wait", standard.leaderWait()),
         limits.duration("ack-wait", standard.ackWait()));
+  }
+
+  /// What is accepted as an argument can be stored as a value: `most` is what a record holds.
+  private static long bulk(Settings limits, long most) throws ConfigException {
+    long bulk = limits.size("bulk", Math.min(Sizes.DEFAULT.bulk(), most), 1 << 10, 512 << 20);
+    if (bulk > most) {
+      throw new ConfigException(
+          "%s is %s, must be at most %s: a value and its key fit into one segment of the log"
+              .formatted(limits.name("bulk"), Units.text(bulk), Units.text(most)));
+    }
+    return bulk;
   }
 
   private static Exposure exposure(Settings root, String bind, Member self) throws ConfigException {

@@ -5,7 +5,8 @@ import java.time.Duration;
 /// What one node may use, and how long its clients wait.
 ///
 /// @param clients connections at a time
-/// @param bulk bytes of one argument
+/// @param bulk bytes of one argument; a record of the log holds it with its key and what goes round
+///   it, so it is smaller than `logSegment` by [#RECORD_ROOM_BYTES] at least
 /// @param outputBuffer bytes of replies that a client has not fetched
 /// @param cache bytes of blocks that the storage engines share
 /// @param writeBuffer bytes of unflushed rows that they share
@@ -23,10 +24,13 @@ public record Sizes(
     long logCache,
     Duration leaderWait,
     Duration ackWait) {
+  /// Bytes of a log segment that an argument leaves to its key, its row and its record.
+  public static final long RECORD_ROOM_BYTES = 64L << 10;
+
   public static final Sizes DEFAULT =
       new Sizes(
           10_000,
-          64L << 20,
+          15L << 20,
           256L << 20,
           64L << 20,
           64L << 20,

@@ -65,6 +65,13 @@ class ConfigLoaderTest {
         .hasSeconds(3);
   }
 
+  @Test
+  void aSmallerLogTakesSmallerValuesUnlessToldOtherwise() throws ConfigException {
+    ServerConfig config =
+        parse(WHOLE.replace("bulk: 2MiB", "log-segment: 4MiB"), Map.of(), Map.of());
+    assertThat(config.sizes().bulk()).isEqualTo((4 << 20) - (64 << 10));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -78,6 +85,7 @@ class ConfigLoaderTest {
           bulk: 2MiB    | bulk: 2      | limits.bulk is 2, must be a size like 64MiB (B, KiB, MiB, GiB)
           bulk: 2MiB    | bulk: 2TB    | limits.bulk is 2TB, must be a size like
           bulk: 2MiB    | bulk: 3GiB   | limits.bulk is 3GiB, must be 1KiB to 512MiB
+          bulk: 2MiB    | bulk: 16MiB  | limits.bulk is 16MiB, must be at most 16320KiB: a value and its key
           700ms         | 700          | limits.ack-wait is 700, must be a time like 10s (ms, s, m, h)
           clients: 50   | clients: no  | limits.clients is no, must be 1 to 1000000
           resp: 7002    | resp: 7001   | members use 127.0.0.1:7001 twice
