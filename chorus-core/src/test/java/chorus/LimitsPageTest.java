@@ -28,7 +28,7 @@ final class LimitsPageTest {
       long value = limit.getLong(null);
       expected.put(
           limit.getName(),
-          limit.getName().endsWith("BYTES") ? mebibytes(value) : "%,d".formatted(value));
+          limit.getName().endsWith("BYTES") ? bytes(value) : "%,d".formatted(value));
     }
     for (RecordComponent time : Timings.class.getRecordComponents()) {
       Duration value = (Duration) time.getAccessor().invoke(Timings.DEFAULT);
@@ -37,9 +37,9 @@ final class LimitsPageTest {
     assertThat(rows()).isEqualTo(expected);
   }
 
-  private static String mebibytes(long bytes) {
-    assertThat(bytes % (1 << 20)).as("whole mebibytes").isZero();
-    return (bytes >> 20) + " MiB";
+  private static String bytes(long bytes) {
+    assertThat(bytes % (1 << 10)).as("whole kibibytes").isZero();
+    return bytes < 1 << 20 ? (bytes >> 10) + " KiB" : (bytes >> 20) + " MiB";
   }
 
   private static Map<String, String> rows() throws IOException {

@@ -32,5 +32,20 @@ public final class Limits {
   /// Rows that one slice of reclaiming removes.
   public static final int RECLAIM_ROWS = 1_000;
 
+  /// Outcomes that a session of CHORUS ONCE keeps: those of its highest numbers.
+  public static final int ONCE_WINDOW = 128;
+
+  /// Bytes of a reply that an outcome keeps; of a longer one it keeps that there was one.
+  public static final int ONCE_REPLY_BYTES = 1 << 10;
+
+  /// Sessions of CHORUS ONCE in one database; beyond, `-OVERLOADED`.
+  public static final int ONCE_SESSIONS = 10_000;
+
+  /// How long a session of CHORUS ONCE may be unused before it is forgotten.
+  public static final long ONCE_IDLE_MILLIS = 3_600_000;
+
+  /// The use of a session is noted no more often than this: it may be forgotten so much later.
+  public static final long ONCE_USE_STEP_MILLIS = 60_000;
+
   private Limits() {}
 }

@@ -33,5 +33,9 @@ public enum PlantedBug {
   /// A forwarded batch that arrives twice runs twice.
   FORWARD_TWICE,
   /// A restarted leader goes on under the epoch that it held.
-  RESUME_EPOCH_AFTER_RESTART
+  RESUME_EPOCH_AFTER_RESTART,
+  /// The record of a command under CHORUS ONCE holds what it changed and not what it came to.
+  ONCE_OUTCOME_NOT_LOGGED,
+  /// A gateway that sends a batch a second time takes the answer for the whole truth.
+  ONCE_EARLIER_TRY_FORGOTTEN
 }

@@ -33,6 +33,11 @@ public record CommandSpec(
     return name.equals("flushall");
   }
 
+  /// Whether the command may be sent again whatever became of it: it runs once.
+  public boolean isOnce() {
+    return name.equals("chorus|once");
+  }
+
   /// The keys among `words`, which passed [#acceptsWords(int)].
   public List<Bytes> keys(List<Bytes> words) {
     return keySpec.in(words);

@@ -121,7 +121,7 @@ final class ClusterAccess implements ClusterContext {
     }
     boolean canBeMade = node.options().autoCreate().contains(index);
     if (reached instanceof Result.Failed<Done>
-        || (intent == Gateway.Intent.MAY_WRITE && !canBeMade)) {
+        || (intent != Gateway.Intent.READS_ONLY && !canBeMade)) {
       Reply error =
           Reply.error(
               "NOQUORUM",

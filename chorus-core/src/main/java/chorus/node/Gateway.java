@@ -3,6 +3,7 @@ package chorus.node;
 import chorus.base.Epoch;
 import chorus.base.Limits;
 import chorus.base.NodeId;
+import chorus.base.PlantedBug;
 import chorus.base.ShardId;
 import chorus.database.HostedShard;
 import chorus.env.Env;
@@ -25,11 +26,13 @@ import java.util.function.Consumer;
 /// back (F10).
 ///
 /// A batch that finds no leader waits here. One that was sent and not answered is sent again only
-/// if it holds nothing but reads; else its writes answer that they may have happened. One gateway
-/// per connection strand; all calls on it.
+/// if it holds nothing but reads and commands that run once; else its writes answer that they may
+/// have happened. One gateway per connection strand; all calls on it.
 public final class Gateway {
   private static final Duration TICK = Duration.ofMillis(20);
   private static final int QUIET_HEARTBEATS = 4;
+  private static final List<String> NOTHING_DONE =
+      List.of("NOQUORUM", "NOREPLICAS", "UNAVAILABLE", "MISCONF", "OVERLOADED", "UNBLOCKED");
 
   /// A batch and who waits for it.
   private static final class Errand {
@@ -40,6 +43,9 @@ public final class Gateway {
     private final long waitUntilNanos;
     private Routes.Route route;
     private long answerByNanos;
+
+    /// It was sent to a leader that did not say what became of it.
+    private boolean mayHaveRun;
 
     Errand(
         ShardId shard,
@@ -56,9 +62,11 @@ public final class Gateway {
     }
   }
 
-  /// Whether a batch may change anything.
+  /// Whether a batch may change anything, and whether it may be sent twice.
   public enum Intent {
     READS_ONLY,
+    /// Reads, and commands under CHORUS ONCE: however often it arrives, it changes things once.
+    ONCE,
     MAY_WRITE
   }
 
@@ -190,15 +198,39 @@ public final class Gateway {
       return;
     }
     switch (verdict) {
-      case ANSWERED -> errand.done.accept(replies);
+      case ANSWERED -> {
+        if (errand.intent == Intent.ONCE && isOpen(replies) && now() < errand.waitUntilNanos) {
+          again(errand);
+        } else {
+          errand.done.accept(errand.mayHaveRun ? afterAnEarlierTry(replies) : replies);
+        }
+      }
       case NOT_LEADING -> hold(errand);
     }
   }
 
+  /// Whether the leader could not say of every command what became of it.
+  private static boolean isOpen(List<Reply> replies) {
+    return replies.stream()
+        .anyMatch(reply ->
+            reply instanceof Reply.Error error
+                && (error.prefix().equals("INDETERMINATE")
+                    || error.prefix().equals("UNAVAILABLE")));
+  }
+
+  /// A leader that did nothing speaks for itself, not for the one that it was sent to before.
+  private static List<Reply> afterAnEarlierTry(List<Reply> replies) {
+    return replies.stream()
+        .map(reply ->
+            reply instanceof Reply.Error error && NOTHING_DONE.contains(error.prefix())
+                ? mayHaveRun("its leader was lost, and the next one answered " + error.prefix())
+                : reply)
+        .toList();
+  }
+
   private void hold(Errand errand) {
     if (waiting.size() >= Limits.WAITING_BATCHES) {
-      answerAll(
-          errand, Reply.error("OVERLOADED", "too many commands wait for a leader | nothing done"));
+      refuse(errand, "OVERLOADED", "too many commands wait for a leader | nothing done");
       return;
     }
     waiting.addLast(errand);
@@ -249,27 +281,42 @@ public final class Gateway {
     List<Errand> impatient = new ArrayList<>();
     waiting.removeIf(errand -> now - errand.waitUntilNanos > 0 && impatient.add(errand));
     for (Errand errand : impatient) {
-      answerAll(
+      refuse(
           errand,
-          Reply.error(
-              "NOQUORUM",
-              "no leader within "
-                  + node.options().timings().leaderWait().toMillis()
-                  + " ms, nothing was written | safe to retry"));
+          "NOQUORUM",
+          "no leader within "
+              + node.options().timings().leaderWait().toMillis()
+              + " ms, nothing was written | safe to retry");
     }
   }
 
-  /// Nobody will answer: reads go again, anything else may have happened.
+  /// Nobody will answer: what does no harm twice goes again, anything else may have happened.
   private void lost(Errand errand, String why) {
     switch (errand.intent) {
       case READS_ONLY -> hold(errand);
-      case MAY_WRITE ->
-          answerAll(
-              errand,
-              Reply.error(
-                  "INDETERMINATE",
-                  "the command may or may not have run | " + why + " | read back what it wrote"));
+      case ONCE -> again(errand);
+      case MAY_WRITE -> answerAll(errand, mayHaveRun(why));
     }
+  }
+
+  private void again(Errand errand) {
+    errand.mayHaveRun = !node.options().has(PlantedBug.ONCE_EARLIER_TRY_FORGOTTEN);
+    hold(errand);
+  }
+
+  /// The batch is sent nowhere (any more).
+  private void refuse(Errand errand, String code, String detail) {
+    answerAll(
+        errand,
+        errand.mayHaveRun
+            ? mayHaveRun("its leader was lost, and no other was found in time")
+            : Reply.error(code, detail));
+  }
+
+  private static Reply mayHaveRun(String why) {
+    return Reply.error(
+        "INDETERMINATE",
+        "the command may or may not have run | " + why + " | read back what it wrote");
   }
 
   private void answerAll(Errand errand, Reply reply) {

@@ -137,6 +137,7 @@ public final class Session implements ClientSession {
     List<List<Bytes>> batch = new ArrayList<>();
     boolean here = level == ReadLevel.EVENTUAL;
     boolean writes = false;
+    boolean once = true;
     while (batch.size() < BATCH_COMMANDS && !queue.isEmpty()) {
       if (!(node.commands().find(queue.peekFirst()) instanceof Lookup.Found found)
           || !(found.handler() instanceof Handler.Data)
@@ -146,23 +147,24 @@ public final class Session implements ClientSession {
         break;
       }
       writes |= found.spec().isWrite();
+      once &= found.spec().isOnce() || !found.spec().isWrite();
       batch.add(found.args().words());
       queue.removeFirst();
     }
-    send(batch, here, writes);
+    Gateway.Intent changes = once ? Gateway.Intent.ONCE : Gateway.Intent.MAY_WRITE;
+    send(batch, here, writes ? changes : Gateway.Intent.READS_ONLY);
   }
 
-  private void send(List<List<Bytes>> batch, boolean here, boolean writes) {
+  private void send(List<List<Bytes>> batch, boolean here, Gateway.Intent intent) {
     busy = true;
     int index = context.self().database();
-    Gateway.Intent intent = writes ? Gateway.Intent.MAY_WRITE : Gateway.Intent.READS_ONLY;
     Optional<DatabaseDefinition> database = node.view().state().byIndex(index);
     if (database.isEmpty()) {
       cluster.undefined(index, batch, intent, this::finish);
       return;
     }
     ShardId shard = new ShardId(database.get().id(), 0);
-    if (here && !writes) {
+    if (here && intent == Gateway.Intent.READS_ONLY) {
       gateway.readHere(shard, batch, this::finish);
     } else {
       gateway.submit(shard, batch, intent, this::finish);

@@ -41,7 +41,7 @@ final class BatchRun implements Comparable<BatchRun> {
     add(reply, observed, Lsn.NONE);
   }
 
-  /// The next command's change is the record at `lsn`.
+  /// The next command's change is the record at `lsn`; [Lsn#NONE] if it is committed long since.
   void changed(Reply reply, Lsn lsn) {
     add(reply, lsn, lsn);
   }

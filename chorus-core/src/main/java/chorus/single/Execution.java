@@ -12,9 +12,11 @@ import chorus.log.LogRecord;
 import chorus.log.RecordKind;
 import chorus.resp.Bytes;
 import chorus.resp.Reply;
+import chorus.store.Effect;
 import chorus.store.EffectCodec;
 import chorus.store.TrackedView;
 import chorus.time.Hlc;
+import chorus.value.RowKind;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,9 @@ final class Execution {
 
     /// It changes rows; the record is to be appended.
     record Changed(Reply reply, LogRecord record) implements Step {}
+
+    /// A repetition under CHORUS ONCE: what it did, it did in the record at `lsn` or before it.
+    record Repeated(Reply reply, Lsn lsn) implements Step {}
 
     /// It waits until one of the keys changes.
     record Parked(Outcome.Park park) implements Step {}
@@ -82,11 +87,14 @@ final class Execution {
     TrackedView view = rows.view();
     Moment moment = new Moment(tick(), epoch, lsn, random.nextLong());
     return switch (data.run(new RowsView(view), found.args(), moment)) {
-      case Outcome.Answer(Reply reply) ->
-          new Step.Answered(
-              reply, shard.has(PlantedBug.REPLY_BEFORE_COMMIT) ? Lsn.NONE : view.observed());
+      case Outcome.Answer(Reply reply) -> {
+        Lsn observed = shard.has(PlantedBug.REPLY_BEFORE_COMMIT) ? Lsn.NONE : view.observed();
+        yield found.spec().isOnce()
+            ? new Step.Repeated(reply, observed)
+            : new Step.Answered(reply, observed);
+      }
       case Outcome.Change(var effects, Reply reply) -> {
-        Bytes payload = EffectCodec.encode(effects);
+        Bytes payload = EffectCodec.encode(logged(effects));
         if (payload.length() > maxPayloadBytes) {
           Reply tooLarge = Refusals.tooLarge(payload.length(), maxPayloadBytes);
           yield new Step.Answered(tooLarge, view.observed());
@@ -97,5 +105,13 @@ final class Execution {
       }
       case Outcome.Park park -> new Step.Parked(park);
     };
+  }
+
+  private List<Effect> logged(List<Effect> effects) {
+    return shard.has(PlantedBug.ONCE_OUTCOME_NOT_LOGGED)
+        ? effects.stream()
+            .filter(effect -> RowKind.of(effect.row()) != RowKind.ONCE_OUTCOME)
+            .toList()
+        : effects;
   }
 }

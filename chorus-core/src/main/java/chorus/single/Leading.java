@@ -226,6 +226,7 @@ final class Leading {
     while (run.hasNext()) {
       switch (execution.run(run.next(), next, refusal)) {
         case Execution.Step.Answered(Reply reply, Lsn observed) -> run.answered(reply, observed);
+        case Execution.Step.Repeated(Reply reply, Lsn lsn) -> run.changed(reply, lsn);
         case Execution.Step.Changed(Reply reply, LogRecord record) -> {
           run.changed(reply, record.lsn());
           add(record);

@@ -7,6 +7,7 @@ import chorus.resp.Bytes;
 import chorus.store.RecentRows.Holding;
 import chorus.value.Hash128;
 import chorus.value.Meta;
+import chorus.value.OnceKeys;
 import chorus.value.Orphan;
 import chorus.value.RowKeys;
 import chorus.value.RowKind;
@@ -33,6 +34,7 @@ final class ApplyBatch {
   private Hash128 hash;
   private long keys;
   private long generation;
+  private Hash128 once;
 
   /// `recent` agrees with `stored` now, and with the rows after the batch behind each change: if
   /// the batch is not written, it has to be cleared.
@@ -43,6 +45,7 @@ final class ApplyBatch {
     this.hash = from.hash();
     this.keys = from.keys();
     this.generation = from.generation();
+    this.once = from.once();
   }
 
   Lsn applied() {
@@ -54,7 +57,7 @@ final class ApplyBatch {
   }
 
   StoreState state() {
-    return new StoreState(applied, hash, keys, generation);
+    return new StoreState(applied, hash, keys, generation, once);
   }
 
   List<Effect> effects(StoreState state) {
@@ -64,12 +67,13 @@ final class ApplyBatch {
     return effects;
   }
 
-  /// Reads at once what the records to come will ask for: the old values of their meta rows.
+  /// Reads at once what the records to come will ask for: the old values of their rows that the
+  /// content hash counts.
   void load(List<List<Effect>> records) {
     SequencedSet<Bytes> unknown = new LinkedHashSet<>();
     for (List<Effect> effects : records) {
       for (Effect effect : effects) {
-        if (RowKind.of(effect.row()) == RowKind.META && recent.get(effect.row()) == null) {
+        if (isCounted(effect.row()) && recent.get(effect.row()) == null) {
           unknown.add(effect.row());
         }
       }
@@ -77,6 +81,13 @@ final class ApplyBatch {
     List<Bytes> asked = List.copyOf(unknown);
     Iterator<@Nullable Bytes> values = stored.getAll(asked).iterator();
     asked.forEach(row -> loaded.put(row, values.next()));
+  }
+
+  private static boolean isCounted(Bytes row) {
+    return switch (RowKind.of(row)) {
+      case META, ONCE, ONCE_OUTCOME -> true;
+      case ELEMENT, GENERATION, SYSTEM, ORPHAN -> false;
+    };
   }
 
   /// A record that changes no row.
@@ -92,6 +103,7 @@ final class ApplyBatch {
       switch (RowKind.of(effect.row())) {
         case META -> changeMeta(effect, use);
         case ELEMENT -> rows.put(effect.row(), effect);
+        case ONCE, ONCE_OUTCOME -> changeOnce(effect);
         case GENERATION -> flush(effect);
         case SYSTEM, ORPHAN ->
             Require.that(false, "a record changes logical rows only", position, effect.row());
@@ -127,13 +139,34 @@ final class ApplyBatch {
     rows.put(row, effect);
   }
 
+  /// Rows of CHORUS ONCE count by their bytes.
+  private void changeOnce(Effect effect) {
+    Bytes row = effect.row();
+    Holding known = recent.get(row);
+    Hash128 before = known != null ? known.hash() : onceHash(row, current(row));
+    Bytes value = valueOf(effect);
+    Hash128 after = onceHash(row, value);
+    hash = hash.minus(before).plus(after);
+    once = once.minus(before).plus(after);
+    if (value == null) {
+      recent.forget(row);
+    } else {
+      recent.put(row, new Holding(after, null));
+    }
+    rows.put(row, effect);
+  }
+
+  private static Hash128 onceHash(Bytes row, @Nullable Bytes value) {
+    return value == null ? Hash128.ZERO : OnceKeys.hash(row, value);
+  }
+
   private void flush(Effect effect) {
     Bytes value = valueOf(effect);
     long next = value == null ? 0 : RowKeys.generation(value);
     Require.that(
         next > generation, "generations rise and are never deleted", applied, generation, next);
     generation = next;
-    hash = Hash128.ZERO;
+    hash = once;
     keys = 0;
     rows.put(effect.row(), effect);
     leave(new Orphan.GenerationsBefore(next));

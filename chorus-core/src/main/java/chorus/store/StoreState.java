@@ -7,15 +7,25 @@ import chorus.value.FieldWriter;
 import chorus.value.Hash128;
 import chorus.value.RowKeys;
 
-/// What a store's rows amount to at one position of the log: its content hash, the number of keys
-/// and the generation. A system row holds it, rewritten with every batch.
+/// What a store's rows amount to at one position of the log: its content hash, the number of keys,
+/// the generation, and `once`, the part of the hash that a flush leaves: that of the rows of CHORUS
+/// ONCE. A system row holds it, rewritten with every batch.
+///
+/// Format 2: version u8, applied LSN varint, hash, number of keys varint, generation varint, once
+/// hash. While no row of CHORUS ONCE was ever written it is format 1, which ends before that hash.
 ///
 /// Two replicas with equal `applied` have equal states (law 5).
-public record StoreState(Lsn applied, Hash128 hash, long keys, long generation) {
+public record StoreState(Lsn applied, Hash128 hash, long keys, long generation, Hash128 once) {
   /// A store that nothing was applied to.
   public static final StoreState EMPTY = new StoreState(Lsn.NONE, Hash128.ZERO, 0, 0);
 
-  private static final int FORMAT = 1;
+  private static final int WITHOUT_ONCE = 1;
+  private static final int FORMAT = 2;
+
+  /// A state without rows of CHORUS ONCE.
+  public StoreState(Lsn applied, Hash128 hash, long keys, long generation) {
+    this(applied, hash, keys, generation, Hash128.ZERO);
+  }
 
   /// The state that is stored with these rows.
   public static StoreState of(RowReader rows) {
@@ -24,23 +34,30 @@ public record StoreState(Lsn applied, Hash128 hash, long keys, long generation) 
   }
 
   Effect row() {
-    Bytes value =
-        new FieldWriter(48)
-            .u8(FORMAT)
+    boolean knowsOnce = !once.equals(Hash128.ZERO);
+    FieldWriter out =
+        new FieldWriter(64)
+            .u8(knowsOnce ? FORMAT : WITHOUT_ONCE)
             .varint(applied.number())
             .hash(hash)
             .varint(keys)
-            .varint(generation)
-            .done();
-    return new Effect.Put(RowKeys.stateRow(), value);
+            .varint(generation);
+    return new Effect.Put(RowKeys.stateRow(), (knowsOnce ? out.hash(once) : out).done());
   }
 
   private static StoreState decode(Bytes value) {
     FieldReader in = new FieldReader("state row", value);
-    if (in.u8() != FORMAT) {
+    int format = in.u8();
+    if (format != WITHOUT_ONCE && format != FORMAT) {
       throw in.malformed("has an unknown format");
     }
-    StoreState state = new StoreState(new Lsn(in.count()), in.hash(), in.count(), in.count());
+    StoreState state =
+        new StoreState(
+            new Lsn(in.count()),
+            in.hash(),
+            in.count(),
+            in.count(),
+            format == FORMAT ? in.hash() : Hash128.ZERO);
     in.end();
     return state;
   }

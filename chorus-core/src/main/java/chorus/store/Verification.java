@@ -4,7 +4,9 @@ import chorus.resp.Bytes;
 import chorus.value.Hash128;
 import chorus.value.Malformed;
 import chorus.value.Meta;
+import chorus.value.OnceKeys;
 import chorus.value.RowKeys;
+import chorus.value.RowKind;
 import chorus.value.RowRange;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,10 +44,14 @@ public final class Verification {
         checkKey(cursor.row(), cursor.value());
       }
     }
+    Hash128 once = onceHash();
+    hash = hash.plus(once);
     expect("applied LSN", state.applied(), rows.appliedLsn());
     expect("generation", state.generation(), generation);
     expect("number of keys", state.keys(), keys);
     expect("content hash", state.hash(), hash);
+    expect("hash of the once rows", state.once(), once);
+    expect("number of once sessions", onceSessions(), countRows(OnceKeys.sessions()));
     return new VerifyReport(state.applied(), state.hash(), hash, state.keys(), keys, problems);
   }
 
@@ -85,6 +91,32 @@ public final class Verification {
     }
     expect("number of elements of key " + key, collection.count(), count);
     expect("elements' hash of key " + key, collection.elementsHash(), sum);
+  }
+
+  private Hash128 onceHash() {
+    Hash128 sum = Hash128.ZERO;
+    RowRange range = new RowRange(RowKind.ONCE.range().from(), RowKind.ONCE_OUTCOME.range().to());
+    try (RowCursor cursor = rows.scan(range.from(), range.to())) {
+      while (cursor.next()) {
+        sum = sum.plus(OnceKeys.hash(cursor.row(), cursor.value()));
+      }
+    }
+    return sum;
+  }
+
+  private long onceSessions() {
+    Bytes count = rows.get(OnceKeys.countRow());
+    return count == null ? 0 : OnceKeys.count(count);
+  }
+
+  private long countRows(RowRange range) {
+    long count = 0;
+    try (RowCursor cursor = rows.scan(range.from(), range.to())) {
+      while (cursor.next()) {
+        count++;
+      }
+    }
+    return count;
   }
 
   private void expect(String what, Object recorded, Object found) {

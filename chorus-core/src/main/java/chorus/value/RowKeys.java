@@ -10,6 +10,7 @@ import chorus.resp.Bytes;
 /// | system | `0x01`, number u8 |
 /// | generation | `0x02` |
 /// | meta | `0x10`, generation u64, hash62(key) u64, key |
+/// | of CHORUS ONCE | `0x18` and `0x19`: see [OnceKeys] |
 /// | element | `0x20`, collection id (14 bytes), hash62(element) u64, element |
 /// | orphaned collection | `0x30`, LSN u64, `0x01`, collection id (14 bytes) |
 /// | past generations | `0x30`, LSN u64, `0x02`, first generation that stays u64 |

@@ -10,6 +10,10 @@ public enum RowKind {
   GENERATION(0x02),
   /// One per key.
   META(0x10),
+  /// The sessions of CHORUS ONCE: their state, their number, their order of use.
+  ONCE(0x18),
+  /// What the commands under CHORUS ONCE came to, one row each.
+  ONCE_OUTCOME(0x19),
   /// One per element of a collection.
   ELEMENT(0x20),
   /// What is to be reclaimed. Never in a record.
@@ -37,6 +41,8 @@ public enum RowKind {
       case 0x01 -> SYSTEM;
       case 0x02 -> GENERATION;
       case 0x10 -> META;
+      case 0x18 -> ONCE;
+      case 0x19 -> ONCE_OUTCOME;
       case 0x20 -> ELEMENT;
       case 0x30 -> ORPHAN;
       default -> throw new Malformed("no row begins with the byte " + (first & 0xff));

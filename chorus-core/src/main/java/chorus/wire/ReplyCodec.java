@@ -7,13 +7,14 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Replies on their way through a gateway, every kind kept apart (RESP itself would fold some).
-final class ReplyCodec {
+/// Replies on their way through a gateway, or kept for a repetition; every kind apart (RESP itself
+/// would fold some).
+public final class ReplyCodec {
   private static final int DEEPEST = 32;
 
   private ReplyCodec() {}
 
-  static void write(FieldWriter to, Reply reply) {
+  public static void write(FieldWriter to, Reply reply) {
     switch (reply) {
       case Reply.Simple simple -> to.u8(0).text(simple.text());
       case Reply.Error error -> to.u8(1).text(error.text());
@@ -33,7 +34,7 @@ final class ReplyCodec {
     }
   }
 
-  static Reply read(FieldReader from) {
+  public static Reply read(FieldReader from) {
     return read(from, 0);
   }
 

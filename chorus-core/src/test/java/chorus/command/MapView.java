@@ -7,6 +7,7 @@ import chorus.resp.Reply;
 import chorus.store.Effect;
 import chorus.store.RowCursor;
 import chorus.time.Hlc;
+import chorus.value.RowKind;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class MapView implements View {
   private final TreeMap<Bytes, Bytes> rows = new TreeMap<>();
   private long lsn;
+
+  /// What the clock shows, in milliseconds since 1970.
+  long millis;
 
   /// Runs a command of words without blanks: `"SET k v"`.
   Reply run(String line) {
@@ -40,9 +44,13 @@ final class MapView implements View {
     return outcome((Lookup.Found) CommandTable.standard().find(words));
   }
 
+  long count(RowKind kind) {
+    return rows.keySet().stream().filter(row -> RowKind.of(row) == kind).count();
+  }
+
   private Outcome outcome(Lookup.Found found) {
     lsn++;
-    var moment = new Moment(Hlc.ZERO, new Epoch(1), new Lsn(lsn), lsn);
+    var moment = new Moment(Hlc.of(millis, 0), new Epoch(1), new Lsn(lsn), lsn);
     return ((Handler.Data) found.handler()).run(this, found.args(), moment);
   }
 

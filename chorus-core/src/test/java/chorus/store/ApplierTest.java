@@ -158,6 +158,20 @@ class ApplierTest {
   }
 
   @Test
+  void aFlushLeavesTheRowsOfOnceAndTheirPartOfTheHash() {
+    apply(k -> {
+      k.set("a", "1");
+      k.keepOutcome(1, "x");
+    });
+    Hash128 both = StoreState.of(store).hash();
+    apply(Keyspace::flush);
+    StoreState flushed = StoreState.of(store);
+    assertThat(flushed.hash()).isEqualTo(flushed.once()).isEqualTo(keys.hash()).isNotEqualTo(both);
+    apply(k -> k.forgetOutcome(1));
+    assertThat(StoreState.of(store).hash()).isEqualTo(Hash128.ZERO);
+  }
+
+  @Test
   void whatANewerRecordLeftIsNotReclaimed() {
     apply(k -> k.hset("a", "f", "v"));
     apply(k -> k.hset("b", "f", "v"));
@@ -265,7 +279,7 @@ class ApplierTest {
   private void command(SplittableRandom random) {
     String key = "k" + random.nextInt(12);
     String field = "f" + random.nextInt(6);
-    switch (random.nextInt(100) / 10) {
+    switch (random.nextInt(12)) {
       case 0 -> keys.set(key, "v" + random.nextInt(5));
       case 1 -> keys.del(key);
       case 2 -> keys.rename(key, "k" + random.nextInt(12));
@@ -275,6 +289,8 @@ class ApplierTest {
           keys.flush();
         }
       }
+      case 10 -> keys.keepOutcome(random.nextInt(20), "v" + random.nextInt(5));
+      case 11 -> keys.forgetOutcome(random.nextInt(20));
       default -> keys.hset(key, field, "v" + random.nextInt(5));
     }
   }

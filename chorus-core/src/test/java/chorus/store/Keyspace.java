@@ -1,10 +1,13 @@
 package chorus.store;
 
 import chorus.base.LogPosition;
+import chorus.base.Lsn;
 import chorus.resp.Bytes;
 import chorus.value.CollectionId;
 import chorus.value.Hash128;
 import chorus.value.Meta;
+import chorus.value.OnceKeys;
+import chorus.value.OnceSession;
 import chorus.value.RowKeys;
 import chorus.value.ValueType;
 import java.util.ArrayList;
@@ -16,8 +19,13 @@ import org.jspecify.annotations.Nullable;
 /// A few commands in the plainest form, and beside their row changes what a user would say that the
 /// keyspace holds.
 final class Keyspace {
+  private static final OnceSession SESSION = new OnceSession(new Lsn(1), 1);
+
   /// Per key a string, or a hash's fields.
   final NavigableMap<String, Object> model = new TreeMap<>();
+
+  /// The outcome rows of CHORUS ONCE, which no flush touches.
+  final NavigableMap<Bytes, Bytes> once = new TreeMap<>();
 
   private final Overlay rows;
   private List<Effect> effects = new ArrayList<>();
@@ -108,6 +116,19 @@ final class Keyspace {
     model.put(to, value);
   }
 
+  void keepOutcome(long seq, String value) {
+    Bytes row = OnceKeys.outcomeRow(SESSION, seq);
+    effects.add(new Effect.Put(row, Bytes.utf8(value)));
+    once.put(row, Bytes.utf8(value));
+  }
+
+  /// Of a seq that may have none.
+  void forgetOutcome(long seq) {
+    Bytes row = OnceKeys.outcomeRow(SESSION, seq);
+    effects.add(new Effect.Delete(row));
+    once.remove(row);
+  }
+
   void flush() {
     Bytes next = RowKeys.generationValue(generation() + 1);
     effects.add(new Effect.Put(RowKeys.generationRow(), next));
@@ -120,6 +141,9 @@ final class Keyspace {
     for (var entry : model.entrySet()) {
       Bytes key = Bytes.utf8(entry.getKey());
       sum = sum.plus(asMeta(entry.getValue()).logicalHash(key));
+    }
+    for (var entry : once.entrySet()) {
+      sum = sum.plus(OnceKeys.hash(entry.getKey(), entry.getValue()));
     }
     return sum;
   }

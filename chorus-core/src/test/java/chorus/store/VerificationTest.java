@@ -10,6 +10,7 @@ import chorus.log.RecordKind;
 import chorus.resp.Bytes;
 import chorus.time.Hlc;
 import chorus.value.Meta;
+import chorus.value.OnceKeys;
 import chorus.value.RowKeys;
 import chorus.value.RowKind;
 import java.util.List;
@@ -28,6 +29,7 @@ class VerificationTest {
     keys.set("s", "1");
     keys.hset("h", "f", "1");
     keys.hset("h", "g", "1");
+    keys.keepOutcome(1, "outcome");
     Bytes payload = EffectCodec.encode(keys.end());
     new Applier(store, new SplittableRandom(1))
         .apply(
@@ -49,6 +51,21 @@ class VerificationTest {
   void aChangedElementIsFound() {
     store.rows.put(first(RowKind.ELEMENT), Bytes.utf8("rotten"));
     assertThat(problems()).singleElement().asString().contains("elements' hash of key \"h\"");
+  }
+
+  @Test
+  void aChangedOutcomeIsFound() {
+    store.rows.put(first(RowKind.ONCE_OUTCOME), Bytes.utf8("rotten"));
+    assertThat(problems())
+        .hasSize(2)
+        .anyMatch(text -> text.startsWith("content hash"))
+        .anyMatch(text -> text.startsWith("hash of the once rows"));
+  }
+
+  @Test
+  void aLostSessionIsFound() {
+    store.rows.put(OnceKeys.countRow(), OnceKeys.countValue(1));
+    assertThat(problems()).contains("number of once sessions: recorded 1, found 0");
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 class RowKeysTest {
   private static final Bytes KEY = Bytes.utf8("user:1");
   private static final CollectionId ID = id(3, 0x0102030405L, 9);
+  private static final OnceSession SESSION = new OnceSession(new Lsn(0x2a), 0x00f39c1e6b7d2205L);
 
   @Test
   void aRowKeyGivesBackWhatItWasMadeOf() {
@@ -86,6 +87,10 @@ class RowKeysTest {
             RowKeys.stateRow(),
             RowKeys.generationRow(),
             RowKeys.metaRow(0, KEY),
+            OnceKeys.countRow(),
+            OnceKeys.sessionRow(SESSION),
+            OnceKeys.useRow(7, SESSION),
+            OnceKeys.outcomeRow(SESSION, 1),
             RowKeys.elementRow(ID, KEY),
             RowKeys.orphanRow(new Lsn(44), new Orphan.Collection(ID)));
     assertThat(rows).isSorted().allMatch(row -> within(RowKeys.allRows(), row));
@@ -110,9 +115,39 @@ class RowKeysTest {
     golden.holds("state-row", RowKeys.stateRow());
     golden.holds("meta-row", RowKeys.metaRow(5, KEY));
     golden.holds("element-row", RowKeys.elementRow(ID, KEY));
+    golden.holds("once-count-row", OnceKeys.countRow());
+    golden.holds("once-count-value", OnceKeys.countValue(300));
+    golden.holds("once-session-row", OnceKeys.sessionRow(SESSION));
+    golden.holds("once-use-row", OnceKeys.useRow(0x19a83cd1000L, SESSION));
+    golden.holds("once-outcome-row", OnceKeys.outcomeRow(SESSION, 258));
     golden.holds("orphan-collection", RowKeys.orphanRow(new Lsn(44), new Orphan.Collection(ID)));
     golden.holds(
         "orphan-generations", RowKeys.orphanRow(new Lsn(44), new Orphan.GenerationsBefore(6)));
+  }
+
+  @Test
+  void theRowsOfASessionAreRangesInOrderOfUseAndOfSeq() {
+    assertThat(OnceKeys.sessionOf(OnceKeys.useRow(7, SESSION))).isEqualTo(SESSION);
+    assertThat(within(OnceKeys.usedBefore(8), OnceKeys.useRow(7, SESSION))).isTrue();
+    assertThat(within(OnceKeys.usedBefore(7), OnceKeys.useRow(7, SESSION))).isFalse();
+    assertThat(within(OnceKeys.sessions(), OnceKeys.sessionRow(SESSION))).isTrue();
+    assertThat(within(OnceKeys.sessions(), OnceKeys.useRow(0, SESSION))).isFalse();
+    Bytes outcome = OnceKeys.outcomeRow(SESSION, 300);
+    assertThat(within(OnceKeys.outcomes(SESSION), outcome)).isTrue();
+    assertThat(within(OnceKeys.outcomesBefore(SESSION, 301), outcome)).isTrue();
+    assertThat(within(OnceKeys.outcomesBefore(SESSION, 300), outcome)).isFalse();
+    OnceSession next = new OnceSession(SESSION.opened(), SESSION.random() + 1);
+    assertThat(within(OnceKeys.outcomes(next), outcome)).isFalse();
+  }
+
+  @Test
+  void aSessionHasOneName() {
+    assertThat(SESSION.name()).isEqualTo("2a-00f39c1e6b7d2205");
+    assertThat(OnceSession.named(SESSION.name())).contains(SESSION);
+    for (String wrong :
+        List.of("", "2a", "2A-00f39c1e6b7d2205", "02a-00f39c1e6b7d2205", "2a-f39c1e6b7d2205")) {
+      assertThat(OnceSession.named(wrong)).isEmpty();
+    }
   }
 
   private static boolean within(RowRange range, Bytes row) {

@@ -53,6 +53,30 @@ class ServerNodeTest {
   }
 
   @Test
+  void aCommandUnderOnceAppliesOnceAtAnyNodeAndAfterARestartOfAll() throws Exception {
+    startAll();
+    Expect.until(() -> ask(1, "set", "k", "v").equals(Reply.OK));
+    String session = ((Reply.Bulk) ask(1, "chorus", "once", "open")).value().utf8();
+    String[] pay = {"chorus", "once", session, "1", "incr", "paid"};
+    for (int node = 1; node <= cluster.nodes(); node++) {
+      assertThat(ask(node, pay)).isEqualTo(Reply.ONE);
+    }
+    assertThat(ask(2, "chorus", "once", session, "2", "hget", "paid", "f"))
+        .isEqualTo(ask(3, "chorus", "once", session, "2", "hget", "paid", "f"))
+        .isInstanceOf(Reply.Error.class);
+    running.forEach(ServerNode::close);
+    running.clear();
+    startAll();
+    Expect.until(() -> ask(1, "get", "paid").equals(Reply.bulk("1")));
+    for (int node = 1; node <= cluster.nodes(); node++) {
+      assertThat(ask(node, pay)).isEqualTo(Reply.ONE);
+    }
+    assertThat(ask(2, "get", "paid")).isEqualTo(Reply.bulk("1"));
+    assertThat(((Reply.Array) ask(1, "chorus", "verify", "main")).elements())
+        .containsSequence(Reply.bulk("problems"), Reply.array(List.of()));
+  }
+
+  @Test
   void infoTellsTheRoleAndTheFollowers() throws Exception {
     startAll();
     Expect.until(() -> ask(1, "set", "k", "v").equals(Reply.OK));

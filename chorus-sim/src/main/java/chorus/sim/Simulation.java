@@ -4,6 +4,7 @@ import chorus.base.NodeId;
 import chorus.base.PlantedBug;
 import chorus.base.Timings;
 import chorus.sim.check.EpochLaws;
+import chorus.sim.check.ExactlyOnce;
 import chorus.sim.check.ReplicaLogs;
 import chorus.sim.check.VectorOrder;
 import chorus.sim.check.Verdicts;
@@ -14,6 +15,7 @@ import chorus.sim.fault.FaultPlan;
 import chorus.sim.fault.Nemesis;
 import chorus.sim.workload.Client;
 import chorus.sim.workload.History;
+import chorus.sim.workload.OnceClient;
 import chorus.sim.workload.Watcher;
 import chorus.sim.world.SimEntropy;
 import chorus.sim.world.World;
@@ -56,6 +58,8 @@ public final class Simulation {
   private final VectorOrder order;
   private final List<Client> clients = new ArrayList<>();
   private final List<Watcher> watchers = new ArrayList<>();
+  private final ExactlyOnce ledger;
+  private final List<OnceClient> onceClients = new ArrayList<>();
   private boolean born;
 
   /// `bugs` are planted in every node, to see them caught.
@@ -77,6 +81,7 @@ public final class Simulation {
     this.logs = new ReplicaLogs(verdicts, members, size / 2 + 1);
     this.laws = new TraceLaws(cluster, logs, new EpochLaws(verdicts), nemesis);
     this.order = new VectorOrder(verdicts);
+    this.ledger = new ExactlyOnce(verdicts);
     world.observe(laws);
   }
 
@@ -151,6 +156,18 @@ public final class Simulation {
       watchers.add(watcher);
       watcher.start();
     }
+    hireOnceClients();
+  }
+
+  /// In one seed of three. Their draws are their own, so that the other seeds stay what they are.
+  private void hireOnceClients() {
+    RandomGenerator chance = world.entropy().fork("once clients");
+    int count = chance.nextInt(3) == 0 ? 1 + chance.nextInt(3) : 0;
+    for (int number = 1; number <= count; number++) {
+      var client = new OnceClient(cluster, number, ledger, verdicts);
+      onceClients.add(client);
+      client.start();
+    }
   }
 
   private Client.Pace worker() {
@@ -211,11 +228,15 @@ public final class Simulation {
     world.runUntil(world.nowNanos() + 1000 * MILLION);
     clients.forEach(Client::finish);
     watchers.forEach(Watcher::finish);
+    onceClients.forEach(OnceClient::finish);
     long target = logs.committedEnd();
     boolean equal =
         until(
             CONVERGENCE_MILLIS,
-            () -> laws.allHashedSince(target) && clients.stream().allMatch(Client::isIdle));
+            () ->
+                laws.allHashedSince(target)
+                    && clients.stream().allMatch(Client::isIdle)
+                    && onceClients.stream().allMatch(OnceClient::isIdle));
     if (!equal) {
       verdicts.broken(
           CONVERGENCE,
@@ -239,6 +260,10 @@ public final class Simulation {
     last.readEverything();
     until(20_000, last::isIdle);
     last.abandon();
+    if (!onceClients.isEmpty()) {
+      onceClients.getFirst().readBack();
+      until(20_000, onceClients.getFirst()::isIdle);
+    }
   }
 
   private boolean until(long millis, BooleanSupplier reached) {

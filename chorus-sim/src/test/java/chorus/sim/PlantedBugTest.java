@@ -32,18 +32,20 @@ class PlantedBugTest {
     return switch (bug) {
       case ACK_BEFORE_FSYNC -> new Hunt(1, 20);
       case ACK_BELOW_QUORUM -> new Hunt(1, 20);
-      case NO_EPOCH_CHECK_ON_APPEND -> new Hunt(12, 100);
+      case NO_EPOCH_CHECK_ON_APPEND -> new Hunt(2, 100);
       case NO_LEASE_ON_READ -> new Hunt(28, 100);
-      case LEASE_FROM_RECEIPT -> new Hunt(656, 1000);
-      case ADOPT_WITHOUT_WAITING -> new Hunt(316, 1000);
-      case PROMISE_NOT_PERSISTED -> new Hunt(1509, 3000);
-      case ELECT_FIRST_REPORT -> new Hunt(3, 50);
+      case LEASE_FROM_RECEIPT -> new Hunt(143, 1000);
+      case ADOPT_WITHOUT_WAITING -> new Hunt(436, 1000);
+      case PROMISE_NOT_PERSISTED -> new Hunt(1429, 3000);
+      case ELECT_FIRST_REPORT -> new Hunt(7, 50);
       case APPLY_BEFORE_COMMIT -> new Hunt(19, 100);
-      case CUT_AT_DAMAGE -> new Hunt(37, 200);
+      case CUT_AT_DAMAGE -> new Hunt(18, 200);
       case SERVE_BEFORE_EPOCH_START -> new Hunt(1, 20);
       case REPLY_BEFORE_COMMIT -> new Hunt(12, 100);
       case FORWARD_TWICE -> new Hunt(1, 50);
       case RESUME_EPOCH_AFTER_RESTART -> new Hunt(3, 50);
+      case ONCE_OUTCOME_NOT_LOGGED -> new Hunt(3, 20);
+      case ONCE_EARLIER_TRY_FORGOTTEN -> new Hunt(87, 300);
     };
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chorus.base.PlantedBug;
 import chorus.sim.check.EpochLaws;
+import chorus.sim.check.ExactlyOnce;
 import chorus.sim.check.ReplicaLogs;
 import chorus.sim.check.VectorOrder;
 import chorus.sim.workload.Client;
@@ -30,6 +31,7 @@ final class TestPageTest {
           ReplicaLogs.class,
           EpochLaws.class,
           VectorOrder.class,
+          ExactlyOnce.class,
           History.class,
           Client.class,
           Simulation.class);

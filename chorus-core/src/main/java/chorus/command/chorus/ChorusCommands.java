@@ -4,8 +4,10 @@ import static chorus.command.CommandFlag.ADMIN;
 import static chorus.command.CommandFlag.LOADING;
 import static chorus.command.CommandFlag.NOSCRIPT;
 import static chorus.command.CommandFlag.STALE;
+import static chorus.command.CommandFlag.WRITE;
 
 import chorus.command.CommandSpec;
+import chorus.command.CommandTable;
 import chorus.command.HelpLines;
 import chorus.command.Row;
 import java.util.List;
@@ -37,6 +39,14 @@ public final class ChorusCommands {
             .summary("Creates, lists and shows databases")
             .asks(new DbCommand()),
         HelpLines.of("chorus", SINCE),
+        Row.of("chorus|once", -3)
+            .flags(WRITE, NOSCRIPT)
+            .group("server", SINCE)
+            .syntax("<OPEN | session seq:integer command...>")
+            .summary(
+                "Runs a command once, however often it is sent: the repetitions answer the same")
+            .complexity("That of the command")
+            .runs(new OnceCommand(CommandTable::standard)),
         sub("read", 3, "<STRONG | EVENTUAL> [command...]")
             .summary("How new reads must be, for the connection or for the one command behind it")
             .answers(new ReadCommand()),

@@ -1,0 +1,248 @@
+package chorus.sim.workload;
+
+import chorus.base.NodeId;
+import chorus.resp.Bytes;
+import chorus.resp.Reply;
+import chorus.sim.check.ExactlyOnce;
+import chorus.sim.check.KeyOperation;
+import chorus.sim.check.Verdicts;
+import chorus.sim.cluster.Connection;
+import chorus.sim.cluster.SimCluster;
+import chorus.sim.world.EventKind;
+import chorus.sim.world.World;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// A client that increments one counter under CHORUS ONCE and sends each increment until it is
+/// answered for certain: with the same session and seq, to whichever node, and at times on two
+/// connections at once or once more when it knows the answer. What was sent once only and is
+/// answered as not done is at times given up: then it must never have been done.
+public final class OnceClient {
+  private static final String COUNTER = "once";
+  private static final long MILLION = 1_000_000;
+
+  private final SimCluster cluster;
+  private final World world;
+  private final String name;
+  private final ExactlyOnce ledger;
+  private final Verdicts verdicts;
+  private final RandomGenerator random;
+  private final int patienceMillis;
+  private final int thinkMillis;
+  private String session = "";
+  private long seq;
+  private @Nullable Request current;
+  private @Nullable Line main;
+  private @Nullable Line twin;
+  private boolean finished;
+  private int attempts;
+  private long turn;
+
+  public OnceClient(SimCluster cluster, int number, ExactlyOnce ledger, Verdicts verdicts) {
+    this.cluster = cluster;
+    this.world = cluster.world();
+    this.name = "o" + number;
+    this.ledger = ledger;
+    this.verdicts = verdicts;
+    this.random = world.entropy().fork("once client/" + number);
+    this.thinkMillis = 10 + random.nextInt(200);
+    this.patienceMillis = 200 + random.nextInt(6000);
+  }
+
+  public void start() {
+    later(thinkMillis, this::next);
+  }
+
+  /// Nothing new; what is under way is still sent until it is answered.
+  public void finish() {
+    finished = true;
+  }
+
+  /// Whether nothing is under way.
+  public boolean isIdle() {
+    return current == null;
+  }
+
+  /// Reads the counter and tells the ledger that this is the end of it.
+  public void readBack() {
+    begin(new Request("", 0, Words.words("GET", COUNTER)));
+  }
+
+  private void next() {
+    if (finished) {
+      return;
+    }
+    if (session.isEmpty() || random.nextInt(40) == 0) {
+      begin(new Request("", 0, Words.words("CHORUS", "ONCE", "OPEN")));
+    } else {
+      begin(increment(random.nextInt(12) == 0 && seq > 0 ? seq : ++seq));
+    }
+  }
+
+  private Request increment(long number) {
+    List<Bytes> words =
+        Words.words("CHORUS", "ONCE", session, Long.toString(number), "INCR", COUNTER);
+    return new Request(session, number, words);
+  }
+
+  private void begin(Request request) {
+    current = request;
+    attempts = 0;
+    send(request);
+  }
+
+  private void send(Request request) {
+    if (!request.session.isEmpty()) {
+      ledger.sent(request.toString());
+    }
+    main = line(main, random.nextInt(20) == 0);
+    main.send(request);
+    attempts++;
+    if (random.nextInt(4) == 0) {
+      twin = line(twin, random.nextInt(4) == 0);
+      twin.send(request);
+      attempts++;
+    }
+    later(patienceMillis, () -> again(request));
+  }
+
+  private Line line(@Nullable Line open, boolean renew) {
+    if (open != null && !open.gone && !renew) {
+      return open;
+    }
+    if (open != null) {
+      open.hangUp();
+    }
+    List<NodeId> nodes = cluster.ids();
+    return new Line(nodes.get(random.nextInt(nodes.size())));
+  }
+
+  /// No answer came, or none that settles it.
+  private void again(Request request) {
+    if (current == request) {
+      if (main != null) {
+        main.hangUp();
+      }
+      send(request);
+    }
+  }
+
+  private void heard(Request request, Reply reply) {
+    switch (Verdict.of(reply)) {
+      case ANSWERED -> answered(request, reply);
+      case NOT_APPLIED -> {
+        if (request == current && attempts == 1 && random.nextBoolean()) {
+          ledger.failed(request.toString());
+          current = null;
+          later(1 + random.nextInt(2 * thinkMillis), this::next);
+        } else {
+          settle(request);
+        }
+      }
+      case INDETERMINATE -> settle(request);
+      case UNKNOWN -> verdicts.broken(ExactlyOnce.LAW, name + " " + request + ": " + reply);
+    }
+  }
+
+  private void settle(Request request) {
+    if (request == current) {
+      later(1 + random.nextInt(100), () -> again(request));
+    }
+  }
+
+  private void answered(Request request, Reply reply) {
+    if (reply instanceof Reply.Int(long counter) && !request.session.isEmpty()) {
+      ledger.answered(request.toString(), counter);
+    } else if (request.words.getFirst().equals(Bytes.utf8("GET"))) {
+      String text = Words.text(reply);
+      ledger.ended(text.equals(KeyOperation.NIL) ? 0 : Long.parseLong(text));
+    } else if (reply instanceof Reply.Bulk(Bytes opened) && request.session.isEmpty()) {
+      if (request == current) {
+        session = opened.utf8();
+        seq = 0;
+      }
+    } else {
+      verdicts.broken(ExactlyOnce.LAW, name + " " + request + ": " + reply);
+    }
+    if (request == current) {
+      current = null;
+      later(1 + random.nextInt(2 * thinkMillis), this::next);
+    }
+  }
+
+  /// Does `action` unless something else is begun before.
+  private void later(int millis, Runnable action) {
+    long mine = ++turn;
+    world.after(
+        millis * MILLION,
+        EventKind.CLIENT,
+        -1,
+        () -> {
+          if (turn == mine) {
+            action.run();
+          }
+        });
+  }
+
+  /// What is sent until it is answered. The same words may be another request.
+  private static final class Request {
+    private final String session;
+    private final long seq;
+    private final List<Bytes> words;
+
+    Request(String session, long seq, List<Bytes> words) {
+      this.session = session;
+      this.seq = seq;
+      this.words = words;
+    }
+
+    @Override
+    public String toString() {
+      return session + " " + seq;
+    }
+  }
+
+  /// One connection and what was asked on it.
+  private final class Line implements Connection.Listener {
+    private final ArrayDeque<Request> asked = new ArrayDeque<>();
+    private final Connection connection;
+    private boolean gone;
+
+    Line(NodeId node) {
+      this.connection = cluster.connect(node, this);
+    }
+
+    void send(Request request) {
+      asked.add(request);
+      connection.send(List.of(request.words));
+    }
+
+    void hangUp() {
+      gone = true;
+      connection.close();
+    }
+
+    @Override
+    public void replies(List<Reply> replies) {
+      for (Reply reply : replies) {
+        Request request = asked.poll();
+        if (request == null) {
+          verdicts.broken(Client.KNOWN_ERRORS, name + " got a reply that it did not ask for");
+        } else {
+          heard(request, reply);
+        }
+      }
+    }
+
+    @Override
+    public void lost() {
+      gone = true;
+      Request open = current;
+      if (this == main && open != null) {
+        later(1 + random.nextInt(200), () -> again(open));
+      }
+    }
+  }
+}
