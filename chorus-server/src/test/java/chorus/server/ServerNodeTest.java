@@ -77,6 +77,24 @@ class ServerNodeTest {
   }
 
   @Test
+  void aCommandUnderOnceAppliesOnceThoughItsLeaderGoesAway() throws Exception {
+    startAll();
+    Expect.until(() -> ask(1, "set", "k", "v").equals(Reply.OK));
+    String session = ((Reply.Bulk) ask(1, "chorus", "once", "open")).value().utf8();
+    assertThat(ask(1, "chorus", "once", session, "1", "incr", "paid")).isEqualTo(Reply.ONE);
+    int leader = 1;
+    while (!info(leader).contains("role:master")) {
+      leader++;
+    }
+    int survivor = leader % cluster.nodes() + 1;
+    running.remove(leader - 1).close();
+    Expect.until(() ->
+        ask(survivor, "chorus", "once", session, "2", "incr", "paid").equals(Reply.integer(2)));
+    assertThat(ask(survivor, "chorus", "once", session, "1", "incr", "paid")).isEqualTo(Reply.ONE);
+    assertThat(ask(survivor, "get", "paid")).isEqualTo(Reply.bulk("2"));
+  }
+
+  @Test
   void infoTellsTheRoleAndTheFollowers() throws Exception {
     startAll();
     Expect.until(() -> ask(1, "set", "k", "v").equals(Reply.OK));
