@@ -31,6 +31,7 @@ import java.util.function.Consumer;
 public final class Gateway {
   private static final Duration TICK = Duration.ofMillis(20);
   private static final int QUIET_HEARTBEATS = 4;
+  private static final String SEND_AGAIN = "send the same again, it runs once";
   private static final List<String> NOTHING_DONE =
       List.of("NOQUORUM", "NOREPLICAS", "UNAVAILABLE", "MISCONF", "OVERLOADED", "UNBLOCKED");
 
@@ -223,7 +224,7 @@ public final class Gateway {
     return replies.stream()
         .map(reply ->
             reply instanceof Reply.Error error && NOTHING_DONE.contains(error.prefix())
-                ? mayHaveRun("its leader was lost, and the next one answered " + error.prefix())
+                ? mayHaveRun("its leader was lost, the next one: " + error.prefix(), SEND_AGAIN)
                 : reply)
         .toList();
   }
@@ -295,7 +296,7 @@ public final class Gateway {
     switch (errand.intent) {
       case READS_ONLY -> hold(errand);
       case ONCE -> again(errand);
-      case MAY_WRITE -> answerAll(errand, mayHaveRun(why));
+      case MAY_WRITE -> answerAll(errand, mayHaveRun(why, "read back what it wrote"));
     }
   }
 
@@ -309,14 +310,13 @@ public final class Gateway {
     answerAll(
         errand,
         errand.mayHaveRun
-            ? mayHaveRun("its leader was lost, and no other was found in time")
+            ? mayHaveRun("its leader was lost, and no other was found in time", SEND_AGAIN)
             : Reply.error(code, detail));
   }
 
-  private static Reply mayHaveRun(String why) {
+  private static Reply mayHaveRun(String why, String hint) {
     return Reply.error(
-        "INDETERMINATE",
-        "the command may or may not have run | " + why + " | read back what it wrote");
+        "INDETERMINATE", "the command may or may not have run | " + why + " | " + hint);
   }
 
   private void answerAll(Errand errand, Reply reply) {
