@@ -2,6 +2,7 @@ package chorus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chorus.resp.Reply;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -62,6 +63,29 @@ class PlaygroundCommandsTest {
     assertThat(playground("kill", "n9").code()).isEqualTo(3);
     assertThat(playground("rm").code()).isZero();
     assertThat(path).doesNotExist();
+  }
+
+  @Test
+  void cutsAndHealsAreSaidToANodeThatAnswers() throws IOException {
+    Path path = Files.createDirectory(temporary.resolve("p"));
+    try (FakeNode node =
+        new FakeNode()
+            .answers("PING", Reply.simple("PONG"))
+            .answers("CHORUS DEBUG CUT n1 n2 ONEWAY", Reply.OK)
+            .answers("CHORUS DEBUG HEAL n2 n1", Reply.OK)
+            .answers("CHORUS DEBUG HEAL", Reply.OK)) {
+      String marker = "chorus-playground 1 nodes 2 port " + node.address().port() + "\n";
+      Files.writeString(path.resolve("playground"), marker);
+      assertThat(playground("cut", "n1", "n2", "--one-way").code()).isZero();
+      assertThat(playground("heal", "n2", "n1").code()).isZero();
+      assertThat(playground("heal").code()).isZero();
+      assertThat(node.asked())
+          .contains(
+              "CHORUS DEBUG CUT n1 n2 ONEWAY", "CHORUS DEBUG HEAL n2 n1", "CHORUS DEBUG HEAL");
+      assertThat(playground("cut", "n1", "n3").code()).isEqualTo(3);
+      assertThat(playground("heal", "n1").code()).isEqualTo(2);
+    }
+    assertThat(playground("heal").code()).as("nobody answers").isEqualTo(1);
   }
 
   @Test

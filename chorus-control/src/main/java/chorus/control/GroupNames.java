@@ -1,5 +1,6 @@
 package chorus.control;
 
+import chorus.base.NodeId;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,11 @@ final class GroupNames {
 
   static RaftPeerId peerId(ControlPeer peer) {
     return RaftPeerId.valueOf(peer.id());
+  }
+
+  /// The node whose member `peer` is.
+  static NodeId node(String peer) {
+    return new NodeId(peer.substring(0, peer.lastIndexOf('-')));
   }
 
   static RaftGroup raftGroup(ControlGroup group) {

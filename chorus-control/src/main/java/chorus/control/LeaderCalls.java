@@ -2,6 +2,7 @@ package chorus.control;
 
 import chorus.base.Certainty;
 import chorus.base.Fault;
+import chorus.base.NodeId;
 import chorus.base.Result;
 import chorus.resp.Bytes;
 import java.io.IOException;
@@ -39,6 +40,8 @@ final class LeaderCalls {
   private final RaftClientRpc rpc;
   private final RaftGroupId group;
   private final ControlTuning tuning;
+  private final NodeId self;
+  private final ControlLinks links;
   private final ClientId client;
   private final AtomicLong callIds = new AtomicLong();
 
@@ -47,12 +50,14 @@ final class LeaderCalls {
       RaftClientRpc rpc,
       RaftGroupId group,
       ClientId client,
-      ControlTuning tuning) {
+      ControlSettings settings) {
     this.server = server;
     this.rpc = rpc;
     this.group = group;
     this.client = client;
-    this.tuning = tuning;
+    this.tuning = settings.tuning();
+    this.self = settings.self();
+    this.links = settings.links();
   }
 
   /// How one attempt ended: with an index, or without and then whether it may still take effect.
@@ -124,6 +129,17 @@ final class LeaderCalls {
 
   private Attempt attempt(RaftPeerId leader, RaftClientRequest request)
       throws InterruptedException {
+    NodeId other = GroupNames.node(leader.toString());
+    if (links.isCut(self, other)) {
+      return new Attempt.Failed(Certainty.NOT_APPLIED, leader + ": the link is cut");
+    }
+    Attempt attempt = send(leader, request);
+    return links.isCut(other, self)
+        ? new Attempt.Failed(Certainty.INDETERMINATE, leader + ": the link back is cut")
+        : attempt;
+  }
+
+  private Attempt send(RaftPeerId leader, RaftClientRequest request) throws InterruptedException {
     try {
       return read(leader.equals(server.getId()) ? here(request) : rpc.sendRequest(request));
     } catch (ExecutionException | TimeoutException | IOException | RuntimeException broken) {

@@ -57,6 +57,7 @@ final class RatisMember {
               .setGroup(group)
               .setStateMachine(machine)
               .setProperties(properties)
+              .setParameters(CutCalls.guarding(settings))
               .setOption(option)
               .build();
       server.start();
@@ -70,7 +71,7 @@ final class RatisMember {
     RaftClientRpc rpc = new GrpcFactory(new Parameters()).newRaftClientRpc(client, properties);
     rpc.addRaftPeers(group.getPeers());
     return new RatisMember(
-        server, rpc, new LeaderCalls(server, rpc, group.getGroupId(), client, settings.tuning()));
+        server, rpc, new LeaderCalls(server, rpc, group.getGroupId(), client, settings));
   }
 
   LeaderCalls calls() {

@@ -1,7 +1,9 @@
 package chorus.command;
 
+import chorus.base.Done;
 import chorus.base.Result;
 import chorus.definition.DatabaseDefinition;
+import chorus.env.Links;
 import chorus.resp.Reply;
 import java.util.List;
 import java.util.function.Consumer;
@@ -21,4 +23,11 @@ public interface ClusterContext {
   /// What this node holds of `database`, and whether its recomputed content hash agrees: a map, or
   /// an error when this node has no such database.
   void verify(DatabaseDefinition database, Consumer<Reply> done);
+
+  /// Cuts links on purpose, on all nodes that hear of it. Fault `ERR`: not in a demo or playground,
+  /// or a node that is no member.
+  void cutLinks(List<Links.Cut> cut, Consumer<Result<Done>> done);
+
+  /// Ends the cuts of these links, of all if none is named. Fault: as for [#cutLinks].
+  void healLinks(List<Links.Cut> healed, Consumer<Result<Done>> done);
 }

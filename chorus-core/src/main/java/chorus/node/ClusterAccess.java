@@ -4,6 +4,7 @@ import chorus.base.Done;
 import chorus.base.Epoch;
 import chorus.base.Fault;
 import chorus.base.Lsn;
+import chorus.base.NodeId;
 import chorus.base.Result;
 import chorus.base.ShardId;
 import chorus.cluster.MetaCommand.CreateDatabase;
@@ -18,15 +19,19 @@ import chorus.command.View;
 import chorus.definition.DatabaseDefinition;
 import chorus.definition.Engine;
 import chorus.env.Env;
+import chorus.env.Links;
 import chorus.resp.Bytes;
 import chorus.resp.Reply;
 import chorus.store.RowCursor;
 import chorus.time.Hlc;
+import chorus.wire.PeerMessage.CutLinks;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The cluster as commands see it from one gateway. On the gateway's strand, or answering on
@@ -95,6 +100,56 @@ final class ClusterAccess implements ClusterContext {
                                     .toReply())))),
             () ->
                 done.accept(Reply.error("ERR", "this node has no replica of " + database.name())));
+  }
+
+  @Override
+  public void cutLinks(List<Links.Cut> cut, Consumer<Result<Done>> done) {
+    changeLinks(
+        cut,
+        () -> {
+          List<Links.Cut> cuts = new ArrayList<>(node.links().cuts());
+          cut.stream().filter(each -> !cuts.contains(each)).forEach(cuts::add);
+          return cuts;
+        },
+        done);
+  }
+
+  @Override
+  public void healLinks(List<Links.Cut> healed, Consumer<Result<Done>> done) {
+    changeLinks(
+        healed,
+        () ->
+            node.links().cuts().stream()
+                .filter(each -> !healed.isEmpty() && !healed.contains(each))
+                .toList(),
+        done);
+  }
+
+  /// Every node hears of all cuts: a node loses what it sends and what it receives, and in the
+  /// control plane only what it receives or answers.
+  private void changeLinks(
+      List<Links.Cut> named, Supplier<List<Links.Cut>> next, Consumer<Result<Done>> done) {
+    List<NodeId> members = node.options().members();
+    if (!node.links().mayBeCut()) {
+      done.accept(
+          Result.failed(Fault.notApplied("ERR", "links can be cut in a demo or playground only")));
+      return;
+    }
+    for (Links.Cut each : named) {
+      if (!members.contains(each.from())
+          || !members.contains(each.to())
+          || each.from().equals(each.to())) {
+        String why = "not a link between two nodes: " + each.from() + " and " + each.to();
+        done.accept(Result.failed(Fault.notApplied("ERR", why + " | nodes are " + members)));
+        return;
+      }
+    }
+    List<Links.Cut> cuts = next.get();
+    node.links().cutExactly(cuts);
+    members.stream()
+        .filter(each -> !each.equals(node.options().self()))
+        .forEach(each -> env().network().send(each, new CutLinks(cuts)));
+    done.accept(Result.ok(Done.DONE));
   }
 
   /// Commands on a database that is made at its first write: they run on no rows at all until one

@@ -19,6 +19,7 @@ import chorus.database.HostedShard;
 import chorus.definition.DatabaseDefinition;
 import chorus.env.Completion;
 import chorus.env.Env;
+import chorus.env.Links;
 import chorus.env.Message;
 import chorus.env.MetaLog;
 import chorus.env.MetaMachine;
@@ -30,6 +31,7 @@ import chorus.single.Shard;
 import chorus.store.Engines;
 import chorus.wire.LeaseVerdict;
 import chorus.wire.PeerMessage;
+import chorus.wire.PeerMessage.CutLinks;
 import chorus.wire.PeerMessage.FenceReport;
 import chorus.wire.PeerMessage.ForwardReply;
 import chorus.wire.PeerMessage.Heartbeat;
@@ -59,6 +61,7 @@ public final class Node implements MetaMachine {
   private final MetaLog metaLog;
   private final Engines engines;
   private final CommandTable commands;
+  private final Links links;
   private final Peers peers = new Peers();
   private final Leases leases;
   private final Controller controller;
@@ -80,13 +83,15 @@ public final class Node implements MetaMachine {
       Strands strands,
       MetaLog metaLog,
       Engines engines,
-      CommandTable commands) {
+      CommandTable commands,
+      Links links) {
     this.options = options;
     this.strands = strands;
     this.env = strands.strand("control");
     this.metaLog = metaLog;
     this.engines = engines;
     this.commands = commands;
+    this.links = links;
     this.leases = new Leases(env, options);
     this.controller = new Controller(env, options, peers, this::propose);
     env.scheduler().execute(this::begin);
@@ -106,6 +111,7 @@ public final class Node implements MetaMachine {
           env.scheduler().execute(() -> controller.reported(from, report, state));
       case Heartbeat heartbeat -> env.scheduler().execute(() -> receive(from, heartbeat));
       case HeartbeatReply reply -> env.scheduler().execute(() -> receive(from, reply));
+      case CutLinks(var cuts) -> links.cutExactly(cuts);
     }
   }
 
@@ -130,6 +136,10 @@ public final class Node implements MetaMachine {
 
   public CommandTable commands() {
     return commands;
+  }
+
+  Links links() {
+    return links;
   }
 
   /// This node's part of a shard. Any strand may call it.

@@ -6,6 +6,7 @@ import chorus.base.LogPosition;
 import chorus.base.Lsn;
 import chorus.base.NodeId;
 import chorus.base.ShardId;
+import chorus.env.Links;
 import chorus.log.LogRecord;
 import chorus.log.RecordKind;
 import chorus.log.ReplicaState.Wholeness;
@@ -14,6 +15,7 @@ import chorus.time.Hlc;
 import chorus.value.FieldReader;
 import chorus.wire.PeerMessage.Append;
 import chorus.wire.PeerMessage.AppendReply;
+import chorus.wire.PeerMessage.CutLinks;
 import chorus.wire.PeerMessage.FenceReport;
 import chorus.wire.PeerMessage.FenceRequest;
 import chorus.wire.PeerMessage.Forward;
@@ -82,6 +84,9 @@ public final class PeerDecoder {
               from.list(ask -> new LeaseAsk(shard(ask), epoch(ask))));
       case PeerEncoder.HEARTBEAT_REPLY ->
           new HeartbeatReply(from.varint(), from.list(PeerDecoder::answer));
+      case PeerEncoder.CUT_LINKS ->
+          new CutLinks(
+              from.list(each -> new Links.Cut(new NodeId(each.text()), new NodeId(each.text()))));
       default -> throw from.malformed("no such kind of message");
     };
   }

@@ -2,12 +2,14 @@ package chorus.wire;
 
 import chorus.base.LogPosition;
 import chorus.base.ShardId;
+import chorus.env.Links;
 import chorus.log.LogRecord;
 import chorus.resp.Bytes;
 import chorus.resp.Reply;
 import chorus.value.FieldWriter;
 import chorus.wire.PeerMessage.Append;
 import chorus.wire.PeerMessage.AppendReply;
+import chorus.wire.PeerMessage.CutLinks;
 import chorus.wire.PeerMessage.FenceReport;
 import chorus.wire.PeerMessage.FenceRequest;
 import chorus.wire.PeerMessage.Forward;
@@ -29,6 +31,7 @@ public final class PeerEncoder {
   static final int FORWARD_REPLY = 6;
   static final int HEARTBEAT = 7;
   static final int HEARTBEAT_REPLY = 8;
+  static final int CUT_LINKS = 9;
 
   private static final int USUAL_BYTES = 256;
 
@@ -58,6 +61,12 @@ public final class PeerEncoder {
       }
       case Heartbeat heartbeat -> heartbeat(to, heartbeat);
       case HeartbeatReply reply -> heartbeatReply(to, reply);
+      case CutLinks links -> {
+        to.u8(CUT_LINKS).varint(links.cuts().size());
+        for (Links.Cut each : links.cuts()) {
+          to.text(each.from().name()).text(each.to().name());
+        }
+      }
     }
     return to.done();
   }

@@ -4,6 +4,7 @@ import chorus.base.Epoch;
 import chorus.base.LogPosition;
 import chorus.base.Lsn;
 import chorus.base.ShardId;
+import chorus.env.Links;
 import chorus.env.Message;
 import chorus.log.LogRecord;
 import chorus.log.ReplicaState.Wholeness;
@@ -73,6 +74,10 @@ public sealed interface PeerMessage extends Message {
 
   /// The answer to one round.
   record HeartbeatReply(long round, List<LeaseAnswer> answers) implements PeerMessage {}
+
+  /// Node to node, on a user's word: these links are cut on purpose, and no others. It passes cut
+  /// links itself.
+  record CutLinks(List<Links.Cut> cuts) implements PeerMessage {}
 
   /// "Follow me as the leader of this epoch for one lease."
   record LeaseAsk(ShardId shard, Epoch epoch) {}

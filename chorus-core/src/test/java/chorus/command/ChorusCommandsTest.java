@@ -3,6 +3,7 @@ package chorus.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chorus.base.DatabaseId;
+import chorus.base.Done;
 import chorus.base.Fault;
 import chorus.base.NodeId;
 import chorus.base.Result;
@@ -11,6 +12,7 @@ import chorus.definition.AckMode;
 import chorus.definition.DatabaseDefinition;
 import chorus.definition.Engine;
 import chorus.definition.Model;
+import chorus.env.Links;
 import chorus.resp.Bytes;
 import chorus.resp.Protocol;
 import chorus.resp.Reply;
@@ -115,6 +117,22 @@ final class ChorusCommandsTest {
         .isEqualTo(new Lookup.Rejected(CommandError.arity("get").reply()));
   }
 
+  @Test
+  void cutsAndHealsNameLinksInBothDirectionsUnlessToldOtherwise() {
+    var cluster = new FakeCluster();
+    assertThat(cluster.run("CHORUS DEBUG CUT n1 n2")).isEqualTo("+OK|");
+    assertThat(cluster.links).isEqualTo("cut n1>n2 n2>n1");
+    assertThat(cluster.run("chorus debug cut n1 n3 oneway")).isEqualTo("+OK|");
+    assertThat(cluster.links).isEqualTo("cut n1>n3");
+    assertThat(cluster.run("CHORUS DEBUG HEAL n2 n1")).isEqualTo("+OK|");
+    assertThat(cluster.links).isEqualTo("heal n2>n1 n1>n2");
+    assertThat(cluster.run("CHORUS DEBUG HEAL")).isEqualTo("+OK|");
+    assertThat(cluster.links).isEqualTo("heal");
+    for (String wrong : List.of("CUT n1", "CUT n1 n2 twice", "HEAL n1", "LAG")) {
+      assertThat(run("CHORUS DEBUG " + wrong)).isEqualTo("-ERR syntax error|");
+    }
+  }
+
   private static String run(String line) {
     return new FakeCluster().run(line);
   }
@@ -134,6 +152,7 @@ final class ChorusCommandsTest {
             new AckConfig(1, AckMode.MAJORITY, List.of(new NodeId("n1")), List.of()));
 
     private final List<DatabaseRequest> asked = new ArrayList<>();
+    private String links = "";
 
     String run(String line) {
       var replies = new ArrayList<Reply>();
@@ -169,6 +188,23 @@ final class ChorusCommandsTest {
     @Override
     public void verify(DatabaseDefinition database, Consumer<Reply> done) {
       done.accept(Reply.simple("verified " + database.name()));
+    }
+
+    @Override
+    public void cutLinks(List<Links.Cut> cut, Consumer<Result<Done>> done) {
+      named("cut", cut, done);
+    }
+
+    @Override
+    public void healLinks(List<Links.Cut> healed, Consumer<Result<Done>> done) {
+      named("heal", healed, done);
+    }
+
+    private void named(String what, List<Links.Cut> which, Consumer<Result<Done>> done) {
+      StringBuilder text = new StringBuilder(what);
+      which.forEach(each -> text.append(" " + each.from() + ">" + each.to()));
+      links = text.toString();
+      done.accept(Result.ok(Done.DONE));
     }
   }
 }

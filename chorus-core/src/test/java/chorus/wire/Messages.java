@@ -6,6 +6,7 @@ import chorus.base.LogPosition;
 import chorus.base.Lsn;
 import chorus.base.NodeId;
 import chorus.base.ShardId;
+import chorus.env.Links;
 import chorus.log.LogRecord;
 import chorus.log.RecordKind;
 import chorus.log.ReplicaState.Wholeness;
@@ -15,6 +16,7 @@ import chorus.time.Hlc;
 import chorus.value.Hash128;
 import chorus.wire.PeerMessage.Append;
 import chorus.wire.PeerMessage.AppendReply;
+import chorus.wire.PeerMessage.CutLinks;
 import chorus.wire.PeerMessage.FenceReport;
 import chorus.wire.PeerMessage.FenceRequest;
 import chorus.wire.PeerMessage.Forward;
@@ -38,7 +40,7 @@ final class Messages {
   }
 
   PeerMessage any() {
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(9)) {
       case 0 -> new Append(shard(), epoch(), position(), lsn(), some(this::logRecord));
       case 1 ->
           new AppendReply(
@@ -58,6 +60,7 @@ final class Messages {
       case 5 ->
           new ForwardReply(gateway(), count(), of(ForwardVerdict.values()), some(() -> reply(3)));
       case 6 -> new Heartbeat(count(), count(), some(this::status), some(this::ask));
+      case 7 -> new CutLinks(some(() -> new Links.Cut(node(), node())));
       default -> new HeartbeatReply(count(), some(this::answer));
     };
   }

@@ -9,6 +9,7 @@ import chorus.base.LogPosition;
 import chorus.base.Lsn;
 import chorus.base.NodeId;
 import chorus.base.ShardId;
+import chorus.env.Links;
 import chorus.log.LogRecord;
 import chorus.log.RecordKind;
 import chorus.log.ReplicaState.Wholeness;
@@ -23,6 +24,7 @@ import chorus.value.Hash128;
 import chorus.value.Malformed;
 import chorus.wire.PeerMessage.Append;
 import chorus.wire.PeerMessage.AppendReply;
+import chorus.wire.PeerMessage.CutLinks;
 import chorus.wire.PeerMessage.FenceReport;
 import chorus.wire.PeerMessage.FenceRequest;
 import chorus.wire.PeerMessage.Forward;
@@ -101,8 +103,8 @@ final class WireFormatTest {
               List.of(new LeaseAsk(SHARD, new Epoch(7)))),
           new HeartbeatReply(
               0x300,
-              List.of(
-                  new LeaseAnswer(SHARD, new Epoch(7), LeaseVerdict.SUPERSEDED, new Epoch(8)))));
+              List.of(new LeaseAnswer(SHARD, new Epoch(7), LeaseVerdict.SUPERSEDED, new Epoch(8)))),
+          new CutLinks(List.of(new Links.Cut(N1, new NodeId("n22")))));
 
   private static final List<Reply> REPLIES =
       List.of(

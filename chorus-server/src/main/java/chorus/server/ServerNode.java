@@ -11,6 +11,7 @@ import chorus.control.ControlSettings;
 import chorus.control.ControlTuning;
 import chorus.control.RatisMetaLog;
 import chorus.control.StartMode;
+import chorus.env.Links;
 import chorus.env.Message;
 import chorus.log.LogOptions;
 import chorus.node.ClusterView;
@@ -21,6 +22,7 @@ import chorus.resp.DecoderLimits;
 import chorus.server.config.ConfigException;
 import chorus.server.config.Member;
 import chorus.server.config.ServerConfig;
+import chorus.server.config.ServerConfig.Debug;
 import chorus.server.config.Sizes;
 import chorus.server.env.FailStop;
 import chorus.server.env.IoThreads;
@@ -137,7 +139,8 @@ public final class ServerNode implements AutoCloseable {
             strands,
             control,
             new ServerEngines(directory.path(), resources),
-            CommandTable.standard()));
+            CommandTable.standard(),
+            config.debug() == Debug.ON ? network.cuts() : Links.UNCUTTABLE));
     for (Member member : config.members()) {
       if (!member.id().equals(config.node())) {
         network.connect(member.id(), member.peerAddress());
@@ -185,7 +188,8 @@ public final class ServerNode implements AutoCloseable {
           case NEVER -> StartMode.FRESH;
           case JOINED -> StartMode.EXISTING;
         },
-        ControlTuning.STANDARD);
+        ControlTuning.STANDARD,
+        network.cuts()::isCut);
   }
 
   private NodeOptions options() {

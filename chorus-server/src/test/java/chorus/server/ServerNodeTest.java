@@ -18,10 +18,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class ServerNodeTest {
@@ -106,6 +109,73 @@ class ServerNodeTest {
         .allMatch(text -> text.contains("master_link_status:up"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"both ways", "oneway"})
+  void aLeaderThatIsCutOffAcknowledgesNothingTheOthersGoOnAndHealingBringsItBack(String ways)
+      throws Exception {
+    startAll();
+    Expect.until(() -> ask(1, "set", "k", "before").equals(Reply.OK));
+    int cutOff = leader();
+    int one = cutOff % 3 + 1;
+    int other = one % 3 + 1;
+    for (int each : List.of(one, other)) {
+      List<String> cut =
+          new ArrayList<>(List.of("chorus", "debug", "cut", "n" + cutOff, "n" + each));
+      if (ways.equals("oneway")) {
+        cut.add(ways);
+      }
+      assertThat(ask(one, cut.toArray(String[]::new))).isEqualTo(Reply.OK);
+    }
+    assertThat(refusal(ask(cutOff, "set", "k", "lost"))).isIn("NOQUORUM", "INDETERMINATE");
+    Expect.until(() -> ask(one, "set", "k", "after").equals(Reply.OK));
+    assertThat(ask(other, "get", "k")).isEqualTo(Reply.bulk("after"));
+    assertThat(refusal(ask(cutOff, "get", "k"))).isIn("NOQUORUM", "UNAVAILABLE");
+    assertThat(refusal(ask(cutOff, "chorus", "db", "create", "unheard")))
+        .as("the control plane is cut as well")
+        .isIn("NOQUORUM", "INDETERMINATE");
+    assertThat(ask(one, "chorus", "db", "create", "heard")).isNotInstanceOf(Reply.Error.class);
+    assertThat(ask(cutOff, "chorus", "debug", "heal")).isEqualTo(Reply.OK);
+    Expect.until(() -> ask(cutOff, "get", "k").equals(Reply.bulk("after")));
+    Expect.until(() -> ask(cutOff, "set", "k", "healed").equals(Reply.OK));
+    assertThat(ask(one, "get", "k")).isEqualTo(Reply.bulk("healed"));
+  }
+
+  @Test
+  void onlyLinksBetweenTwoMembersAreCut() throws Exception {
+    startAll();
+    for (List<String> wrong :
+        List.of(
+            List.of("n1", "n9", "oneway"),
+            List.of("n9", "n1", "oneway"),
+            List.of("n1", "n1", "oneway"))) {
+      List<String> words = new ArrayList<>(List.of("chorus", "debug", "cut"));
+      words.addAll(wrong);
+      Reply reply = ask(1, words.toArray(String[]::new));
+      assertThat(reply.toString()).contains("ERR not a link between two nodes");
+    }
+  }
+
+  @Test
+  void aNodeOutsideDemosAndPlaygroundsCutsNothing() throws Exception {
+    ServerConfig open = cluster.config(1, root.resolve("n1"));
+    running.add(
+        ServerNode.start(
+            new ServerConfig(
+                open.cluster(),
+                open.node(),
+                open.members(),
+                open.data(),
+                open.bind(),
+                open.databases(),
+                open.autoCreate(),
+                open.sizes(),
+                open.exposure(),
+                ServerConfig.Debug.OFF),
+            () -> {}));
+    assertThat(ask(1, "chorus", "debug", "cut", "n1", "n2"))
+        .isEqualTo(Reply.error("ERR", "links can be cut in a demo or playground only"));
+  }
+
   @Test
   void aPortInUseIsSaidInOneLineAndNothingStaysBehind() throws Exception {
     ServerConfig config = cluster.config(1, root.resolve("n1"));
@@ -128,6 +198,17 @@ class ServerNodeTest {
 
   private Reply ask(int node, String... words) {
     return Redis.ask(cluster.firstPort() + node - 1, words);
+  }
+
+  private int leader() {
+    var status = ask(1, "chorus", "status") instanceof Reply.Bulk(Bytes text) ? text.utf8() : "";
+    var leader = Pattern.compile("\"leader\":\"n(\\d)\"").matcher(status);
+    assertThat(leader.find()).as(status).isTrue();
+    return Integer.parseInt(leader.group(1));
+  }
+
+  private static String refusal(Reply reply) {
+    return reply instanceof Reply.Error error ? error.prefix() : reply.toString();
   }
 
   private String info(int node) {

@@ -6,6 +6,7 @@ import chorus.node.NodeOptions.FirstDatabase;
 import chorus.server.config.LocalCluster;
 import chorus.server.config.Member;
 import chorus.server.config.ServerConfig;
+import chorus.server.config.ServerConfig.Debug;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.stream.Collectors;
@@ -31,6 +32,7 @@ final class NodeFiles {
     cluster: %s
     node: %s
     data: data
+    debug: %b
     members:
     %sdatabases:
     %sauto-create: %d-%d
@@ -38,6 +40,7 @@ final class NodeFiles {
         .formatted(
             config.cluster(),
             config.node(),
+            config.debug() == Debug.ON,
             config.members().stream().map(NodeFiles::member).collect(Collectors.joining()),
             config.databases().stream().map(NodeFiles::database).collect(Collectors.joining()),
             config.autoCreate().first(),

@@ -35,6 +35,8 @@ public final class PlaygroundCommand {
         .addSubcommand(new KillCommand(terminal))
         .addSubcommand(new PauseCommand(terminal))
         .addSubcommand(new ResumeCommand(terminal))
+        .addSubcommand(new CutCommand(terminal))
+        .addSubcommand(new HealCommand(terminal))
         .addSubcommand(new StopCommand(terminal))
         .addSubcommand(new StartCommand(terminal, cleanups))
         .addSubcommand(new RmCommand(terminal));

@@ -38,6 +38,10 @@ public final class ChorusCommands {
             .flags(ADMIN)
             .summary("Creates, lists and shows databases")
             .asks(new DbCommand()),
+        sub("debug", -3, "<CUT cut-from cut-to [ONEWAY] | HEAL [heal-from heal-to]>")
+            .flags(ADMIN)
+            .summary("Cuts links between nodes and heals them, in a demo or playground only")
+            .asks(new Debug()),
         HelpLines.of("chorus", SINCE),
         Row.of("chorus|once", -3)
             .flags(WRITE, NOSCRIPT)

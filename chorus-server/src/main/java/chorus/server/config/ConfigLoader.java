@@ -4,6 +4,7 @@ import chorus.base.NodeId;
 import chorus.definition.Engine;
 import chorus.node.NodeOptions.FirstDatabase;
 import chorus.node.NodeOptions.IndexRange;
+import chorus.server.config.ServerConfig.Debug;
 import chorus.server.config.ServerConfig.Exposure;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -33,6 +34,7 @@ public final class ConfigLoader {
           "data",
           "bind",
           "insecure",
+          "debug",
           "members",
           "databases",
           "auto-create",
@@ -98,7 +100,8 @@ public final class ConfigLoader {
         databases(root),
         autoCreate(root),
         sizes(root),
-        exposure(root, bind, self));
+        exposure(root, bind, self),
+        trueOrFalse(root, "debug") ? Debug.ON : Debug.OFF);
   }
 
   private static JsonNode tree(String yaml) throws ConfigException {
@@ -231,13 +234,10 @@ public final class ConfigLoader {
   }
 
   private static Exposure exposure(Settings root, String bind, Member self) throws ConfigException {
-    String insecure = root.text("insecure").orElse("false");
-    if (!insecure.equals("true") && !insecure.equals("false")) {
-      throw new ConfigException("insecure is " + insecure + ", must be true or false");
-    }
+    boolean insecure = trueOrFalse(root, "insecure");
     for (String host : List.of(bind, self.host())) {
       if (!isLoopback(host)) {
-        if (insecure.equals("false")) {
+        if (!insecure) {
           throw new ConfigException(
               host
                   + " is not a loopback address, and there is neither TLS nor access control yet:"
@@ -247,6 +247,14 @@ public final class ConfigLoader {
       }
     }
     return Exposure.LOOPBACK;
+  }
+
+  private static boolean trueOrFalse(Settings root, String key) throws ConfigException {
+    String word = root.text(key).orElse("false");
+    if (!word.equals("true") && !word.equals("false")) {
+      throw new ConfigException(key + " is " + word + ", must be true or false");
+    }
+    return word.equals("true");
   }
 
   private static boolean isLoopback(String host) throws ConfigException {

@@ -2,6 +2,7 @@ package chorus.server.config;
 
 import chorus.node.NodeOptions.FirstDatabase;
 import chorus.node.NodeOptions.IndexRange;
+import chorus.server.config.ServerConfig.Debug;
 import chorus.server.config.ServerConfig.Exposure;
 
 /// A configuration as the text of its file. Mirror of [ConfigLoader].
@@ -17,6 +18,9 @@ public final class ConfigText {
     text.append("bind: ").append(quoted(config.bind())).append('\n');
     if (config.exposure() == Exposure.INSECURE) {
       text.append("insecure: true\n");
+    }
+    if (config.debug() == Debug.ON) {
+      text.append("debug: true\n");
     }
     text.append("members:\n");
     for (Member each : config.members()) {

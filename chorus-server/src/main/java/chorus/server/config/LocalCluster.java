@@ -4,6 +4,7 @@ import chorus.base.NodeId;
 import chorus.definition.Engine;
 import chorus.node.NodeOptions.FirstDatabase;
 import chorus.node.NodeOptions.IndexRange;
+import chorus.server.config.ServerConfig.Debug;
 import chorus.server.config.ServerConfig.Exposure;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +30,8 @@ public record LocalCluster(String cluster, int nodes, int firstPort) {
         DATABASES,
         AUTO_CREATE,
         Sizes.DEFAULT,
-        Exposure.LOOPBACK);
+        Exposure.LOOPBACK,
+        Debug.ON);
   }
 
   private Member member(int k) {

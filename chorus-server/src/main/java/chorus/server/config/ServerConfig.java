@@ -22,7 +22,8 @@ public record ServerConfig(
     List<FirstDatabase> databases,
     IndexRange autoCreate,
     Sizes sizes,
-    Exposure exposure) {
+    Exposure exposure,
+    Debug debug) {
   public ServerConfig {
     members = List.copyOf(members);
     databases = List.copyOf(databases);
@@ -39,6 +40,12 @@ public record ServerConfig(
     /// Anybody who reaches the address: there is neither TLS nor access control, and the operator
     /// has said that this is meant.
     INSECURE
+  }
+
+  /// Whether users may break the cluster on purpose, as in a demo or playground.
+  public enum Debug {
+    OFF,
+    ON
   }
 
   /// This node among the members.

@@ -6,6 +6,7 @@ import chorus.env.Network;
 import chorus.resp.Bytes;
 import chorus.server.env.Listening;
 import chorus.server.env.SparseLog;
+import chorus.wire.PeerMessage;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -88,7 +89,7 @@ public final class PeerNetwork implements Network {
 
   @Override
   public void send(NodeId to, Message message) {
-    if (cuts.isCut(self, to)) {
+    if (isLost(self, to, message)) {
       counters.droppedMessages.increment();
     } else if (to.equals(self)) {
       loop.execute(() -> inbox.deliver(self, message));
@@ -100,6 +101,11 @@ public final class PeerNetwork implements Network {
         link.send(codec.encode(message));
       }
     }
+  }
+
+  /// What tells of cuts passes them: else nobody could heal them from the other side.
+  private boolean isLost(NodeId from, NodeId to, Message message) {
+    return cuts.isCut(from, to) && !(message instanceof PeerMessage.CutLinks);
   }
 
   /// Whether a message to `peer` would go out now.
@@ -141,7 +147,7 @@ public final class PeerNetwork implements Network {
   void received(NodeId from, Message message, int bytes) {
     counters.receivedMessages.increment();
     counters.receivedBytes.add(bytes);
-    if (cuts.isCut(from, self)) {
+    if (isLost(from, self, message)) {
       counters.droppedMessages.increment();
     } else {
       inbox.deliver(from, message);

@@ -5,6 +5,7 @@ import chorus.base.PlantedBug;
 import chorus.base.Timings;
 import chorus.command.CommandTable;
 import chorus.definition.Engine;
+import chorus.env.Links;
 import chorus.env.Message;
 import chorus.log.LogOptions;
 import chorus.node.Node;
@@ -59,7 +60,8 @@ public final class CoreStarter implements NodeUnderTest.Starter {
             run,
             metaLogs.on("control"),
             (env, engine, directory, done) -> MemoryEngine.open(env, directory, done),
-            commands));
+            commands,
+            Links.UNCUTTABLE));
   }
 
   /// The codec of production.

@@ -2,6 +2,7 @@ package chorus.sim.meta;
 
 import chorus.base.NodeId;
 import chorus.control.ControlGroup;
+import chorus.control.ControlLinks;
 import chorus.control.ControlPeer;
 import chorus.control.ControlRefusedException;
 import chorus.control.ControlSettings;
@@ -76,7 +77,9 @@ final class RatisCluster implements MetaLogCluster {
     RecordingMachine machine = new RecordingMachine();
     try {
       RatisMetaLog log =
-          RatisMetaLog.open(new ControlSettings(group, nodeId(node), home, mode, tuning), strand);
+          RatisMetaLog.open(
+              new ControlSettings(group, nodeId(node), home, mode, tuning, ControlLinks.WHOLE),
+              strand);
       strand.execute(() -> log.start(machine));
       running.put(node, new Node(log, strand, machine));
     } catch (ControlRefusedException refused) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chorus.base.NodeId;
 import chorus.control.ControlGroup;
+import chorus.control.ControlLinks;
 import chorus.control.ControlPeer;
 import chorus.control.ControlRefusedException;
 import chorus.control.ControlSettings;
@@ -154,7 +155,8 @@ final class RatisMemberTest {
     ControlGroup group =
         new ControlGroup(cluster, List.of(new ControlPeer(NODE, incarnation, "127.0.0.1", port)));
     return RatisMetaLog.open(
-        new ControlSettings(group, NODE, home, mode, ControlTuning.STANDARD), strand);
+        new ControlSettings(group, NODE, home, mode, ControlTuning.STANDARD, ControlLinks.WHOLE),
+        strand);
   }
 
   /// Starts a member, commits one command and stops it.
