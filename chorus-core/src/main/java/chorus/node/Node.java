@@ -40,11 +40,9 @@ import chorus.wire.PeerMessage.LeaseAnswer;
 import chorus.wire.PeerMessage.LeaseAsk;
 import chorus.wire.ShardStatus;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -53,8 +51,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What is written here runs on the control strand, except for the methods that say otherwise.
 public final class Node implements MetaMachine {
-  private static final int ROUNDS_REMEMBERED = 64;
-
   private final NodeOptions options;
   private final Strands strands;
   private final Env env;
@@ -67,12 +63,11 @@ public final class Node implements MetaMachine {
   private final Controller controller;
   private final Directory<ShardId, HostedShard> hosted = new Directory<>();
   private final Directory<Integer, Gateway> gateways = new Directory<>();
-  private final Map<Long, Long> roundSentAt = new LinkedHashMap<>();
+  private final HeartbeatRounds rounds = new HeartbeatRounds();
   private final AtomicReference<ClusterView> view = new AtomicReference<>(ClusterView.EMPTY);
   private ClusterState state = ClusterState.EMPTY;
   private Routes routes = Routes.EMPTY;
   private LagMarks marks = LagMarks.NONE;
-  private long round;
   private boolean stopped;
   private boolean startProposed;
   private @Nullable Timer beating;
@@ -335,9 +330,7 @@ public final class Node implements MetaMachine {
     List<ShardStatus> statuses = new ArrayList<>();
     hosted.values().forEach(each -> each.status().ifPresent(statuses::add));
     List<LeaseAsk> asks = leases.asks();
-    round++;
-    roundSentAt.put(round, env.clock().monotonicNanos());
-    roundSentAt.remove(round - ROUNDS_REMEMBERED);
+    long round = rounds.begin(env.clock().monotonicNanos());
     Heartbeat heartbeat = new Heartbeat(options.boot(), round, statuses, asks);
     receive(options.self(), heartbeat);
     for (NodeId member : options.members()) {
@@ -371,26 +364,31 @@ public final class Node implements MetaMachine {
     publish();
   }
 
-  /// A restarted process has forgotten whom it promised a lease, and may not have caught up with
-  /// the control plane; what its replica has written down it still knows. So it promises nothing
-  /// before that is read, and nothing to an epoch that the replica rejects.
+  /// A restarted process has forgotten whom it promised a lease. It promises nothing before the
+  /// agreed facts hold its own start, since from then on it knows every epoch that was decided
+  /// before; and nothing to an epoch that its replica rejects.
   private LeaseAnswer answer(LeaseAsk ask) {
     Epoch decided = state.leadership(ask.shard()).epoch();
-    Optional<ShardStatus> replica = hosted.get(ask.shard()).flatMap(HostedShard::status);
-    if (replica.isEmpty()) {
+    Long start = state.members().get(options.self());
+    if (start == null || start != options.boot()) {
       return new LeaseAnswer(ask.shard(), ask.epoch(), LeaseVerdict.BOUND, decided);
     }
-    Epoch promised = replica.get().epoch();
+    Epoch promised =
+        hosted
+            .get(ask.shard())
+            .flatMap(HostedShard::status)
+            .map(ShardStatus::epoch)
+            .orElse(Epoch.NONE);
     return leases.answer(ask, promised.isAfter(decided) ? promised : decided);
   }
 
   private void receive(NodeId from, HeartbeatReply reply) {
-    Long sentAt = roundSentAt.get(reply.round());
-    if (sentAt == null) {
+    OptionalLong sentAt = rounds.sentAt(reply.round());
+    if (sentAt.isEmpty()) {
       return;
     }
     for (LeaseAnswer answer : reply.answers()) {
-      leases.answered(from, answer, sentAt);
+      leases.answered(from, answer, sentAt.getAsLong());
     }
     for (Leases.Begun begun : leases.begun()) {
       hosted.get(begun.shard()).ifPresent(part -> part.lead(begun.epoch(), begun.holder()));
@@ -399,34 +397,13 @@ public final class Node implements MetaMachine {
 
   /// Makes what changed known to the gateways.
   private void publish() {
-    Routes next = findRoutes();
+    Routes next = Routes.find(state, peers);
     boolean changed = !next.equals(routes);
     routes = next;
     view.set(new ClusterView(state, routes, peers.copy(), marks, env.clock().monotonicNanos()));
     if (changed) {
       gateways.values().forEach(Gateway::routesChanged);
     }
-  }
-
-  private Routes findRoutes() {
-    Map<ShardId, Routes.Route> found = new TreeMap<>();
-    for (DatabaseDefinition definition : state.definitions()) {
-      ShardId shard = new ShardId(definition.id(), 0);
-      Epoch decided = state.leadership(shard).epoch();
-      for (NodeId replica : definition.ack().replicas()) {
-        peers
-            .status(replica, shard)
-            .filter(each -> each.standing() == ShardStatus.Standing.LEADING)
-            .filter(each -> !each.epoch().isBefore(decided))
-            .filter(each -> !isOlder(each, found.get(shard)))
-            .ifPresent(each -> found.put(shard, new Routes.Route(each.epoch(), replica)));
-      }
-    }
-    return new Routes(found);
-  }
-
-  private static boolean isOlder(ShardStatus status, Routes.@Nullable Route than) {
-    return than != null && status.epoch().isBefore(than.epoch());
   }
 
   private void closeNext(List<HostedShard> left, Completion<Done> done) {
