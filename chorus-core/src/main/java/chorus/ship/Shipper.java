@@ -35,7 +35,6 @@ public final class Shipper {
   private final Progress progress;
   private Lsn commit = Lsn.NONE;
   private Lsn toldCommit = Lsn.NONE;
-  private Lsn applied = Lsn.NONE;
   private boolean reading;
   private boolean stopped;
 
@@ -87,7 +86,6 @@ public final class Shipper {
   public Change onReply(AppendReply reply) {
     long now = env.clock().monotonicNanos();
     Lsn before = progress.match();
-    applied = reply.applied();
     switch (reply.verdict()) {
       case ACCEPTED -> progress.accepted(reply.at().lsn(), reply.durable(), now);
       case MISMATCH -> {
@@ -126,7 +124,7 @@ public final class Shipper {
               case STREAMING -> Feed.STREAMING;
             };
     Lsn last = log.last().lsn();
-    return new FollowerStatus(target, feed, progress.match(), log.bytesBetween(applied, last));
+    return new FollowerStatus(target, feed, match(), log.bytesBetween(match(), last));
   }
 
   public void stop() {
