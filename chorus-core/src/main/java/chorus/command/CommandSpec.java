@@ -28,6 +28,11 @@ public record CommandSpec(
     return flags.contains(CommandFlag.WRITE);
   }
 
+  /// Whether the command may wait until a key changes.
+  public boolean isBlocking() {
+    return flags.contains(CommandFlag.BLOCKING);
+  }
+
   /// Whether the command runs once in every database, not only in the selected one.
   public boolean isForEveryDatabase() {
     return name.equals("flushall");

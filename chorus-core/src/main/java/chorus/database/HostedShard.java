@@ -19,6 +19,7 @@ import chorus.store.Beat;
 import chorus.store.Engines;
 import chorus.store.VerifyReport;
 import chorus.time.LeaseHolder;
+import chorus.wire.GatewayId;
 import chorus.wire.PeerMessage;
 import chorus.wire.ShardStatus;
 import java.util.List;
@@ -123,6 +124,15 @@ public final class HostedShard {
         batch.answer().notLeading();
       } else {
         replica.submit(batch);
+      }
+    });
+  }
+
+  /// See [Replica#withdraw].
+  public void withdraw(GatewayId gateway, long id) {
+    run(() -> {
+      if (replica != null) {
+        replica.withdraw(gateway, id);
       }
     });
   }

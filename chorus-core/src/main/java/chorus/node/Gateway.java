@@ -14,6 +14,7 @@ import chorus.wire.ForwardVerdict;
 import chorus.wire.GatewayId;
 import chorus.wire.PeerMessage.Forward;
 import chorus.wire.PeerMessage.ForwardReply;
+import chorus.wire.PeerMessage.Withdraw;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,13 +22,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// Takes batches of clients to the leader of their shard, wherever that is, and brings the replies
 /// back (F10).
 ///
 /// A batch that finds no leader waits here. One that was sent and not answered is sent again only
 /// if it holds nothing but reads and commands that run once; else its writes answer that they may
-/// have happened. One gateway per connection strand; all calls on it.
+/// have happened. One that waits at its leader for a key is waited for as long as the leader says
+/// so. One gateway per connection strand; all calls on it.
 public final class Gateway {
   private static final Duration TICK = Duration.ofMillis(20);
   private static final int QUIET_HEARTBEATS = 4;
@@ -36,7 +39,7 @@ public final class Gateway {
       List.of("NOQUORUM", "NOREPLICAS", "UNAVAILABLE", "MISCONF", "OVERLOADED", "UNBLOCKED");
 
   /// A batch and who waits for it.
-  private static final class Errand {
+  static final class Errand {
     private final ShardId shard;
     private final List<List<Bytes>> commands;
     private final Intent intent;
@@ -44,6 +47,8 @@ public final class Gateway {
     private final long waitUntilNanos;
     private Routes.Route route;
     private long answerByNanos;
+    private boolean waited;
+    private boolean abandoned;
 
     /// It was sent to a leader that did not say what became of it.
     private boolean mayHaveRun;
@@ -60,6 +65,11 @@ public final class Gateway {
       this.done = done;
       this.waitUntilNanos = waitUntilNanos;
       this.route = NOWHERE;
+    }
+
+    /// Nobody waits for the replies any more; a batch that waits for a key need not be run.
+    void abandon() {
+      abandoned = true;
     }
   }
 
@@ -78,6 +88,11 @@ public final class Gateway {
   private final GatewayId id;
   private final ArrayDeque<Errand> waiting = new ArrayDeque<>();
   private final TreeMap<Long, Errand> open = new TreeMap<>();
+
+  /// Those of which the leader said that they wait for a key. Not among the open ones, lest the
+  /// leader remember every batch since the oldest of them.
+  private final TreeMap<Long, Errand> parked = new TreeMap<>();
+
   private long nextId = 1;
   private boolean ticking;
 
@@ -93,14 +108,15 @@ public final class Gateway {
   }
 
   /// Runs the commands, in order, where the shard is led; `done` gets one reply for each.
-  void submit(
+  Errand submit(
       ShardId shard, List<List<Bytes>> commands, Intent intent, Consumer<List<Reply>> done) {
-    long patience = node.options().timings().leaderWait().toNanos();
-    Errand errand = new Errand(shard, commands, intent, done, now() + patience);
+    long leaderWait = node.options().timings().leaderWait().toNanos();
+    Errand errand = new Errand(shard, commands, intent, done, now() + leaderWait);
     if (!send(errand)) {
       hold(errand);
     }
     keepTicking();
+    return errand;
   }
 
   /// Runs reads on this node's own replica if it has one that can be read, else where the shard is
@@ -114,12 +130,12 @@ public final class Gateway {
     part.get()
         .readHere(
             new Batch(
-                commands, new Here(done, () -> submit(shard, commands, Intent.READS_ONLY, done))));
+                commands, new Here(0, done, () -> submit(shard, commands, Intent.READS_ONLY, done))));
   }
 
   /// A reply from a leader on another node. Any strand may call it.
-  void receive(ForwardReply reply) {
-    env.scheduler().execute(() -> answered(reply.id(), reply.verdict(), reply.replies()));
+  void receive(NodeId leader, ForwardReply reply) {
+    env.scheduler().execute(() -> answered(leader, reply.id(), reply.verdict(), reply.replies()));
   }
 
   /// Somebody leads whom this node did not know of. Any strand may call it.
@@ -129,10 +145,12 @@ public final class Gateway {
 
   /// An answer from this node's own shard, brought back to this strand.
   private final class Here implements Batch.Answer {
+    private final long number;
     private final Consumer<List<Reply>> done;
     private final Runnable elsewhere;
 
-    Here(Consumer<List<Reply>> done, Runnable elsewhere) {
+    Here(long number, Consumer<List<Reply>> done, Runnable elsewhere) {
+      this.number = number;
       this.done = done;
       this.elsewhere = elsewhere;
     }
@@ -146,6 +164,16 @@ public final class Gateway {
     public void notLeading() {
       env.scheduler().execute(elsewhere);
     }
+
+    @Override
+    public void waiting() {
+      env.scheduler().execute(() -> waits(node.options().self(), number));
+    }
+
+    @Override
+    public boolean isFor(GatewayId gateway, long batch) {
+      return gateway.equals(id) && batch == number;
+    }
   }
 
   /// True if the batch is on its way.
@@ -156,7 +184,7 @@ public final class Gateway {
       return false;
     }
     errand.route = route.get();
-    errand.answerByNanos = now() + node.options().timings().ackWait().toNanos() * 5 / 4;
+    errand.answerByNanos = now() + patience();
     long number = nextId++;
     open.put(number, errand);
     if (errand.route.leader().equals(node.options().self())) {
@@ -177,12 +205,14 @@ public final class Gateway {
   }
 
   private void sendHere(long number, Errand errand) {
+    NodeId self = node.options().self();
     Batch batch =
         new Batch(
             errand.commands,
             new Here(
-                replies -> answered(number, ForwardVerdict.ANSWERED, replies),
-                () -> answered(number, ForwardVerdict.NOT_LEADING, List.of())));
+                number,
+                replies -> answered(self, number, ForwardVerdict.ANSWERED, replies),
+                () -> answered(self, number, ForwardVerdict.NOT_LEADING, List.of())));
     node.hosted(errand.shard).ifPresent(shard -> shard.submit(batch));
   }
 
@@ -193,20 +223,66 @@ public final class Gateway {
     return heard == null || now() - heard.atNanos() > patience;
   }
 
-  private void answered(long number, ForwardVerdict verdict, List<Reply> replies) {
-    Errand errand = open.remove(number);
-    if (errand == null) {
+  private void answered(
+      NodeId leader, long number, ForwardVerdict verdict, List<Reply> replies) {
+    switch (verdict) {
+      case WAITING -> waits(leader, number);
+      case ANSWERED -> take(number).ifPresent(errand -> answered(errand, replies));
+      case NOT_LEADING -> take(number).ifPresent(this::elsewhere);
+    }
+  }
+
+  private void answered(Errand errand, List<Reply> replies) {
+    if (errand.intent == Intent.ONCE && isOpen(replies) && now() < errand.waitUntilNanos) {
+      again(errand);
+    } else {
+      errand.done.accept(errand.mayHaveRun ? afterAnEarlierTry(replies) : replies);
+    }
+  }
+
+  /// The leader says that this batch waits for a key; if nobody here waits for the batch, the leader
+  /// is told so.
+  private void waits(NodeId leader, long number) {
+    Optional<Errand> known = take(number).filter(errand -> !errand.abandoned);
+    if (known.isEmpty()) {
+      withdraw(leader, number);
       return;
     }
-    switch (verdict) {
-      case ANSWERED -> {
-        if (errand.intent == Intent.ONCE && isOpen(replies) && now() < errand.waitUntilNanos) {
-          again(errand);
-        } else {
-          errand.done.accept(errand.mayHaveRun ? afterAnEarlierTry(replies) : replies);
-        }
-      }
-      case NOT_LEADING -> hold(errand);
+    Errand errand = known.get();
+    errand.waited = true;
+    errand.answerByNanos = now() + patience();
+    parked.put(number, errand);
+  }
+
+  private void withdraw(NodeId leader, long number) {
+    Withdraw withdraw = new Withdraw(id, number);
+    if (leader.equals(node.options().self())) {
+      node.deliver(leader, withdraw);
+    } else {
+      env.network().send(leader, withdraw);
+    }
+  }
+
+  private Optional<Errand> take(long number) {
+    Errand errand = open.remove(number);
+    return Optional.ofNullable(errand == null ? parked.remove(number) : errand);
+  }
+
+  /// Takes out what was sent and fits.
+  private List<Errand> takeAll(Predicate<Errand> fits) {
+    List<Errand> taken = new ArrayList<>();
+    open.values().removeIf(errand -> fits.test(errand) && taken.add(errand));
+    parked.values().removeIf(errand -> fits.test(errand) && taken.add(errand));
+    return taken;
+  }
+
+  /// The batch did nothing yet. One that had begun to wait for a key had its time; its client knows
+  /// best whether to wait anew.
+  private void elsewhere(Errand errand) {
+    if (errand.waited) {
+      answerAll(errand, Reply.error("UNBLOCKED", "the leader was replaced while this waited"));
+    } else {
+      hold(errand);
     }
   }
 
@@ -238,7 +314,7 @@ public final class Gateway {
   }
 
   private void keepTicking() {
-    if (!ticking && !(waiting.isEmpty() && open.isEmpty())) {
+    if (!ticking && !(waiting.isEmpty() && open.isEmpty() && parked.isEmpty())) {
       ticking = true;
       env.scheduler().after(TICK, this::tick);
     }
@@ -254,17 +330,10 @@ public final class Gateway {
   /// What waits is sent if it can be; what was sent to a leadership that ended is resolved.
   private void retry() {
     ClusterView view = node.view();
-    List<Errand> orphans = new ArrayList<>();
-    open.values()
-        .removeIf(errand -> {
-          boolean ended =
-              !errand.route.leader().equals(node.options().self())
-                  && view.state().leadership(errand.shard).epoch().isAfter(errand.route.epoch());
-          if (ended) {
-            orphans.add(errand);
-          }
-          return ended;
-        });
+    List<Errand> orphans =
+        takeAll(errand ->
+            !errand.route.leader().equals(node.options().self())
+                && view.state().leadership(errand.shard).epoch().isAfter(errand.route.epoch()));
     orphans.forEach(errand -> lost(errand, "its leader was replaced"));
     for (int left = waiting.size(); left > 0; left--) {
       Errand errand = waiting.removeFirst();
@@ -276,8 +345,7 @@ public final class Gateway {
 
   private void giveUpOverdue() {
     long now = now();
-    List<Errand> late = new ArrayList<>();
-    open.values().removeIf(errand -> now - errand.answerByNanos > 0 && late.add(errand));
+    List<Errand> late = takeAll(errand -> now - errand.answerByNanos > 0);
     late.forEach(errand -> lost(errand, "no answer from its leader"));
     List<Errand> impatient = new ArrayList<>();
     waiting.removeIf(errand -> now - errand.waitUntilNanos > 0 && impatient.add(errand));
@@ -294,7 +362,7 @@ public final class Gateway {
   /// Nobody will answer: what does no harm twice goes again, anything else may have happened.
   private void lost(Errand errand, String why) {
     switch (errand.intent) {
-      case READS_ONLY -> hold(errand);
+      case READS_ONLY -> elsewhere(errand);
       case ONCE -> again(errand);
       case MAY_WRITE -> answerAll(errand, mayHaveRun(why, "read back what it wrote"));
     }
@@ -322,6 +390,11 @@ public final class Gateway {
   private void answerAll(Errand errand, Reply reply) {
     List<Reply> replies = errand.commands.stream().map(any -> reply).toList();
     env.scheduler().execute(() -> errand.done.accept(replies));
+  }
+
+  /// How long a leader may be silent about a batch.
+  private long patience() {
+    return node.options().timings().ackWait().toNanos() * 5 / 4;
   }
 
   private long now() {

@@ -29,6 +29,7 @@ import chorus.resp.Bytes;
 import chorus.single.Replica;
 import chorus.single.Shard;
 import chorus.store.Engines;
+import chorus.wire.ForwardVerdict;
 import chorus.wire.LeaseVerdict;
 import chorus.wire.PeerMessage;
 import chorus.wire.PeerMessage.CutLinks;
@@ -38,6 +39,7 @@ import chorus.wire.PeerMessage.Heartbeat;
 import chorus.wire.PeerMessage.HeartbeatReply;
 import chorus.wire.PeerMessage.LeaseAnswer;
 import chorus.wire.PeerMessage.LeaseAsk;
+import chorus.wire.PeerMessage.Withdraw;
 import chorus.wire.ShardStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,11 +99,11 @@ public final class Node implements MetaMachine {
     switch ((PeerMessage) message) {
       case PeerMessage.OfShard ofShard ->
           hosted.get(ofShard.shard()).ifPresent(shard -> shard.receive(from, ofShard));
-      case ForwardReply reply -> {
-        if (reply.gateway().boot() == options.boot()) {
-          gateways.get(reply.gateway().number()).ifPresent(gateway -> gateway.receive(reply));
-        }
-      }
+      case ForwardReply reply when reply.gateway().boot() == options.boot() ->
+          gateways.get(reply.gateway().number()).ifPresent(gateway -> gateway.receive(from, reply));
+      case ForwardReply reply -> env.scheduler().execute(() -> withdraw(from, reply));
+      case Withdraw withdraw ->
+          hosted.values().forEach(shard -> shard.withdraw(withdraw.gateway(), withdraw.id()));
       case FenceReport report ->
           env.scheduler().execute(() -> controller.reported(from, report, state));
       case Heartbeat heartbeat -> env.scheduler().execute(() -> receive(from, heartbeat));
@@ -380,6 +382,13 @@ public final class Node implements MetaMachine {
             .map(ShardStatus::epoch)
             .orElse(Epoch.NONE);
     return leases.answer(ask, promised.isAfter(decided) ? promised : decided);
+  }
+
+  /// An earlier process of this node asked, and its clients are gone.
+  private void withdraw(NodeId leader, ForwardReply reply) {
+    if (reply.verdict() == ForwardVerdict.WAITING) {
+      env.network().send(leader, new Withdraw(reply.gateway(), reply.id()));
+    }
   }
 
   private void receive(NodeId from, HeartbeatReply reply) {

@@ -23,11 +23,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// One client's conversation: commands in, replies out, in order.
 ///
 /// One batch is under way at a time: consecutive commands on rows that may go to the same place
-/// travel together, and what a client sends meanwhile forms the next batch. So order is kept
+/// travel together, and what a client sends meanwhile forms the next batch. A command that may wait
+/// for a key travels alone and always to the leader, so that nobody else's reply waits with it. So order is kept
 /// through any gateway, and a pipeline costs one round trip for all that fits. All on the gateway's
 /// strand.
 public final class Session implements ClientSession {
@@ -46,6 +48,7 @@ public final class Session implements ClientSession {
   private boolean busy;
   private boolean closing;
   private boolean closed;
+  private Gateway.@Nullable Errand underWay;
 
   private Session(Gateway gateway, Node node, ReplySink sink, SessionFacts facts) {
     this.gateway = gateway;
@@ -86,6 +89,9 @@ public final class Session implements ClientSession {
   public void closed() {
     closed = true;
     queue.clear();
+    if (underWay != null) {
+      underWay.abandon();
+    }
     facts.connections().closed(facts.id());
   }
 
@@ -120,6 +126,10 @@ public final class Session implements ClientSession {
             busy = true;
             cluster.everywhere(found.args().words(), reply -> finish(List.of(reply)));
           }
+          case Handler.Data _ when found.spec().isBlocking() -> {
+            queue.removeFirst();
+            send(List.of(found.args().words()), false, found.spec().isWrite());
+          }
           case Handler.Data _ -> runRows(found.level().orElse(context.self().readLevel()));
         }
       }
@@ -142,6 +152,7 @@ public final class Session implements ClientSession {
       if (!(node.commands().find(queue.peekFirst()) instanceof Lookup.Found found)
           || !(found.handler() instanceof Handler.Data)
           || found.spec().isForEveryDatabase()
+          || found.spec().isBlocking()
           || found.level().orElse(context.self().readLevel()) != level
           || (here && found.spec().isWrite() != writes && !batch.isEmpty())) {
         break;
@@ -167,12 +178,13 @@ public final class Session implements ClientSession {
     if (here && intent == Gateway.Intent.READS_ONLY) {
       gateway.readHere(shard, batch, this::finish);
     } else {
-      gateway.submit(shard, batch, intent, this::finish);
+      underWay = gateway.submit(shard, batch, intent, this::finish);
     }
   }
 
   private void finish(List<Reply> replies) {
     busy = false;
+    underWay = null;
     ready.addAll(replies);
     goOn();
   }

@@ -11,11 +11,13 @@ import java.util.List;
 final class BatchRun implements Comparable<BatchRun> {
   private final Batch batch;
   private final long sequence;
-  private final long deadlineNanos;
+  private long deadlineNanos;
   private final List<Reply> replies;
   private final List<Lsn> gates;
   private final List<Lsn> appended;
   private Lsn gate = Lsn.NONE;
+  private long waitUntilNanos;
+  private boolean waits;
 
   /// `sequence` orders batches with equal gates.
   BatchRun(Batch batch, long sequence, long deadlineNanos) {
@@ -51,6 +53,25 @@ final class BatchRun implements Comparable<BatchRun> {
     return gate;
   }
 
+  Batch.Answer answer() {
+    return batch.answer();
+  }
+
+  /// The next command waits for a key, until `nanos` or until it first was to wait if it waited
+  /// before; gives the time that holds.
+  long waitUntil(long nanos) {
+    if (!waits) {
+      waits = true;
+      waitUntilNanos = nanos;
+    }
+    return waitUntilNanos;
+  }
+
+  /// A new deadline, for a batch that went on after it had waited.
+  void answerBy(long nanos) {
+    deadlineNanos = nanos;
+  }
+
   boolean wroteNothing() {
     return appended.stream().allMatch(Lsn.NONE::equals);
   }
@@ -60,7 +81,7 @@ final class BatchRun implements Comparable<BatchRun> {
   }
 
   /// Every reply is true.
-  void answer() {
+  void succeed() {
     batch.answer().replies(replies);
   }
 
@@ -97,6 +118,7 @@ final class BatchRun implements Comparable<BatchRun> {
   }
 
   private void add(Reply reply, Lsn waitsFor, Lsn lsn) {
+    waits = false;
     replies.add(reply);
     gates.add(waitsFor);
     appended.add(lsn);

@@ -36,8 +36,8 @@ final class Execution {
     /// A repetition under CHORUS ONCE: what it did, it did in the record at `lsn` or before it.
     record Repeated(Reply reply, Lsn lsn) implements Step {}
 
-    /// It waits until one of the keys changes.
-    record Parked(Outcome.Park park) implements Step {}
+    /// It waits until one of the keys changes; that it must, was seen in rows up to `observed`.
+    record Parked(Outcome.Park park, Lsn observed) implements Step {}
   }
 
   private final Shard shard;
@@ -103,7 +103,7 @@ final class Execution {
         yield new Step.Changed(
             reply, new LogRecord(epoch, lsn, moment.hlc(), RecordKind.ROWS, payload));
       }
-      case Outcome.Park park -> new Step.Parked(park);
+      case Outcome.Park park -> new Step.Parked(park, view.observed());
     };
   }
 

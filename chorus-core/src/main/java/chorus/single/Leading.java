@@ -6,7 +6,6 @@ import chorus.base.Limits;
 import chorus.base.Lsn;
 import chorus.base.NodeId;
 import chorus.base.PlantedBug;
-import chorus.command.Outcome;
 import chorus.definition.AckConfig;
 import chorus.env.Timer;
 import chorus.log.LogRecord;
@@ -16,12 +15,9 @@ import chorus.log.ShardLog;
 import chorus.resp.Bytes;
 import chorus.resp.Reply;
 import chorus.ship.Shipper;
-import chorus.store.Effect;
-import chorus.store.EffectCodec;
 import chorus.time.Hlc;
 import chorus.time.LeaseHolder;
-import chorus.value.RowKeys;
-import chorus.value.RowKind;
+import chorus.wire.GatewayId;
 import chorus.wire.PeerMessage.AppendReply;
 import chorus.wire.PeerMessage.Forward;
 import chorus.wire.ShardStatus.FollowerStatus;
@@ -52,7 +48,7 @@ final class Leading {
   private final Map<NodeId, Shipper> shippers = new LinkedHashMap<>();
   private final Map<NodeId, Long> incarnations = new TreeMap<>();
   private final PendingReplies pending = new PendingReplies();
-  private final Parked parked = new Parked();
+  private final Waiting waiting;
   private final ArrayDeque<BatchRun> held = new ArrayDeque<>();
   private final ForwardLedger ledger = new ForwardLedger();
   private final List<LogRecord> turn = new ArrayList<>();
@@ -83,6 +79,7 @@ final class Leading {
     this.rows = rows;
     this.onActive = onActive;
     this.execution = new Execution(shard, rows, epoch, latest, log.maxPayloadBytes());
+    this.waiting = new Waiting(shard, epoch, this::goOn);
     this.epochStart = log.last().lsn().next();
     this.next = epochStart;
     this.lastBeat = epochStart;
@@ -149,6 +146,11 @@ final class Leading {
         || ledger.take(forward.gateway(), forward.id(), forward.lowestOpen());
   }
 
+  /// See [Waiting#withdraw].
+  void withdraw(GatewayId gateway, long id) {
+    waiting.withdraw(gateway, id);
+  }
+
   /// This node's own copy is durable up to `lsn`.
   void durable(Lsn lsn) {
     if (acks.durable(shard.self(), lsn)) {
@@ -206,10 +208,7 @@ final class Leading {
     cancel(beating);
     shippers.values().forEach(Shipper::stop);
     String why = "epoch " + epoch + " ended, epoch " + later + " follows";
-    for (Parked.Waiter each : parked.takeAll()) {
-      each.run().answered(Reply.error("UNBLOCKED", why), Lsn.NONE);
-      each.run().answerHonestly(acks.committed(), why);
-    }
+    waiting.end(acks.committed(), why);
     for (BatchRun each : pending.takeAll()) {
       if (each.wroteNothing()) {
         each.notLeading();
@@ -230,10 +229,10 @@ final class Leading {
         case Execution.Step.Changed(Reply reply, LogRecord record) -> {
           run.changed(reply, record.lsn());
           add(record);
-          wake(record);
+          waiting.wake(record);
         }
-        case Execution.Step.Parked(var park) -> {
-          park(run, park);
+        case Execution.Step.Parked(var park, Lsn observed) -> {
+          waiting.park(run, park, observed);
           return;
         }
       }
@@ -245,42 +244,10 @@ final class Leading {
     }
   }
 
-  private void park(BatchRun run, Outcome.Park park) {
-    Parked.Waiter[] self = new Parked.Waiter[1];
-    Timer patience =
-        park.patience().isZero()
-            ? null
-            : shard
-                .env()
-                .scheduler()
-                .after(
-                    park.patience(),
-                    () -> {
-                      parked.remove(self[0]);
-                      run.answered(park.onTimeout(), Lsn.NONE);
-                      run(run);
-                    });
-    self[0] = new Parked.Waiter(run, park.keys(), patience);
-    parked.add(self[0]);
-  }
-
-  private void wake(LogRecord record) {
-    if (parked.isEmpty()) {
-      return;
-    }
-    for (Effect effect : EffectCodec.decode(record.payload())) {
-      if (RowKind.of(effect.row()) == RowKind.META) {
-        Bytes key = RowKeys.keyOf(effect.row());
-        for (Parked.Waiter each : parked.wake(key)) {
-          shard.env().scheduler().execute(() -> resume(each.run()));
-        }
-      }
-    }
-  }
-
-  private void resume(BatchRun run) {
+  /// A batch that had waited for a key.
+  private void goOn(BatchRun run) {
     if (ended) {
-      run.answerHonestly(acks.committed(), "epoch " + epoch + " ended");
+      Waiting.unblock(run, acks.committed(), "epoch " + epoch + " ended");
     } else {
       run(run);
     }
@@ -352,13 +319,14 @@ final class Leading {
   private void answer(BatchRun run) {
     shard.emitIfFollowed(
         () -> new ShardEvent.Answered(shard.self(), shard.id(), epoch, run.gate()));
-    run.answer();
+    run.succeed();
   }
 
   /// Ten times a second: feeds followers, answers what the lease had held back, gives up what
   /// waited too long.
   private void tick() {
     shippers.values().forEach(Shipper::tick);
+    waiting.tick();
     answerWhatIsTrue();
     for (BatchRun late : pending.overdue(now())) {
       late.answerHonestly(

@@ -2,7 +2,6 @@ package chorus.single;
 
 import chorus.env.Timer;
 import chorus.resp.Bytes;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,13 +14,24 @@ final class Parked {
   /// One batch, the keys that it waits for, and the timer that ends its patience.
   record Waiter(BatchRun run, List<Bytes> keys, @Nullable Timer timer) {}
 
+  private final SequencedSet<Waiter> all = new LinkedHashSet<>();
   private final Map<Bytes, SequencedSet<Waiter>> byKey = new TreeMap<>();
 
   boolean isEmpty() {
-    return byKey.isEmpty();
+    return all.isEmpty();
+  }
+
+  int size() {
+    return all.size();
+  }
+
+  /// Everybody, in the order of their coming.
+  List<Waiter> all() {
+    return List.copyOf(all);
   }
 
   void add(Waiter waiter) {
+    all.add(waiter);
     for (Bytes key : waiter.keys()) {
       byKey.computeIfAbsent(key, any -> new LinkedHashSet<>()).add(waiter);
     }
@@ -33,12 +43,15 @@ final class Parked {
     if (waiting == null) {
       return List.of();
     }
-    List<Waiter> woken = new ArrayList<>(waiting);
+    List<Waiter> woken = List.copyOf(waiting);
     woken.forEach(this::remove);
     return woken;
   }
 
   void remove(Waiter waiter) {
+    if (!all.remove(waiter)) {
+      return;
+    }
     if (waiter.timer() != null) {
       waiter.timer().cancel();
     }
@@ -53,11 +66,9 @@ final class Parked {
     }
   }
 
-  /// Takes out everybody.
+  /// Takes out everybody, in the order of their coming.
   List<Waiter> takeAll() {
-    LinkedHashSet<Waiter> all = new LinkedHashSet<>();
-    byKey.values().forEach(all::addAll);
-    List<Waiter> waiters = new ArrayList<>(all);
+    List<Waiter> waiters = all();
     waiters.forEach(this::remove);
     return waiters;
   }

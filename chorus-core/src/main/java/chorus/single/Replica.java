@@ -25,13 +25,12 @@ import chorus.time.Hlc;
 import chorus.time.LeaseHolder;
 import chorus.value.Hash128;
 import chorus.wire.AppendVerdict;
-import chorus.wire.ForwardVerdict;
+import chorus.wire.GatewayId;
 import chorus.wire.PeerMessage;
 import chorus.wire.PeerMessage.Append;
 import chorus.wire.PeerMessage.AppendReply;
 import chorus.wire.PeerMessage.FenceRequest;
 import chorus.wire.PeerMessage.Forward;
-import chorus.wire.PeerMessage.ForwardReply;
 import chorus.wire.ShardStatus;
 import chorus.wire.ShardStatus.Standing;
 import java.util.ArrayList;
@@ -120,6 +119,13 @@ public final class Replica implements LogListener, Rows.Watcher {
       batch.answer().notLeading();
     } else {
       leading.submit(batch);
+    }
+  }
+
+  /// The gateway's batch `id` is waited for no more; nothing if it is not here or does not wait.
+  public void withdraw(GatewayId gateway, long id) {
+    if (leading != null) {
+      leading.withdraw(gateway, id);
     }
   }
 
@@ -294,25 +300,6 @@ public final class Replica implements LogListener, Rows.Watcher {
   private boolean neverRan(Forward forward) {
     return endedEpoch.equals(forward.epoch())
         && endedLedger.take(forward.gateway(), forward.id(), forward.lowestOpen());
-  }
-
-  private record RemoteAnswer(Shard shard, NodeId from, Forward forward) implements Batch.Answer {
-    @Override
-    public void replies(List<Reply> replies) {
-      send(ForwardVerdict.ANSWERED, replies);
-    }
-
-    @Override
-    public void notLeading() {
-      send(ForwardVerdict.NOT_LEADING, List.of());
-    }
-
-    private void send(ForwardVerdict verdict, List<Reply> replies) {
-      shard
-          .env()
-          .network()
-          .send(from, new ForwardReply(forward.gateway(), forward.id(), verdict, replies));
-    }
   }
 
   private void reject(NodeId from, Append append) {

@@ -54,6 +54,9 @@ public sealed interface ShardEvent {
   /// A batch was answered that depends on everything up to `gate`.
   record Answered(NodeId node, ShardId shard, Epoch epoch, Lsn gate) implements ShardEvent {}
 
+  /// So many batches of the leader of `epoch` wait until a key changes.
+  record Waiting(NodeId node, ShardId shard, Epoch epoch, int batches) implements ShardEvent {}
+
   /// A damaged or wiped replica has everything again.
   record WholeAgain(NodeId node, ShardId shard, Lsn lsn) implements ShardEvent {}
 

@@ -24,6 +24,7 @@ import chorus.wire.PeerMessage.Heartbeat;
 import chorus.wire.PeerMessage.HeartbeatReply;
 import chorus.wire.PeerMessage.LeaseAnswer;
 import chorus.wire.PeerMessage.LeaseAsk;
+import chorus.wire.PeerMessage.Withdraw;
 
 /// Bytes back to a message. Mirror of [PeerEncoder].
 public final class PeerDecoder {
@@ -76,6 +77,7 @@ public final class PeerDecoder {
               from.varint(),
               from.oneOf(ForwardVerdict.values()),
               from.list(ReplyCodec::read));
+      case PeerEncoder.WITHDRAW -> new Withdraw(gateway(from), from.varint());
       case PeerEncoder.HEARTBEAT ->
           new Heartbeat(
               from.varint(),

@@ -18,6 +18,7 @@ import chorus.wire.PeerMessage.Heartbeat;
 import chorus.wire.PeerMessage.HeartbeatReply;
 import chorus.wire.PeerMessage.LeaseAnswer;
 import chorus.wire.PeerMessage.LeaseAsk;
+import chorus.wire.PeerMessage.Withdraw;
 import java.util.List;
 
 /// A message as bytes: its kind, then its parts in the order of the record. Mirror of
@@ -32,6 +33,7 @@ public final class PeerEncoder {
   static final int HEARTBEAT = 7;
   static final int HEARTBEAT_REPLY = 8;
   static final int CUT_LINKS = 9;
+  static final int WITHDRAW = 10;
 
   private static final int USUAL_BYTES = 256;
 
@@ -58,6 +60,10 @@ public final class PeerEncoder {
         for (Reply each : reply.replies()) {
           ReplyCodec.write(to, each);
         }
+      }
+      case Withdraw withdraw -> {
+        gateway(to.u8(WITHDRAW), withdraw.gateway());
+        to.varint(withdraw.id());
       }
       case Heartbeat heartbeat -> heartbeat(to, heartbeat);
       case HeartbeatReply reply -> heartbeatReply(to, reply);

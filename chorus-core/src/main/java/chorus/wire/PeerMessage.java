@@ -68,6 +68,9 @@ public sealed interface PeerMessage extends Message {
   record ForwardReply(GatewayId gateway, long id, ForwardVerdict verdict, List<Reply> replies)
       implements PeerMessage {}
 
+  /// Gateway to leader, after [ForwardVerdict#WAITING]: nobody waits for this batch any more.
+  record Withdraw(GatewayId gateway, long id) implements PeerMessage {}
+
   /// Node to node, ten times a second: alive, how its shards stand, and which leases it asks for.
   record Heartbeat(long boot, long round, List<ShardStatus> shards, List<LeaseAsk> asks)
       implements PeerMessage {}

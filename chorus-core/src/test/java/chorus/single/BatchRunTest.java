@@ -18,7 +18,7 @@ final class BatchRunTest {
     assertThat(run.next()).isEqualTo(RecordedAnswer.words("GET a"));
     run.answered(Reply.bulk("1"), new Lsn(5));
     assertThat(run.hasNext()).isFalse();
-    run.answer();
+    run.succeed();
     assertThat(answer.only()).containsExactly("OK", "1");
   }
 

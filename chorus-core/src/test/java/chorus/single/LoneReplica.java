@@ -65,7 +65,7 @@ final class LoneReplica implements Env, Replica.Observer {
             SHARD,
             definition,
             Timings.DEFAULT,
-            CommandTable.standard(),
+            CommandTable.standard().with(AwaitKey.row()),
             Set.of());
     ReplicaOpening.open(
         shard,

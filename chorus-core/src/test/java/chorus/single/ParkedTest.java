@@ -82,6 +82,16 @@ final class ParkedTest {
     assertThat(parked.takeAll()).isEmpty();
   }
 
+  @Test
+  void everybodyIsCountedOnce() {
+    Waiter one = park("one", "a", "b");
+    Waiter two = park("two", "b");
+    assertThat(parked.size()).isEqualTo(2);
+    assertThat(parked.all()).containsExactly(one, two);
+    parked.wake(Bytes.utf8("b"));
+    assertThat(parked.size()).isZero();
+  }
+
   private Waiter park(String name, String... keys) {
     Waiter waiter = new Waiter(run(), keys(keys), () -> cancelled.add(name));
     parked.add(waiter);

@@ -2,6 +2,7 @@ package chorus.single;
 
 import chorus.resp.Bytes;
 import chorus.resp.Reply;
+import chorus.wire.GatewayId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,6 +13,7 @@ final class RecordedAnswer implements Batch.Answer {
   final List<List<Reply>> said = new ArrayList<>();
 
   int notLeading;
+  int waiting;
 
   Batch batch(String... commands) {
     return new Batch(Stream.of(commands).map(RecordedAnswer::words).toList(), this);
@@ -25,6 +27,16 @@ final class RecordedAnswer implements Batch.Answer {
   @Override
   public void notLeading() {
     notLeading++;
+  }
+
+  @Override
+  public void waiting() {
+    waiting++;
+  }
+
+  @Override
+  public boolean isFor(GatewayId gateway, long id) {
+    return false;
   }
 
   /// The first words of the only answer.

@@ -7,6 +7,7 @@ import chorus.env.Completion;
 import chorus.env.Disk;
 import chorus.env.DiskFile;
 import chorus.resp.Bytes;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,7 +26,9 @@ public final class MemoryDisk {
   public enum Health {
     GOOD,
     /// Every sync fails, and what it should have made durable is not.
-    SYNC_FAILS
+    SYNC_FAILS,
+    /// No sync ends until the disk is better.
+    SYNC_STALLS
   }
 
   /// Power loss: of each file's sectors written since its last sync, those that `keep` names
@@ -200,7 +203,13 @@ public final class MemoryDisk {
     @Override
     public void sync(Completion<Done> done) {
       syncs++;
-      env.execute(() -> {
+      env.execute(() -> syncNow(done));
+    }
+
+    private void syncNow(Completion<Done> done) {
+      if (health == Health.SYNC_STALLS) {
+        env.after(Duration.ofMillis(1), () -> syncNow(done));
+      } else {
         broken |= health == Health.SYNC_FAILS;
         if (broken) {
           done.complete(Result.failed(Fault.indeterminate("IO", "sync failed")));
@@ -208,7 +217,7 @@ public final class MemoryDisk {
           file.sync();
           done.complete(Result.ok(Done.DONE));
         }
-      });
+      }
     }
 
     @Override

@@ -25,6 +25,7 @@ import chorus.wire.PeerMessage.Heartbeat;
 import chorus.wire.PeerMessage.HeartbeatReply;
 import chorus.wire.PeerMessage.LeaseAnswer;
 import chorus.wire.PeerMessage.LeaseAsk;
+import chorus.wire.PeerMessage.Withdraw;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -40,7 +41,7 @@ final class Messages {
   }
 
   PeerMessage any() {
-    return switch (random.nextInt(9)) {
+    return switch (random.nextInt(10)) {
       case 0 -> new Append(shard(), epoch(), position(), lsn(), some(this::logRecord));
       case 1 ->
           new AppendReply(
@@ -61,6 +62,7 @@ final class Messages {
           new ForwardReply(gateway(), count(), of(ForwardVerdict.values()), some(() -> reply(3)));
       case 6 -> new Heartbeat(count(), count(), some(this::status), some(this::ask));
       case 7 -> new CutLinks(some(() -> new Links.Cut(node(), node())));
+      case 8 -> new Withdraw(gateway(), count());
       default -> new HeartbeatReply(count(), some(this::answer));
     };
   }

@@ -33,6 +33,7 @@ import chorus.wire.PeerMessage.Heartbeat;
 import chorus.wire.PeerMessage.HeartbeatReply;
 import chorus.wire.PeerMessage.LeaseAnswer;
 import chorus.wire.PeerMessage.LeaseAsk;
+import chorus.wire.PeerMessage.Withdraw;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -104,7 +105,8 @@ final class WireFormatTest {
           new HeartbeatReply(
               0x300,
               List.of(new LeaseAnswer(SHARD, new Epoch(7), LeaseVerdict.SUPERSEDED, new Epoch(8)))),
-          new CutLinks(List.of(new Links.Cut(N1, new NodeId("n22")))));
+          new CutLinks(List.of(new Links.Cut(N1, new NodeId("n22")))),
+          new Withdraw(GATEWAY, 0x200));
 
   private static final List<Reply> REPLIES =
       List.of(

@@ -16,6 +16,7 @@ import chorus.sim.fault.Nemesis;
 import chorus.sim.workload.Client;
 import chorus.sim.workload.History;
 import chorus.sim.workload.OnceClient;
+import chorus.sim.workload.WaitTrial;
 import chorus.sim.workload.Watcher;
 import chorus.sim.world.SimEntropy;
 import chorus.sim.world.World;
@@ -34,6 +35,7 @@ public final class Simulation {
   public static final String PROGRESS = "a healed majority serves every client";
   public static final String CONVERGENCE = "healed replicas become equal";
   public static final String NO_CRASH = "no node ends by its own error";
+  public static final String NOBODY_FORGOTTEN = "nothing waits for ever";
   public static final String WORK = "enough was done to judge";
 
   private static final long STEP_LIMIT = 5_000_000;
@@ -41,6 +43,7 @@ public final class Simulation {
   private static final long BIRTH_MILLIS = 15_000;
   private static final long SAFETY_MILLIS = 18_000;
   private static final long PROGRESS_MILLIS = 20_000;
+  private static final long WAIT_MILLIS = 10_000;
   private static final long CONVERGENCE_MILLIS = 30_000;
   private static final long LEAST_ANSWERS = 50;
 
@@ -205,7 +208,17 @@ public final class Simulation {
           PROGRESS,
           "clients %s got no write through %s in %d ms".formatted(starved, core, PROGRESS_MILLIS));
     }
-    return served;
+    return served && answersWhoWaits(core);
+  }
+
+  private boolean answersWhoWaits(List<NodeId> core) {
+    var trial = new WaitTrial(cluster, verdicts);
+    trial.start(core);
+    boolean answered = until(WAIT_MILLIS, trial::isDone);
+    if (!answered) {
+      verdicts.broken(WaitTrial.LAW, "no answer for " + trial.unanswered());
+    }
+    return answered;
   }
 
   /// A majority; without the node whose data may be damaged, since it does not count.
@@ -245,6 +258,9 @@ public final class Simulation {
     }
     clients.forEach(Client::abandon);
     readBack();
+    if (!until(WAIT_MILLIS, () -> laws.waiting() == 0)) {
+      verdicts.broken(NOBODY_FORGOTTEN, laws.waiting() + " commands wait, and no client is there");
+    }
     return equal;
   }
 

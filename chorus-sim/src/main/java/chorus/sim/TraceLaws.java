@@ -21,6 +21,7 @@ final class TraceLaws implements World.Observer {
   private final EpochLaws epochs;
   private final Nemesis nemesis;
   private final Map<NodeId, Long> hashedAt = new TreeMap<>();
+  private final Map<NodeId, Integer> waiting = new TreeMap<>();
   private long leaderships;
   private long damaged;
   private long torn;
@@ -49,6 +50,11 @@ final class TraceLaws implements World.Observer {
   /// Whether every replica has shown a content hash at `lsn` or after it.
   boolean allHashedSince(long lsn) {
     return cluster.ids().stream().allMatch(node -> hashedAt.getOrDefault(node, 0L) >= lsn);
+  }
+
+  /// How many batches wait for a key, wherever that is.
+  int waiting() {
+    return waiting.values().stream().mapToInt(Integer::intValue).sum();
   }
 
   Map<NodeId, Long> hashedAt() {
@@ -95,6 +101,7 @@ final class TraceLaws implements World.Observer {
         epochs.leads(node, leads.epoch().number(), logs.committedBy(node));
         nemesis.leads(node);
       }
+      case ShardEvent.Waiting those -> waiting.put(node, those.batches());
       case ShardEvent.WholeAgain whole -> {
         epochs.whole(node);
         nemesis.whole(node);
@@ -111,6 +118,7 @@ final class TraceLaws implements World.Observer {
 
   private void opened(ShardEvent.Opened opened) {
     NodeId node = opened.node();
+    waiting.remove(node);
     if (opened.found().startsWith("damaged")) {
       damaged++;
     }

@@ -37,7 +37,8 @@ public final class LoggingTrace implements Trace {
           ShardEvent.Committed _,
           ShardEvent.Applied _,
           ShardEvent.Hashed _,
-          ShardEvent.Answered _ ->
+          ShardEvent.Answered _,
+          ShardEvent.Waiting _ ->
           Level.DEBUG;
       case ShardEvent.Failed _ -> Level.ERROR;
       case ShardEvent.DiskFull _ -> Level.WARN;

@@ -37,6 +37,20 @@ public sealed interface KeyOperation {
     }
   }
 
+  /// Waits until the key is there, at most `patienceMillis` (zero: for ever). What it answers in
+  /// the end was true at some moment while it waited.
+  record Await(long patienceMillis) implements KeyOperation {
+    @Override
+    public Step on(KeyState state) {
+      return new Get().on(state);
+    }
+
+    @Override
+    public boolean isRead() {
+      return true;
+    }
+  }
+
   record Set(String value) implements KeyOperation {
     @Override
     public Step on(KeyState state) {

@@ -30,7 +30,7 @@ public final class CoreStarter implements NodeUnderTest.Starter {
   private final List<NodeId> members;
   private final Timings timings;
   private final Set<PlantedBug> bugs;
-  private final CommandTable commands = CommandTable.standard();
+  private final CommandTable commands = CommandTable.standard().with(AwaitKey.row());
 
   /// `bugs` are planted in every node.
   public CoreStarter(List<NodeId> members, Timings timings, Set<PlantedBug> bugs) {

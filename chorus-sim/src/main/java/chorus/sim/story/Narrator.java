@@ -142,6 +142,8 @@ public final class Narrator implements World.Observer {
           full("has content " + hashed.hash().toString().substring(0, 8) + " at " + hashed.lsn());
       case ShardEvent.Answered answered ->
           full("answers what depends on records up to " + answered.gate());
+      case ShardEvent.Waiting waiting ->
+          full("lets " + waiting.batches() + " commands wait for a key");
       case ShardEvent.WholeAgain whole ->
           Optional.of("has everything again, up to " + whole.lsn() + ", and counts again");
       case ShardEvent.DiskFull full -> Optional.of("refuses writes: its disk is full");

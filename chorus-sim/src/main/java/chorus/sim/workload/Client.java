@@ -4,6 +4,7 @@ import chorus.base.NodeId;
 import chorus.resp.Bytes;
 import chorus.resp.Reply;
 import chorus.sim.check.KeyEvent;
+import chorus.sim.check.KeyOperation;
 import chorus.sim.check.Verdicts;
 import chorus.sim.cluster.Connection;
 import chorus.sim.cluster.SimCluster;
@@ -69,7 +70,7 @@ public final class Client {
   public void knowOnly(List<NodeId> nodes) {
     this.nodes = List.copyOf(nodes);
     Connection open = connection;
-    if (open != null && !nodes.contains(open.node())) {
+    if (open != null && (!nodes.contains(open.node()) || !asked.isEmpty() && isIdle())) {
       hangUp();
       think();
     }
@@ -90,9 +91,9 @@ public final class Client {
     return number;
   }
 
-  /// Whether nothing is under way.
+  /// Whether nothing is under way, or only what may wait for a key.
   public boolean isIdle() {
-    return asked.isEmpty();
+    return asked.stream().allMatch(each -> each.request.operation() instanceof KeyOperation.Await);
   }
 
   /// When a write (of a reader: a read) was last answered as done.

@@ -57,6 +57,9 @@ final class Mix {
 
   private KeyOperation onText() {
     int kind = random.nextInt(100);
+    if (kind < 5) {
+      return new KeyOperation.Await(percent(15) ? 0 : 1 + random.nextInt(3000));
+    }
     if (kind < 40) {
       return new KeyOperation.Get();
     }

@@ -15,7 +15,7 @@ public enum Verdict {
   UNKNOWN;
 
   private static final Set<String> NEVER =
-      Set.of("NOQUORUM", "NOREPLICAS", "UNAVAILABLE", "MISCONF", "TOOSTALE", "OVERLOADED");
+      Set.of("NOQUORUM", "NOREPLICAS", "UNAVAILABLE", "MISCONF", "TOOSTALE", "OVERLOADED", "UNBLOCKED");
   private static final Set<String> REDIS = Set.of("ERR", "WRONGTYPE");
 
   public static Verdict of(Reply reply) {

@@ -15,6 +15,7 @@ public final class Words {
   public static List<Bytes> of(String key, KeyOperation operation) {
     return switch (operation) {
       case KeyOperation.Get() -> words("GET", key);
+      case KeyOperation.Await(long patience) -> words("AWAITKEY", key, Long.toString(patience));
       case KeyOperation.Set(String value) -> words("SET", key, value);
       case KeyOperation.SetIfAbsent(String value) -> words("SETNX", key, value);
       case KeyOperation.GetSet(String value) -> words("GETSET", key, value);

@@ -1,0 +1,123 @@
+package chorus.single;
+
+import chorus.base.Epoch;
+import chorus.base.Lsn;
+import chorus.command.Outcome;
+import chorus.env.Timer;
+import chorus.log.LogRecord;
+import chorus.resp.Bytes;
+import chorus.resp.Reply;
+import chorus.store.Effect;
+import chorus.store.EffectCodec;
+import chorus.value.RowKeys;
+import chorus.value.RowKind;
+import chorus.wire.GatewayId;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/// A leader's batches whose next command waits until a key changes: how long they wait, how they go
+/// on, and that their gateways hear of them meanwhile.
+final class Waiting {
+  private static final int REMINDERS = 4;
+
+  private final Shard shard;
+  private final Epoch epoch;
+  private final Consumer<BatchRun> goOn;
+  private final Parked parked = new Parked();
+  private long remindedNanos;
+
+  /// `goOn` runs what is left of a batch.
+  Waiting(Shard shard, Epoch epoch, Consumer<BatchRun> goOn) {
+    this.shard = shard;
+    this.epoch = epoch;
+    this.goOn = goOn;
+    this.remindedNanos = now();
+  }
+
+  /// The next command of `run` waits. That nothing answers it yet was seen in rows up to
+  /// `observed`. A command that waits once more, since the change was not the one that it needs,
+  /// has only what is left of its patience.
+  void park(BatchRun run, Outcome.Park park, Lsn observed) {
+    Parked.Waiter[] self = new Parked.Waiter[1];
+    Timer timer = null;
+    if (!park.patience().isZero()) {
+      long left = run.waitUntil(now() + park.patience().toNanos()) - now();
+      timer =
+          shard
+              .env()
+              .scheduler()
+              .after(
+                  Duration.ofNanos(Math.max(0, left)),
+                  () -> {
+                    parked.remove(self[0]);
+                    run.answered(park.onTimeout(), observed);
+                    goOn(run);
+                  });
+    }
+    self[0] = new Parked.Waiter(run, park.keys(), timer);
+    parked.add(self[0]);
+    run.answer().waiting();
+    emit();
+  }
+
+  /// Whoever waits for a key that `record` changes goes on, in a task of its own.
+  void wake(LogRecord record) {
+    if (parked.isEmpty()) {
+      return;
+    }
+    for (Effect effect : EffectCodec.decode(record.payload())) {
+      if (RowKind.of(effect.row()) == RowKind.META) {
+        Bytes key = RowKeys.keyOf(effect.row());
+        for (Parked.Waiter each : parked.wake(key)) {
+          shard.env().scheduler().execute(() -> goOn(each.run()));
+        }
+      }
+    }
+  }
+
+  /// Tells the gateways, several times within the time that they wait for an answer, that nothing
+  /// is lost.
+  void tick() {
+    if (now() - remindedNanos >= shard.timings().ackWait().toNanos() / REMINDERS) {
+      remindedNanos = now();
+      parked.all().forEach(each -> each.run().answer().waiting());
+    }
+  }
+
+  /// Nobody waits for this batch any more.
+  void withdraw(GatewayId gateway, long id) {
+    for (Parked.Waiter each : parked.all()) {
+      if (each.run().answer().isFor(gateway, id)) {
+        parked.remove(each);
+        emit();
+      }
+    }
+  }
+
+  /// The leadership ends: everybody is told to ask again.
+  void end(Lsn committed, String why) {
+    parked.takeAll().forEach(each -> unblock(each.run(), committed, why));
+    emit();
+  }
+
+  /// Ends one batch whose next command waits or was about to be tried again.
+  static void unblock(BatchRun run, Lsn committed, String why) {
+    run.answered(Reply.error("UNBLOCKED", why), Lsn.NONE);
+    run.answerHonestly(committed, why);
+  }
+
+  /// From here on the batch has as long to be acknowledged as any other.
+  private void goOn(BatchRun run) {
+    emit();
+    run.answerBy(now() + shard.timings().ackWait().toNanos());
+    goOn.accept(run);
+  }
+
+  private void emit() {
+    shard.emit(new ShardEvent.Waiting(shard.self(), shard.id(), epoch, parked.size()));
+  }
+
+  private long now() {
+    return shard.env().clock().monotonicNanos();
+  }
+}

@@ -1,0 +1,143 @@
+package chorus.single;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chorus.base.Epoch;
+import chorus.resp.Reply;
+import chorus.testing.MemoryDisk;
+import chorus.wire.ForwardVerdict;
+import chorus.wire.GatewayId;
+import chorus.wire.PeerMessage.FenceRequest;
+import chorus.wire.PeerMessage.Forward;
+import chorus.wire.PeerMessage.ForwardReply;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// A command that waits for a key: it goes on when the key changes, gives up after its patience,
+/// and is told when the leadership ends. Its gateway hears of it meanwhile.
+final class WaitingTest {
+  private static final GatewayId ASKER = new GatewayId(LoneReplica.GATEWAY, 1, 0);
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  private final MemoryDisk disk = new MemoryDisk();
+  private final LoneReplica process = new LoneReplica(disk, 1);
+  private final RecordedAnswer waiter = new RecordedAnswer();
+
+  WaitingTest() {
+    process.lead(new Epoch(1));
+  }
+
+  @Test
+  void aWriteEndsTheWaiting() {
+    process.submit(waiter.batch("AWAITKEY k 0"));
+    assertThat(waiter.said).isEmpty();
+    write("SET k v");
+    assertThat(waiter.only()).containsExactly("v");
+  }
+
+  @Test
+  void patienceEndsTheWaiting() {
+    process.submit(waiter.batch("AWAITKEY k 1000"));
+    process.advance(SECOND.minusMillis(1));
+    assertThat(waiter.said).isEmpty();
+    process.advance(Duration.ofMillis(1));
+    assertThat(waiter.said).containsExactly(List.of(Reply.NULL));
+    write("SET k v");
+    assertThat(waiter.said).hasSize(1);
+  }
+
+  @Test
+  void aChangeThatDoesNotHelpCostsPatience() {
+    process.submit(waiter.batch("AWAITKEY k 1000"));
+    for (int time = 0; time < 4; time++) {
+      process.advance(SECOND.dividedBy(4));
+      write("SET k v", "DEL k");
+    }
+    assertThat(waiter.said).containsExactly(List.of(Reply.NULL));
+  }
+
+  @Test
+  void whoGivesUpHasSeenNothingThatIsNotCommitted() {
+    write("SET k v");
+    disk.health(MemoryDisk.Health.SYNC_STALLS);
+    RecordedAnswer writer = new RecordedAnswer();
+    process.submit(writer.batch("DEL k"));
+    process.submit(waiter.batch("AWAITKEY k 1000"));
+    process.advance(SECOND);
+    assertThat(writer.said).isEmpty();
+    assertThat(waiter.said).isEmpty();
+    process.advance(SECOND.multipliedBy(10));
+    assertThat(waiter.only()).containsExactly("-UNAVAILABLE");
+  }
+
+  @Test
+  void theCommandsAfterItWaitAndThenRun() {
+    process.submit(waiter.batch("INCR n", "AWAITKEY k 0", "INCR n"));
+    write("INCR n", "SET k v");
+    assertThat(waiter.only()).containsExactly("1", "v", "3");
+  }
+
+  @Test
+  void aLongWaitLeavesTheUsualTimeForTheAcknowledgement() {
+    process.submit(waiter.batch("AWAITKEY k 0", "SET other 1"));
+    process.advance(SECOND.multipliedBy(60));
+    disk.health(MemoryDisk.Health.SYNC_STALLS);
+    write("SET k v");
+    process.advance(SECOND);
+    assertThat(waiter.said).isEmpty();
+    disk.health(MemoryDisk.Health.GOOD);
+    process.advance(SECOND);
+    assertThat(waiter.only()).containsExactly("v", "OK");
+  }
+
+  @Test
+  void theEndOfTheLeadershipUnblocks() {
+    process.submit(waiter.batch("INCR n", "AWAITKEY k 0", "INCR n"));
+    process.receive(new FenceRequest(LoneReplica.SHARD, new Epoch(2)));
+    assertThat(waiter.only()).containsExactly("1", "-UNBLOCKED", "-UNAVAILABLE");
+  }
+
+  @Test
+  void whoIsWokenAsTheLeadershipEndsIsUnblocked() {
+    process.submit(waiter.batch("AWAITKEY k 0"));
+    RecordedAnswer writer = new RecordedAnswer();
+    process.replica().submit(writer.batch("SET k v"));
+    process.receive(new FenceRequest(LoneReplica.SHARD, new Epoch(2)));
+    assertThat(waiter.only()).containsExactly("-UNBLOCKED");
+  }
+
+  @Test
+  void theGatewayHearsThatABatchWaitsAndStillWaits() {
+    process.receive(forward(7, "AWAITKEY k 0"));
+    assertThat(process.sent).containsExactly(reply(7, ForwardVerdict.WAITING));
+    process.advance(Duration.ofSeconds(60));
+    assertThat(process.sent).hasSizeGreaterThan(12).containsOnly(reply(7, ForwardVerdict.WAITING));
+    write("SET k v");
+    assertThat(process.sent).last().isEqualTo(reply(7, ForwardVerdict.ANSWERED, Reply.bulk("v")));
+  }
+
+  @Test
+  void aBatchThatNobodyWaitsForIsNotRun() {
+    process.receive(forward(7, "AWAITKEY k 0"));
+    process.receive(forward(8, "AWAITKEY k 0"));
+    process.replica().withdraw(ASKER, 7);
+    process.sent.clear();
+    write("SET k v");
+    assertThat(process.sent)
+        .containsExactly(reply(8, ForwardVerdict.ANSWERED, Reply.bulk("v")));
+  }
+
+  private void write(String... commands) {
+    process.submit(new RecordedAnswer().batch(commands));
+  }
+
+  private static Forward forward(long id, String command) {
+    return new Forward(
+        LoneReplica.SHARD, new Epoch(1), ASKER, id, 1, List.of(RecordedAnswer.words(command)));
+  }
+
+  private static ForwardReply reply(long id, ForwardVerdict verdict, Reply... replies) {
+    return new ForwardReply(ASKER, id, verdict, List.of(replies));
+  }
+}
