@@ -130,7 +130,8 @@ public final class Gateway {
     part.get()
         .readHere(
             new Batch(
-                commands, new Here(0, done, () -> submit(shard, commands, Intent.READS_ONLY, done))));
+                commands,
+                new Here(0, done, () -> submit(shard, commands, Intent.READS_ONLY, done))));
   }
 
   /// A reply from a leader on another node. Any strand may call it.
@@ -223,8 +224,7 @@ public final class Gateway {
     return heard == null || now() - heard.atNanos() > patience;
   }
 
-  private void answered(
-      NodeId leader, long number, ForwardVerdict verdict, List<Reply> replies) {
+  private void answered(NodeId leader, long number, ForwardVerdict verdict, List<Reply> replies) {
     switch (verdict) {
       case WAITING -> waits(leader, number);
       case ANSWERED -> take(number).ifPresent(errand -> answered(errand, replies));
@@ -240,8 +240,8 @@ public final class Gateway {
     }
   }
 
-  /// The leader says that this batch waits for a key; if nobody here waits for the batch, the leader
-  /// is told so.
+  /// The leader says that this batch waits for a key; if nobody here waits for the batch, the
+  /// leader is told so.
   private void waits(NodeId leader, long number) {
     Optional<Errand> known = take(number).filter(errand -> !errand.abandoned);
     if (known.isEmpty()) {

@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// One batch is under way at a time: consecutive commands on rows that may go to the same place
 /// travel together, and what a client sends meanwhile forms the next batch. A command that may wait
-/// for a key travels alone and always to the leader, so that nobody else's reply waits with it. So order is kept
-/// through any gateway, and a pipeline costs one round trip for all that fits. All on the gateway's
-/// strand.
+/// for a key travels alone and always to the leader, so that nobody else's reply waits with it. So
+/// order is kept through any gateway, and a pipeline costs one round trip for all that fits. All on
+/// the gateway's strand.
 public final class Session implements ClientSession {
   private static final int BATCH_COMMANDS = 1024;
 

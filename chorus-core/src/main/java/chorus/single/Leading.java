@@ -82,7 +82,7 @@ final class Leading {
     this.waiting = new Waiting(shard, epoch, this::goOn);
     this.epochStart = log.last().lsn().next();
     this.next = epochStart;
-    this.lastBeat = epochStart;
+    this.lastBeat = log.last().lsn();
     AckConfig config = shard.definition().ack();
     this.acks = new AckTracker(config, copies(config), epochStart, rows.commit());
     for (NodeId replica : config.replicas()) {

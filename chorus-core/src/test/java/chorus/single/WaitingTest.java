@@ -124,8 +124,7 @@ final class WaitingTest {
     process.replica().withdraw(ASKER, 7);
     process.sent.clear();
     write("SET k v");
-    assertThat(process.sent)
-        .containsExactly(reply(8, ForwardVerdict.ANSWERED, Reply.bulk("v")));
+    assertThat(process.sent).containsExactly(reply(8, ForwardVerdict.ANSWERED, Reply.bulk("v")));
   }
 
   private void write(String... commands) {
