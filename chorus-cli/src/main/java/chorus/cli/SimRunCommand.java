@@ -7,6 +7,8 @@ import chorus.cli.terminal.Nearest;
 import chorus.cli.terminal.OutputFormat;
 import chorus.cli.terminal.OutputOption;
 import chorus.cli.terminal.Terminal;
+import chorus.cli.terminal.TextTable;
+import chorus.cli.terminal.TextTable.Column;
 import chorus.definition.Model;
 import chorus.sim.SimResult;
 import chorus.sim.Simulations;
@@ -75,13 +77,34 @@ final class SimRunCommand implements Callable<Integer> {
     }
     Simulations.Summary summary = Simulations.run(from, seeds, chosen, threads, this::show);
     switch (output.format()) {
-      case TABLE -> terminal.answer(summary.line());
+      case TABLE -> {
+        terminal.answer(faults(summary));
+        terminal.answer("");
+        terminal.answer(markers(summary));
+        terminal.answer("");
+        terminal.answer(summary.line());
+      }
       case JSON -> {
         terminal.answer("]");
         terminal.talk(summary.line());
       }
     }
     return (summary.isClean() ? ExitCode.OK : ExitCode.FAILED).number();
+  }
+
+  private static String faults(Simulations.Summary summary) {
+    TextTable table = new TextTable(Column.text("FAULT"), Column.number("TIMES"));
+    summary
+        .faultsByKind()
+        .forEach((fault, times) -> table.add(fault.words(), "%,d".formatted(times)));
+    table.add("(changes of leader)", "%,d".formatted(summary.failovers()));
+    return table.render();
+  }
+
+  private static String markers(Simulations.Summary summary) {
+    TextTable table = new TextTable(Column.text("REACHED"), Column.number("SEEDS"));
+    summary.markers().forEach((marker, seeds) -> table.add(marker.words(), "%,d".formatted(seeds)));
+    return table.render();
   }
 
   private void show(SimResult result) {

@@ -18,6 +18,16 @@ class SimCommandsTest {
   }
 
   @Test
+  void runTellsWhatItReached() {
+    Ran ran = Ran.chorus("sim", "run", "--seeds", "2", "--from", "7");
+    assertThat(ran.out())
+        .containsPattern("(?m)^FAULT +TIMES$")
+        .containsPattern("(?m)^\\(changes of leader\\) +\\d+$")
+        .containsPattern("(?m)^REACHED +SEEDS$")
+        .containsPattern("(?m)^a command waited for a key +2$");
+  }
+
+  @Test
   void replayShowsTheTraceThatRunListed() {
     Ran run = Ran.chorus("sim", "run", "--seeds", "1", "--from", "7", "-o", "json");
     JsonNode seed = JsonMapper.shared().readTree(run.out()).get(0);

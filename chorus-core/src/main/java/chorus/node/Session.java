@@ -128,7 +128,9 @@ public final class Session implements ClientSession {
           }
           case Handler.Data _ when found.spec().isBlocking() -> {
             queue.removeFirst();
-            send(List.of(found.args().words()), false, found.spec().isWrite());
+            Gateway.Intent intent =
+                found.spec().isWrite() ? Gateway.Intent.MAY_WRITE : Gateway.Intent.READS_ONLY;
+            send(List.of(found.args().words()), false, intent);
           }
           case Handler.Data _ -> runRows(found.level().orElse(context.self().readLevel()));
         }

@@ -19,7 +19,7 @@ final class BeatTest {
   @Test
   void aNewLeaderAsksForWhatItInherited() {
     process.lead(new Epoch(1));
-    process.advance(BEAT);
+    process.advance(BEAT.multipliedBy(2));
     assertThat(process.replica().beats()).extracting(Beat::lsn).containsExactly(new Lsn(2));
   }
 
@@ -29,7 +29,7 @@ final class BeatTest {
     process.advance(BEAT.multipliedBy(10));
     assertThat(process.replica().beats()).hasSize(1);
     process.submit(new RecordedAnswer().batch("SET k v"));
-    process.advance(BEAT);
+    process.advance(BEAT.multipliedBy(2));
     assertThat(process.replica().beats())
         .extracting(Beat::lsn)
         .containsExactly(new Lsn(2), new Lsn(4));

@@ -6,7 +6,9 @@ import chorus.sim.fault.FaultPlan;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// What one seed did.
 ///
@@ -19,10 +21,12 @@ public record SimResult(
     long virtualMillis,
     long steps,
     Map<Fault, Long> faults,
+    Set<Marker> markers,
     FaultPlan plan,
     Work work) {
   public SimResult {
     violations = List.copyOf(violations);
+    markers = Collections.unmodifiableSet(new TreeSet<>(markers));
     faults = Collections.unmodifiableMap(new TreeMap<>(faults));
   }
 

@@ -22,8 +22,10 @@ import chorus.sim.world.SimEntropy;
 import chorus.sim.world.World;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -57,6 +59,7 @@ public final class Simulation {
   private final Nemesis nemesis;
   private final ReplicaLogs logs;
   private final TraceLaws laws;
+  private final Markers markers;
   private final History history = new History();
   private final VectorOrder order;
   private final List<Client> clients = new ArrayList<>();
@@ -67,24 +70,49 @@ public final class Simulation {
 
   /// `bugs` are planted in every node, to see them caught.
   public Simulation(long seed, Set<PlantedBug> bugs) {
+    this(
+        seed,
+        bugs,
+        entropy -> FaultPlan.draw(entropy.fork("plan")),
+        entropy -> Tempo.draw(entropy.fork("tempo")),
+        OptionalInt.empty());
+  }
+
+  /// Like [#Simulation(long, Set)], under the faults of `focus`.
+  public Simulation(long seed, Set<PlantedBug> bugs, Focus focus) {
+    this(seed, bugs, focus::plan, focus::tempo, focus.nodes());
+  }
+
+  private Simulation(
+      long seed,
+      Set<PlantedBug> bugs,
+      Function<SimEntropy, FaultPlan> plan,
+      Function<SimEntropy, Timings> tempo,
+      OptionalInt nodes) {
     this.seed = seed;
     var entropy = new SimEntropy(seed);
     this.world = new World(entropy, STEP_LIMIT);
     this.random = entropy.fork("simulation");
-    this.plan = FaultPlan.draw(entropy.fork("plan"));
-    this.tempo = Tempo.draw(entropy.fork("tempo"));
+    this.plan = plan.apply(entropy);
+    this.tempo = tempo.apply(entropy);
     this.verdicts = new Verdicts(world::nowMillis);
-    int size = random.nextInt(4) == 0 ? 5 : 3;
+    int size = nodes.orElse(random.nextInt(4) == 0 ? 5 : 3);
     List<NodeId> members =
         IntStream.rangeClosed(1, size).mapToObj(number -> new NodeId("n" + number)).toList();
     this.cluster =
         new SimCluster(
-            world, size, CoreStarter.codec(), new CoreStarter(members, tempo, bugs), this::crashed);
-    this.nemesis = new Nemesis(cluster, plan);
+            world,
+            size,
+            CoreStarter.codec(),
+            new CoreStarter(members, this.tempo, bugs),
+            this::crashed);
+    this.nemesis = new Nemesis(cluster, this.plan);
     this.logs = new ReplicaLogs(verdicts, members, size / 2 + 1);
     this.laws = new TraceLaws(cluster, logs, new EpochLaws(verdicts), nemesis);
     this.order = new VectorOrder(verdicts);
     this.ledger = new ExactlyOnce(verdicts);
+    this.markers = new Markers(logs);
+    world.observe(markers);
     world.observe(laws);
   }
 
@@ -117,6 +145,7 @@ public final class Simulation {
         world.nowMillis(),
         world.steps(),
         nemesis.done(),
+        markers.reached(),
         plan,
         new SimResult.Work(
             history.answeredCount(),

@@ -2,9 +2,13 @@ package chorus.sim;
 
 import chorus.base.PlantedBug;
 import chorus.definition.Model;
+import chorus.sim.fault.Fault;
 import chorus.sim.world.StableHash;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -54,14 +58,18 @@ public final class Simulations {
     private int seeds;
     private long violations;
     private long virtualMillis;
-    private long faults;
+    private long failovers;
+    private final Map<Fault, Long> faults = new EnumMap<>(Fault.class);
+    private final Map<Marker, Integer> markers = new EnumMap<>(Marker.class);
     private long trace;
 
     void add(SimResult result) {
       seeds++;
       violations += result.violations().size();
       virtualMillis += result.virtualMillis();
-      faults += result.faultCount();
+      failovers += Math.max(0, result.work().leaderships() - 1);
+      result.faults().forEach((fault, times) -> faults.merge(fault, times, Long::sum));
+      result.markers().forEach(marker -> markers.merge(marker, 1, Integer::sum));
       trace = seeds == 1 ? result.trace() : StableHash.mix(trace * 31 + result.trace());
       if (!result.isClean()) {
         failing.add(result);
@@ -89,8 +97,27 @@ public final class Simulations {
       return virtualMillis / 3_600_000.0;
     }
 
+    /// Leaders that followed another one.
+    public long failovers() {
+      return failovers;
+    }
+
     public long faults() {
-      return faults;
+      return faults.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /// How often each family of faults struck; lost, repeated and late messages count one each.
+    public Map<Fault, Long> faultsByKind() {
+      return Collections.unmodifiableMap(faults);
+    }
+
+    /// How many seeds reached each marker; one that none reached is there with zero.
+    public Map<Marker, Integer> markers() {
+      var all = new EnumMap<Marker, Integer>(Marker.class);
+      for (Marker each : Marker.values()) {
+        all.put(each, markers.getOrDefault(each, 0));
+      }
+      return all;
     }
 
     /// One number for all traces; of a single seed its own.
@@ -102,7 +129,7 @@ public final class Simulations {
     public String line() {
       return String.format(
           "%d seeds, %d violations, %.2f simulated hours, %d faults, trace %s",
-          seeds, violations, simulatedHours(), faults, traceHex());
+          seeds, violations, simulatedHours(), faults(), traceHex());
     }
   }
 }

@@ -65,8 +65,10 @@ final class TraceLaws implements World.Observer {
   public void saw(long nowNanos, NodeId from, Record event) {
     switch (event) {
       case ShardEvent shardEvent -> saw(shardEvent);
-      case NodeEvent.Reported reported ->
-          epochs.reported(reported.replica(), reported.epoch().number());
+      case NodeEvent.Reported reported -> {
+        epochs.reported(reported.replica(), reported.epoch().number());
+        nemesis.promised(reported.replica());
+      }
       case NodeEvent.ShardFailed failed -> nemesis.replicaFailed(failed.node());
       default -> {}
     }

@@ -9,6 +9,7 @@ import chorus.sim.check.ReplicaLogs;
 import chorus.sim.check.VectorOrder;
 import chorus.sim.workload.Client;
 import chorus.sim.workload.History;
+import chorus.sim.workload.WaitTrial;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -34,6 +35,7 @@ final class TestPageTest {
           ExactlyOnce.class,
           History.class,
           Client.class,
+          WaitTrial.class,
           Simulation.class);
 
   @Test

@@ -47,6 +47,7 @@ public final class ReplicaLogs {
     verdicts.require(
         MATCHING, replica.end() + 1 == lsn, "a gap at", node, at, "after", replica.end());
     replica.cut(lsn - 1);
+    replica.rotten = List.of();
     LogPosition before = replica.log.isEmpty() ? LogPosition.START : replica.log.getLast();
     replica.log.add(at);
     var fact = new Fact(before, content);
@@ -83,7 +84,7 @@ public final class ReplicaLogs {
         last,
         "had",
         kept);
-    replica.become(found);
+    replica.become(found, disk);
     return acknowledged != null && !found.contains(acknowledged);
   }
 
@@ -130,7 +131,8 @@ public final class ReplicaLogs {
   }
 
   /// `leader`, a process of `node` that leads `epoch`, gave answers that depend on its log up to
-  /// `lsn`.
+  /// `lsn`. A copy that has rotted since it was made durable counts until its replica speaks again:
+  /// before that, no leader can know.
   public void acknowledged(NodeId node, String leader, long epoch, long lsn) {
     String known = leaders.putIfAbsent(epoch, leader);
     verdicts.require(
@@ -141,7 +143,7 @@ public final class ReplicaLogs {
     LogPosition mine = replica(node).at(lsn);
     int holders = 0;
     for (Replica each : replicas.values()) {
-      if (each.durable >= lsn && mine != null && mine.equals(each.at(lsn))) {
+      if (mine != null && (each.isDurable(mine) || each.rotten.contains(mine))) {
         holders++;
       }
     }
@@ -183,6 +185,7 @@ public final class ReplicaLogs {
 
   private static final class Replica {
     private final List<LogPosition> log = new ArrayList<>();
+    private List<LogPosition> rotten = List.of();
     private long durable;
     private long committed;
     private long applied;
@@ -199,12 +202,18 @@ public final class ReplicaLogs {
     }
 
     /// A new process: what it found is durable, what it knew is forgotten.
-    void become(List<LogPosition> found) {
+    void become(List<LogPosition> found, Disk disk) {
+      rotten = disk == Disk.DAMAGED ? List.copyOf(log.subList(0, (int) durable)) : List.of();
       log.clear();
       log.addAll(found);
       durable = log.size();
       committed = 0;
       applied = 0;
+    }
+
+    boolean isDurable(LogPosition position) {
+      long lsn = position.lsn().number();
+      return durable >= lsn && position.equals(at(lsn));
     }
 
     LogPosition positionAt(long lsn) {

@@ -15,8 +15,8 @@ import chorus.resp.Reply;
 import java.time.Duration;
 import java.util.List;
 
-/// AWAITKEY key milliseconds: the string at a key as soon as there is one; null if there is none for
-/// so long (zero: no limit). A command that waits, which only the simulator has.
+/// AWAITKEY key milliseconds: the string at a key as soon as there is one; null if there is none
+/// for so long (zero: no limit). A command that waits, which only the simulator has.
 final class AwaitKey implements DataCommand {
   static CommandSpec row() {
     return Row.of("awaitkey", 3)

@@ -8,11 +8,11 @@ import java.util.random.RandomGenerator;
 
 /// What a seed may suffer: the fully expanded options, printed with a failure.
 ///
-/// `meanGapMillis`: mean time between two strikes.
+/// `meanGapMillis`: mean time between two strikes. `aim`: at whom a focused seed strikes besides.
 public record FaultPlan(
-    List<Fault> families, LinkFaults links, MetaFaults meta, int meanGapMillis) {
+    List<Fault> families, LinkFaults links, MetaFaults meta, int meanGapMillis, Aim aim) {
   public static final FaultPlan NONE =
-      new FaultPlan(List.of(), LinkFaults.QUIET, MetaFaults.QUIET, 1_000_000);
+      new FaultPlan(List.of(), LinkFaults.QUIET, MetaFaults.QUIET, 1_000_000, Aim.NOBODY);
 
   public FaultPlan {
     families = List.copyOf(families);
@@ -30,6 +30,11 @@ public record FaultPlan(
         families.add(each);
       }
     }
+    return draw(families, random);
+  }
+
+  /// Draws how badly exactly these families strike, and how often.
+  public static FaultPlan draw(List<Fault> families, RandomGenerator random) {
     var links =
         new LinkFaults(
             families.contains(Fault.LOSS) ? 1 + random.nextInt(150) : 0,
@@ -46,7 +51,22 @@ public record FaultPlan(
             moody ? random.nextInt(300) : 0,
             100 + random.nextInt(moody ? 1500 : 400),
             8 + random.nextInt(64));
-    return new FaultPlan(families, links, meta, 400 + random.nextInt(3000));
+    return new FaultPlan(families, links, meta, 400 + random.nextInt(3000), Aim.NOBODY);
+  }
+
+  /// The same with other links.
+  public FaultPlan over(LinkFaults those) {
+    return new FaultPlan(families, those, meta, meanGapMillis, aim);
+  }
+
+  /// The same, aimed.
+  public FaultPlan at(Aim victims) {
+    return new FaultPlan(families, links, meta, meanGapMillis, victims);
+  }
+
+  /// The same, `times` as often.
+  public FaultPlan often(int times) {
+    return new FaultPlan(families, links, meta, meanGapMillis / times, aim);
   }
 
   public boolean has(Fault family) {

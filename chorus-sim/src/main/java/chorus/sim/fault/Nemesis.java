@@ -47,6 +47,7 @@ public final class Nemesis {
   private @Nullable NodeId leader;
   private @Nullable NodeId rotten;
   private boolean rotted;
+  private List<NodeId> healed = List.of();
   private boolean stopped;
 
   public Nemesis(SimCluster cluster, FaultPlan plan) {
@@ -85,6 +86,18 @@ public final class Nemesis {
     leader = node;
   }
 
+  /// The promise of `node` to reject older epochs has reached somebody.
+  public void promised(NodeId node) {
+    if (plan.aim() == Aim.VOTERS && cluster.isUp(node) && random.nextBoolean()) {
+      later(
+          0,
+          () -> {
+            strikeDown(node);
+            later(1, () -> startIfDown(node));
+          });
+    }
+  }
+
   /// The node whose stored data may be damaged, or null.
   public @Nullable NodeId rotten() {
     return rotten;
@@ -97,15 +110,20 @@ public final class Nemesis {
     }
   }
 
-  /// A replica stopped for good in its process, as after a failed fsync: someone restarts it.
+  /// A replica stopped for good in its process, as after a failed fsync: someone restarts it. In a
+  /// healed node that is the end of an fsync which had failed before.
   public void replicaFailed(NodeId node) {
     failed.put(node, cluster.boot(node));
-    later(
-        200 + random.nextInt(2000),
-        () -> {
-          killFailed(node);
-          restartSoon(node);
-        });
+    if (healed.contains(node)) {
+      world.after(MILLION, EventKind.FAULT, -1, () -> mend(node));
+    } else {
+      later(
+          200 + random.nextInt(2000),
+          () -> {
+            killFailed(node);
+            restartSoon(node);
+          });
+    }
   }
 
   private void killFailed(NodeId node) {
@@ -140,8 +158,7 @@ public final class Nemesis {
       case FLAPPING -> flap(victim, other(victim), 4 + random.nextInt(8));
       case KILL -> {
         if (machine.isUp()) {
-          noted(fault, victim + " is killed");
-          cluster.kill(victim);
+          strikeDown(victim);
           restartSoon(victim);
         }
       }
@@ -192,6 +209,13 @@ public final class Nemesis {
         cluster.meta().depose();
       }
       case LOSS, REPETITION, DELAY -> {}
+    }
+  }
+
+  private void strikeDown(NodeId victim) {
+    if (cluster.isUp(victim)) {
+      noted(Fault.KILL, victim + " is killed");
+      cluster.kill(victim);
     }
   }
 
@@ -286,19 +310,20 @@ public final class Nemesis {
 
   private void restartSoon(NodeId node) {
     int millis = random.nextInt(4) == 0 ? random.nextInt(8000) : 20 + random.nextInt(1500);
-    later(
-        millis,
-        () -> {
-          if (!cluster.isUp(node)) {
-            cluster.start(node);
-          }
-        });
+    later(millis, () -> startIfDown(node));
+  }
+
+  private void startIfDown(NodeId node) {
+    if (!cluster.isUp(node)) {
+      cluster.start(node);
+    }
   }
 
   /// The liveness phase: `core` works again in every way, and nothing passes between it and the
   /// rest, which stays as broken as it is. A leader that half of the core still reached would be
   /// right to go on, and the other half of the clients would starve.
   public void heal(List<NodeId> core) {
+    healed = core;
     cluster.network().faults(LinkFaults.QUIET);
     cluster.meta().faults(MetaFaults.QUIET);
     for (NodeId one : core) {
@@ -312,6 +337,7 @@ public final class Nemesis {
 
   /// The last phase: everything works again.
   public void healAll() {
+    healed = cluster.ids();
     cluster.network().healAll();
     cluster.ids().forEach(this::mend);
   }

@@ -66,11 +66,11 @@ public final class Client {
     think();
   }
 
-  /// From now on the client knows only these nodes.
+  /// From now on the client knows only these nodes; it goes on if it only waited for a key.
   public void knowOnly(List<NodeId> nodes) {
     this.nodes = List.copyOf(nodes);
     Connection open = connection;
-    if (open != null && (!nodes.contains(open.node()) || !asked.isEmpty() && isIdle())) {
+    if (open != null && (!nodes.contains(open.node()) || onlyWaits())) {
       hangUp();
       think();
     }
@@ -93,7 +93,12 @@ public final class Client {
 
   /// Whether nothing is under way, or only what may wait for a key.
   public boolean isIdle() {
-    return asked.stream().allMatch(each -> each.request.operation() instanceof KeyOperation.Await);
+    return asked.isEmpty() || onlyWaits();
+  }
+
+  private boolean onlyWaits() {
+    return !asked.isEmpty()
+        && asked.stream().allMatch(each -> each.request.operation() instanceof KeyOperation.Await);
   }
 
   /// When a write (of a reader: a read) was last answered as done.

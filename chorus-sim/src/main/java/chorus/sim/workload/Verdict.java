@@ -15,7 +15,14 @@ public enum Verdict {
   UNKNOWN;
 
   private static final Set<String> NEVER =
-      Set.of("NOQUORUM", "NOREPLICAS", "UNAVAILABLE", "MISCONF", "TOOSTALE", "OVERLOADED", "UNBLOCKED");
+      Set.of(
+          "NOQUORUM",
+          "NOREPLICAS",
+          "UNAVAILABLE",
+          "MISCONF",
+          "TOOSTALE",
+          "OVERLOADED",
+          "UNBLOCKED");
   private static final Set<String> REDIS = Set.of("ERR", "WRONGTYPE");
 
   public static Verdict of(Reply reply) {

@@ -46,6 +46,18 @@ class ReplicaLogsTest {
   }
 
   @Test
+  void copyThatRottedCountsUntilItsReplicaSpeaksAgain() {
+    write(N1, 1, 2);
+    write(N2, 1, 2);
+    logs.recovered(N2, LogPosition.START, ReplicaLogs.Disk.DAMAGED);
+    logs.acknowledged(N1, "n1#1", 1, 1);
+    assertThat(verdicts.found()).isEmpty();
+    logs.appended(N2, at(1, 1), 1);
+    logs.acknowledged(N1, "n1#1", 1, 2);
+    refused(ReplicaLogs.DURABLE);
+  }
+
+  @Test
   void twoLeadersOfOneEpochAreRefused() {
     write(N1, 1, 1);
     write(N2, 1, 1);

@@ -1,0 +1,32 @@
+package chorus.sim;
+
+/// What runs must reach now and then: a law that holds only because nothing happened says little.
+public enum Marker {
+  UNEQUAL_REPORTS("an election in which one log was behind another"),
+  ELECTION_REPEATED("an election that came to nothing and was begun anew"),
+  CONTROLLER_CHANGED("another controller in the middle of an election"),
+  INHERITED("a new leader committed what its predecessor had not"),
+  TAIL_DISCARDED("a tail that no majority had was discarded"),
+  OPEN_END("a leader was replaced while a client waited for its answer"),
+  TOO_LATE("an acknowledgement came too late for its client"),
+  HAPPENED_AFTER_ALL("a write of unknown outcome was read later"),
+  WAITED("a command waited for a key"),
+  UNBLOCKED("a command that waited was ended by a change of leader"),
+  ONE_WAY_ENDURED("a one-way cut passed and the leader stayed"),
+  ALL_LOST_POWER("every node lost power at once, and a leader served again"),
+  TORN_TAIL("a torn tail was cut"),
+  REPAIRED("a damaged log was made whole by the others"),
+  NO_ROOM("writes were refused for want of room, and taken again"),
+  FSYNC_FAILED("a replica that stopped at a failed fsync came back");
+
+  private final String words;
+
+  Marker(String words) {
+    this.words = words;
+  }
+
+  /// How a person says it.
+  public String words() {
+    return words;
+  }
+}

@@ -1,0 +1,136 @@
+package chorus.sim;
+
+import chorus.base.NodeId;
+import chorus.node.NodeEvent;
+import chorus.sim.check.KeyOperation;
+import chorus.sim.check.ReplicaLogs;
+import chorus.sim.fault.Fault;
+import chorus.sim.fault.Struck;
+import chorus.sim.workload.ClientEvent;
+import chorus.sim.world.World;
+import chorus.single.ShardEvent;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Watches a run for what is worth reaching.
+final class Markers implements World.Observer {
+  /// Longer than any one-way cut, in nanoseconds.
+  private static final long CUT_NANOS = 6_500_000_000L;
+
+  private static final long NONE = Long.MAX_VALUE;
+
+  private final ReplicaLogs logs;
+  private final Set<Marker> reached = EnumSet.noneOf(Marker.class);
+  private final Set<String> open = new TreeSet<>();
+  private final Set<NodeId> damaged = new TreeSet<>();
+  private final Set<NodeId> failed = new TreeSet<>();
+  private long cutAt = NONE;
+  private long election;
+  private long leads;
+  private long reportedEnd;
+  private boolean electing;
+  private boolean powerless;
+  private boolean refused;
+
+  Markers(ReplicaLogs logs) {
+    this.logs = logs;
+  }
+
+  /// What was reached so far.
+  Set<Marker> reached() {
+    return Collections.unmodifiableSet(reached);
+  }
+
+  @Override
+  public void saw(long nowNanos, NodeId from, Record event) {
+    if (cutAt != NONE && nowNanos - cutAt > CUT_NANOS) {
+      cutAt = NONE;
+      reached.add(Marker.ONE_WAY_ENDURED);
+    }
+    switch (event) {
+      case ShardEvent shard -> saw(shard);
+      case NodeEvent node -> saw(node);
+      case ClientEvent client -> saw(client);
+      case Struck struck -> saw(nowNanos, struck);
+      default -> {}
+    }
+  }
+
+  private void saw(ShardEvent event) {
+    NodeId node = event.node();
+    switch (event) {
+      case ShardEvent.Opened opened -> {
+        note(opened.found().startsWith("torn"), Marker.TORN_TAIL);
+        note(failed.remove(node), Marker.FSYNC_FAILED);
+        if (opened.found().startsWith("damaged")) {
+          damaged.add(node);
+        }
+      }
+      case ShardEvent.WholeAgain whole -> note(damaged.remove(node), Marker.REPAIRED);
+      case ShardEvent.Failed stopped -> failed.add(node);
+      case ShardEvent.CutBack cut -> reached.add(Marker.TAIL_DISCARDED);
+      case ShardEvent.Activating activating ->
+          note(activating.start().number() > logs.committedEnd() + 1, Marker.INHERITED);
+      case ShardEvent.Leads leader -> leads(leader.epoch().number());
+      case ShardEvent.Waiting waiting -> note(waiting.batches() > 0, Marker.WAITED);
+      case ShardEvent.DiskHasRoom room -> note(refused, Marker.NO_ROOM);
+      default -> {}
+    }
+  }
+
+  private void leads(long epoch) {
+    note(epoch > leads + 1, Marker.ELECTION_REPEATED);
+    note(powerless, Marker.ALL_LOST_POWER);
+    leads = epoch;
+    cutAt = NONE;
+    electing = false;
+    powerless = false;
+  }
+
+  private void saw(NodeEvent event) {
+    switch (event) {
+      case NodeEvent.Suspected suspected -> electing = true;
+      case NodeEvent.Controls controls -> note(electing, Marker.CONTROLLER_CHANGED);
+      case NodeEvent.Reported reported -> {
+        long end = reported.last().lsn().number();
+        boolean same = reported.epoch().number() == election;
+        note(same && end != reportedEnd, Marker.UNEQUAL_REPORTS);
+        election = reported.epoch().number();
+        reportedEnd = end;
+      }
+      default -> {}
+    }
+  }
+
+  private void saw(ClientEvent event) {
+    if (!(event
+        instanceof ClientEvent.Hears(NodeId client, String key, var operation, var heard))) {
+      return;
+    }
+    if (heard.startsWith("INDETERMINATE")) {
+      note(heard.contains("ended"), Marker.OPEN_END);
+      note(heard.contains("not acknowledged within"), Marker.TOO_LATE);
+      if (operation instanceof KeyOperation.Set(String value)) {
+        open.add(value);
+      }
+    }
+    note(heard.startsWith("UNBLOCKED"), Marker.UNBLOCKED);
+    note(open.contains(heard), Marker.HAPPENED_AFTER_ALL);
+    refused |= heard.startsWith("MISCONF");
+  }
+
+  private void saw(long nowNanos, Struck struck) {
+    powerless |= struck.fault() == Fault.POWER_LOSS_ALL;
+    if (struck.fault() == Fault.ONE_WAY) {
+      cutAt = nowNanos;
+    }
+  }
+
+  private void note(boolean so, Marker marker) {
+    if (so) {
+      reached.add(marker);
+    }
+  }
+}
