@@ -38,6 +38,8 @@ public final class HostedShard {
   private final AtomicReference<@Nullable ShardStatus> status = new AtomicReference<>();
   private final Replica.Observer observer;
   private @Nullable Replica replica;
+  private Epoch superseded = Epoch.NONE;
+  private boolean startIsKnown;
   private boolean closed;
 
   private HostedShard(Shard shard, Replica.Observer observer) {
@@ -108,11 +110,22 @@ public final class HostedShard {
     });
   }
 
-  /// See [Replica#supersede].
+  /// See [Replica#supersede]; holds for a replica that opens later too.
   public void supersede(Epoch epoch) {
     run(() -> {
+      superseded = epoch;
       if (replica != null) {
         replica.supersede(epoch);
+      }
+    });
+  }
+
+  /// See [Replica#startIsKnown]; holds for a replica that opens later too.
+  public void startIsKnown() {
+    run(() -> {
+      startIsKnown = true;
+      if (replica != null) {
+        replica.startIsKnown();
       }
     });
   }
@@ -187,11 +200,21 @@ public final class HostedShard {
           ready.close();
         } else {
           replica = ready;
+          tellWhatIsKnown(ready);
           publishRegularly();
           observer.standingChanged();
         }
       }
       case Result.Failed<Replica>(Fault fault) -> failed.accept(fault);
+    }
+  }
+
+  private void tellWhatIsKnown(Replica opened) {
+    if (!superseded.equals(Epoch.NONE)) {
+      opened.supersede(superseded);
+    }
+    if (startIsKnown) {
+      opened.startIsKnown();
     }
   }
 

@@ -227,6 +227,9 @@ public final class Node implements MetaMachine {
       }
     }
     checkBoot();
+    if (startIsKnown()) {
+      hosted.values().forEach(HostedShard::startIsKnown);
+    }
     publish();
   }
 
@@ -366,13 +369,17 @@ public final class Node implements MetaMachine {
     publish();
   }
 
+  private boolean startIsKnown() {
+    Long start = state.members().get(options.self());
+    return start != null && start == options.boot();
+  }
+
   /// A restarted process has forgotten whom it promised a lease. It promises nothing before the
   /// agreed facts hold its own start, since from then on it knows every epoch that was decided
   /// before; and nothing to an epoch that its replica rejects.
   private LeaseAnswer answer(LeaseAsk ask) {
     Epoch decided = state.leadership(ask.shard()).epoch();
-    Long start = state.members().get(options.self());
-    if (start == null || start != options.boot()) {
+    if (!startIsKnown()) {
       return new LeaseAnswer(ask.shard(), ask.epoch(), LeaseVerdict.BOUND, decided);
     }
     Epoch promised =

@@ -63,6 +63,7 @@ public final class Replica implements LogListener, Rows.Watcher {
   private Epoch endedEpoch = Epoch.NONE;
   private ForwardLedger endedLedger = new ForwardLedger();
   private Hlc latest = Hlc.ZERO;
+  private boolean startIsKnown;
 
   Replica(Shard shard, ReplicaParts parts, Observer observer) {
     this.shard = shard;
@@ -110,6 +111,16 @@ public final class Replica implements LogListener, Rows.Watcher {
     fence.heard(epoch);
     if (leading != null && epoch.isAfter(leading.epoch())) {
       stepDown(epoch);
+    }
+  }
+
+  /// The agreed facts hold the start of this process, so every epoch that was decided before it has
+  /// been told of: only now can a replica that lost its promise be whole again, since a late
+  /// message of an older leader is not taken for one of the present.
+  public void startIsKnown() {
+    if (!startIsKnown) {
+      startIsKnown = true;
+      becomeWholeIfPossible();
     }
   }
 
@@ -337,7 +348,8 @@ public final class Replica implements LogListener, Rows.Watcher {
   }
 
   private void becomeWholeIfPossible() {
-    if (fence.wholeness() == Wholeness.NOT_WHOLE
+    if (startIsKnown
+        && fence.wholeness() == Wholeness.NOT_WHOLE
         && following != null
         && following.hasEverythingCommitted()) {
       fence.whole();
