@@ -1,6 +1,5 @@
 package chorus.node;
 
-import chorus.base.Epoch;
 import chorus.base.Limits;
 import chorus.base.NodeId;
 import chorus.base.PlantedBug;
@@ -38,41 +37,6 @@ public final class Gateway {
   private static final List<String> NOTHING_DONE =
       List.of("NOQUORUM", "NOREPLICAS", "UNAVAILABLE", "MISCONF", "OVERLOADED", "UNBLOCKED");
 
-  /// A batch and who waits for it.
-  static final class Errand {
-    private final ShardId shard;
-    private final List<List<Bytes>> commands;
-    private final Intent intent;
-    private final Consumer<List<Reply>> done;
-    private final long waitUntilNanos;
-    private Routes.Route route;
-    private long answerByNanos;
-    private boolean waited;
-    private boolean abandoned;
-
-    /// It was sent to a leader that did not say what became of it.
-    private boolean mayHaveRun;
-
-    Errand(
-        ShardId shard,
-        List<List<Bytes>> commands,
-        Intent intent,
-        Consumer<List<Reply>> done,
-        long waitUntilNanos) {
-      this.shard = shard;
-      this.commands = commands;
-      this.intent = intent;
-      this.done = done;
-      this.waitUntilNanos = waitUntilNanos;
-      this.route = NOWHERE;
-    }
-
-    /// Nobody waits for the replies any more; a batch that waits for a key need not be run.
-    void abandon() {
-      abandoned = true;
-    }
-  }
-
   /// Whether a batch may change anything, and whether it may be sent twice.
   public enum Intent {
     READS_ONLY,
@@ -80,8 +44,6 @@ public final class Gateway {
     ONCE,
     MAY_WRITE
   }
-
-  private static final Routes.Route NOWHERE = new Routes.Route(Epoch.NONE, new NodeId("nowhere"));
 
   private final Env env;
   private final Node node;

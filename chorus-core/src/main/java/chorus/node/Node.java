@@ -5,14 +5,12 @@ import chorus.base.Epoch;
 import chorus.base.Fault;
 import chorus.base.NodeId;
 import chorus.base.PlantedBug;
-import chorus.base.Require;
 import chorus.base.Result;
 import chorus.base.ShardId;
 import chorus.cluster.ClusterState;
 import chorus.cluster.Leadership;
 import chorus.cluster.MetaCodec;
 import chorus.cluster.MetaCommand;
-import chorus.cluster.MetaCommand.StartNode;
 import chorus.cluster.StateCodec;
 import chorus.command.CommandTable;
 import chorus.database.HostedShard;
@@ -63,6 +61,7 @@ public final class Node implements MetaMachine {
   private final Peers peers = new Peers();
   private final Leases leases;
   private final Controller controller;
+  private final OwnStart ownStart;
   private final Directory<ShardId, HostedShard> hosted = new Directory<>();
   private final Directory<Integer, Gateway> gateways = new Directory<>();
   private final HeartbeatRounds rounds = new HeartbeatRounds();
@@ -71,7 +70,6 @@ public final class Node implements MetaMachine {
   private Routes routes = Routes.EMPTY;
   private LagMarks marks = LagMarks.NONE;
   private boolean stopped;
-  private boolean startProposed;
   private @Nullable Timer beating;
 
   /// Begins at once. Any strand may call it.
@@ -91,6 +89,7 @@ public final class Node implements MetaMachine {
     this.links = links;
     this.leases = new Leases(env, options);
     this.controller = new Controller(env, options, peers, this::propose);
+    this.ownStart = new OwnStart(env, options, metaLog);
     env.scheduler().execute(this::begin);
   }
 
@@ -226,8 +225,8 @@ public final class Node implements MetaMachine {
         led(shard, definition, now);
       }
     }
-    checkBoot();
-    if (startIsKnown()) {
+    ownStart.check(state);
+    if (ownStart.isKnown(state)) {
       hosted.values().forEach(HostedShard::startIsKnown);
     }
     publish();
@@ -291,37 +290,12 @@ public final class Node implements MetaMachine {
     }
   }
 
-  private void checkBoot() {
-    Long known = state.members().get(options.self());
-    if (known == null || known == options.boot()) {
-      return;
-    }
-    if (known > options.boot()) {
-      emit(new NodeEvent.OldDirectory(options.self(), options.boot(), known));
-      Require.that(
-          false,
-          "this node's directory is an old or emptied copy: the cluster knows a later start",
-          options.boot(),
-          known);
-    }
-    if (!startProposed) {
-      startProposed = true;
-      metaLog.propose(
-          MetaCodec.encode(new StartNode(options.self(), options.boot())),
-          result -> {
-            if (result instanceof Result.Failed<Done>) {
-              startProposed = false;
-            }
-          });
-    }
-  }
-
   private void beat() {
     if (stopped) {
       return;
     }
     heartbeat();
-    checkBoot();
+    ownStart.check(state);
     controller.tick(state);
     beating = env.scheduler().after(options.timings().heartbeat(), this::beat);
   }
@@ -369,17 +343,12 @@ public final class Node implements MetaMachine {
     publish();
   }
 
-  private boolean startIsKnown() {
-    Long start = state.members().get(options.self());
-    return start != null && start == options.boot();
-  }
-
   /// A restarted process has forgotten whom it promised a lease. It promises nothing before the
   /// agreed facts hold its own start, since from then on it knows every epoch that was decided
   /// before; and nothing to an epoch that its replica rejects.
   private LeaseAnswer answer(LeaseAsk ask) {
     Epoch decided = state.leadership(ask.shard()).epoch();
-    if (!startIsKnown()) {
+    if (!ownStart.isKnown(state)) {
       return new LeaseAnswer(ask.shard(), ask.epoch(), LeaseVerdict.BOUND, decided);
     }
     Epoch promised =

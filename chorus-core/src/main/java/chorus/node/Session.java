@@ -48,7 +48,7 @@ public final class Session implements ClientSession {
   private boolean busy;
   private boolean closing;
   private boolean closed;
-  private Gateway.@Nullable Errand underWay;
+  private @Nullable Errand underWay;
 
   private Session(Gateway gateway, Node node, ReplySink sink, SessionFacts facts) {
     this.gateway = gateway;
