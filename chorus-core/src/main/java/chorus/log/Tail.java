@@ -13,9 +13,10 @@ import java.util.Optional;
 
 /// The writing end: frames into the segment in use, rolls into the next, syncs in groups.
 ///
-/// Entries that have no place yet wait in memory: for the sync that must precede a roll, or for the
-/// reserve. Invariant: a segment is begun only once the one before it is durable, so damage in a
-/// segment that has a successor is never a torn tail.
+/// Entries wait in memory while a sync is under way, or for the reserve when a segment is full.
+/// Invariant: a frame is written only when everything before it is durable but its own group, the
+/// frames that the next sync covers together. So any later group proves that the ones before it had
+/// been durable: damage in them is never a torn tail.
 final class Tail implements Reserve.Watcher {
   private final LogIndex index;
   private final LogListener listener;
@@ -101,9 +102,10 @@ final class Tail implements Reserve.Watcher {
     };
   }
 
-  /// Writes what waits, as far as there is room.
+  /// Writes what waits, as far as there is room, unless a sync is under way.
   void write() {
-    boolean room = life == Life.RUNNING;
+    boolean isSyncing = syncing == Syncing.YES || syncing == Syncing.YES_AND_AGAIN;
+    boolean room = life == Life.RUNNING && !isSyncing;
     while (room && !waiting.isEmpty()) {
       writeWhatFits();
       room = waiting.isEmpty() || roll();

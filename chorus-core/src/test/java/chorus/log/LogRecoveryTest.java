@@ -119,6 +119,20 @@ class LogRecoveryTest {
     }
   }
 
+  @Test
+  void aGroupIsProvenDurableByTheVeryNextOne() {
+    OpenLog process = OpenLog.on(disk);
+    process.append(1, 3, 100);
+    process.log().sync();
+    process.append(1, 3, 100);
+    process.log().sync();
+    process.env.settle();
+    assertThat(process.durable).containsExactly(new Lsn(3), new Lsn(6));
+    disk.flip(FIRST, (SegmentHeader.BYTES + 200) * 8L);
+
+    assertThat(OpenLog.on(disk).recovery()).isInstanceOf(Recovery.Damaged.class);
+  }
+
   private static boolean startsWith(List<LogRecord> history, List<LogRecord> found) {
     return found.size() <= history.size() && history.subList(0, found.size()).equals(found);
   }

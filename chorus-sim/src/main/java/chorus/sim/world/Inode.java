@@ -18,6 +18,12 @@ final class Inode {
   /// Sectors that differ from the platter and that no sync under way covers.
   private final BitSet dirty = new BitSet();
 
+  /// Sectors that were written to, rather than zeroed, since a sync covered them.
+  private final BitSet fresh = new BitSet();
+
+  /// The fresh ones of the last sync that covered any, and of a power loss since.
+  private BitSet lastGroup = new BitSet();
+
   /// Sectors whose write failed: the running system shows them, the platter has the old ones.
   private final BitSet failed = new BitSet();
 
@@ -35,6 +41,7 @@ final class Inode {
     System.arraycopy(data, 0, seen, position, data.length);
     size = Math.max(size, position + data.length);
     touch(position, position + data.length);
+    fresh.set(position / SECTOR, (position + Math.max(data.length, 1) - 1) / SECTOR + 1);
   }
 
   /// Makes everything from `position` on zero; not durable yet.
@@ -77,8 +84,13 @@ final class Inode {
     dirty.or(sectors);
   }
 
-  /// The platter gets these sectors as they are now.
+  /// A sync ends: the platter gets these sectors as they are now.
   void persist(BitSet sectors) {
+    if (sectors.intersects(fresh)) {
+      lastGroup = (BitSet) sectors.clone();
+      lastGroup.and(fresh);
+      fresh.andNot(lastGroup);
+    }
     for (int s = sectors.nextSetBit(0); s >= 0; s = sectors.nextSetBit(s + 1)) {
       persist(s);
     }
@@ -125,6 +137,8 @@ final class Inode {
       }
     }
     dirty.clear();
+    lastGroup.or(fresh);
+    fresh.clear();
     failed.clear();
     size = platterSize;
     reserve(size);
@@ -138,6 +152,11 @@ final class Inode {
     if (!dirty.get(position / SECTOR) && position < size) {
       seen[position] = platter[position];
     }
+  }
+
+  /// Whether no later sync of data proves that the byte's sector had been durable.
+  boolean isOfLastGroup(int position) {
+    return lastGroup.get(position / SECTOR);
   }
 
   int platterSize() {
@@ -155,6 +174,8 @@ final class Inode {
     platter = content.clone();
     platterSize = content.length;
     dirty.clear();
+    fresh.clear();
+    lastGroup.clear();
   }
 
   private void reserve(int length) {

@@ -20,8 +20,6 @@ public final class SimDisk {
   static final Fault FULL = Fault.notApplied("DISKFULL", "no space left on the simulated disk");
   static final Fault BROKEN = Fault.notApplied("IO", "the simulated disk failed");
 
-  private static final int SPARED_TAIL = 8192;
-
   private final World world;
   private final int place;
   private final RandomGenerator chance;
@@ -93,7 +91,8 @@ public final class SimDisk {
 
   /// Flips a bit of a byte that is not zero in some file whose path `chosen` accepts; false if
   /// there is none. Zero bytes are spared since most of them are preallocated space, where rot
-  /// means nothing.
+  /// means nothing; and what the last sync of a file wrote, since nothing on the disk tells rot
+  /// there from a write that never ended.
   public boolean rot(Predicate<String> chosen) {
     var candidates = new ArrayList<Inode>();
     files.forEach((path, inode) -> {
@@ -109,10 +108,9 @@ public final class SimDisk {
     while (end > 0 && victim.platterAt(end - 1) == 0) {
       end--;
     }
-    int range = end < victim.platterSize() ? end - SPARED_TAIL : end;
-    for (int attempt = 0; attempt < 64 && range > 0; attempt++) {
-      int position = chance.nextInt(range);
-      if (victim.platterAt(position) != 0) {
+    for (int attempt = 0; attempt < 64 && end > 0; attempt++) {
+      int position = chance.nextInt(end);
+      if (victim.platterAt(position) != 0 && !victim.isOfLastGroup(position)) {
         victim.flip(position, chance.nextInt(8));
         return true;
       }
