@@ -19,7 +19,6 @@ import chorus.env.Env;
 import chorus.log.ReplicaState.Wholeness;
 import chorus.wire.PeerMessage.FenceReport;
 import chorus.wire.PeerMessage.FenceRequest;
-import chorus.wire.ShardStatus;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -35,29 +34,24 @@ final class Controller {
 
   private final Env env;
   private final NodeOptions options;
-  private final Peers peers;
   private final Consumer<MetaCommand> propose;
   private final Map<ShardId, ElectionRound> rounds = new TreeMap<>();
-  private final Map<ShardId, Long> firstSeen = new TreeMap<>();
-  private final Map<ShardId, Long> lastGood = new TreeMap<>();
   private final Map<ShardId, Long> proposedAt = new TreeMap<>();
+  private final FailureDetector detector;
   private boolean controls;
-  private long controlsSince;
 
   /// `propose` sends a command to the meta log and forgets it: what matters comes back as a new
   /// state.
   Controller(Env env, NodeOptions options, Peers peers, Consumer<MetaCommand> propose) {
     this.env = env;
     this.options = options;
-    this.peers = peers;
     this.propose = propose;
+    this.detector = new FailureDetector(env, options, peers);
   }
 
   void begin() {
     controls = true;
-    controlsSince = now();
-    firstSeen.clear();
-    lastGood.clear();
+    detector.begin();
     rounds.clear();
     proposedAt.clear();
     emit(new NodeEvent.Controls(options.self()));
@@ -138,7 +132,7 @@ final class Controller {
   }
 
   private void watch(ShardId shard, Leadership.Led led) {
-    Optional<String> evidence = against(shard, led);
+    Optional<String> evidence = detector.against(shard, led);
     if (evidence.isEmpty()) {
       return;
     }
@@ -147,61 +141,6 @@ final class Controller {
           new NodeEvent.Suspected(
               options.self(), shard, led.epoch(), led.leader(), evidence.get()));
     }
-  }
-
-  /// Why the leader should be given up; empty if it should not.
-  private Optional<String> against(ShardId shard, Leadership.Led led) {
-    long now = now();
-    long detection = options.timings().detection().toNanos();
-    boolean listenedLongEnough = now - controlsSince > detection;
-    Optional<Peers.Heard> heard = peers.of(led.leader());
-    if (peers.silence(led.leader(), now) > detection) {
-      return listenedLongEnough
-          ? Optional.of("silent for more than " + options.timings().detection().toMillis() + " ms")
-          : Optional.empty();
-    }
-    if (heard.isPresent()
-        && heard.get().boot() > led.boot()
-        && !options.has(PlantedBug.RESUME_EPOCH_AFTER_RESTART)) {
-      return Optional.of("restarted since it was chosen");
-    }
-    if (peers
-        .status(led.leader(), shard)
-        .filter(status -> status.standing() == ShardStatus.Standing.FAILED)
-        .isPresent()) {
-      return Optional.of("its replica failed");
-    }
-    if (leads(shard, led)) {
-      lastGood.put(shard, now);
-      return Optional.empty();
-    }
-    return now - lastSign(shard, now) > patience(shard)
-        ? Optional.of("alive but without a lease, or unable to lead")
-        : Optional.empty();
-  }
-
-  /// When the leader last served as far as this controller knows, or when it was first seen chosen.
-  private long lastSign(ShardId shard, long now) {
-    long chosen = firstSeen.computeIfAbsent(shard, any -> now);
-    return lastGood.getOrDefault(shard, chosen);
-  }
-
-  /// A leader that served and does not any more is given up sooner than one that has not begun:
-  /// that one has to wait until the promises to its predecessor ran out, and giving it up earlier
-  /// would bind everybody anew, for ever.
-  private long patience(ShardId shard) {
-    long detection = options.timings().detection().toNanos();
-    return lastGood.containsKey(shard)
-        ? 2 * detection
-        : detection + 2 * options.timings().lease().toNanos();
-  }
-
-  private boolean leads(ShardId shard, Leadership.Led led) {
-    return peers
-        .status(led.leader(), shard)
-        .filter(status ->
-            status.epoch().equals(led.epoch()) && status.standing() == ShardStatus.Standing.LEADING)
-        .isPresent();
   }
 
   /// Proposes at most once in a while for each shard; true if it did.
@@ -219,8 +158,7 @@ final class Controller {
   /// A leadership changed: what was proposed about the shard has been answered.
   void changed(ShardId shard) {
     proposedAt.remove(shard);
-    firstSeen.remove(shard);
-    lastGood.remove(shard);
+    detector.changed(shard);
   }
 
   private void emit(Record event) {
