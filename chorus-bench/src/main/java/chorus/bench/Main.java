@@ -14,7 +14,12 @@ import picocli.CommandLine.Command;
       "Measures Chorus. Each command starts and stops the servers that it measures.",
       "'bench micro' takes JMH's own arguments: a pattern of names, -f 1, -prof gc, …"
     },
-    subcommands = {CompareCommand.class, CatchUpCommand.class, DemoCommand.class})
+    subcommands = {
+      CompareCommand.class,
+      FailoverCommand.class,
+      CatchUpCommand.class,
+      DemoCommand.class
+    })
 public final class Main {
   private Main() {}
 

@@ -1,7 +1,10 @@
 package chorus.bench;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /// Where the program under test is and where results go.
@@ -27,5 +30,14 @@ final class Place {
 
   Path out() {
     return out;
+  }
+
+  /// Deletes `directory` with all that is in it.
+  static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
   }
 }

@@ -7,21 +7,30 @@ import chorus.client.Connection;
 import chorus.client.ConnectionException;
 import chorus.resp.Reply;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /// Three processes of the packaged program, as a playground; its database `main`: majority, synced.
-public final class ChorusCluster implements SystemUnderTest {
+public final class ChorusCluster implements SystemUnderTest, FailoverSystem {
+  private static final int NODES = 3;
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
-  private static final Pattern PID = Pattern.compile("\"pid\"\\s*:\\s*(\\d+)");
+  private static final Pattern PROCESS =
+      Pattern.compile("\"node\"\\s*:\\s*\"(n\\d+)\"[^}]*?\"pid\"\\s*:\\s*(\\d+)");
   private static final Pattern LEADER = Pattern.compile("\"leader\":\"(n\\d+)\"");
   private static final Pattern REPLICA =
       Pattern.compile("\"node\":\"(n\\d+)\"[^}]*?\"lastLsn\":(\\d+)[^}]*?\"appliedLsn\":(\\d+)");
@@ -42,15 +51,15 @@ public final class ChorusCluster implements SystemUnderTest {
 
   @Override
   public String description() throws IOException {
-    String version = OwnProcesses.run(List.of(program.toString(), "--version")).strip();
+    String version = OwnProcesses.run(List.of(program.toString(), "--version"));
     return "%s; three processes, database main: majority, synced, RocksDB; RESP2"
-        .formatted(version);
+        .formatted(String.join(", ", version.lines().toList()));
   }
 
   @Override
   public void start(Path below) throws IOException {
     directory = below.resolve("playground");
-    playground("up", "--nodes", "3", "--port", Integer.toString(port));
+    playground("up", "--nodes", Integer.toString(NODES), "--port", Integer.toString(port));
   }
 
   /// Ends the process of `node` without warning.
@@ -107,7 +116,7 @@ public final class ChorusCluster implements SystemUnderTest {
 
   /// The status by the first node that answers.
   private String status() throws IOException {
-    for (int node = 0; node < 3; node++) {
+    for (int node = 0; node < NODES; node++) {
       try (Connection connection = Connection.open("127.0.0.1", port + node, TIMEOUT)) {
         if (connection.call("CHORUS", "STATUS") instanceof Reply.Bulk(var json)) {
           return json.utf8();
@@ -121,13 +130,60 @@ public final class ChorusCluster implements SystemUnderTest {
 
   @Override
   public InetSocketAddress leader() throws IOException {
-    int number = Integer.parseInt(leaderNode().substring(1));
+    return address(number(leaderNode()));
+  }
+
+  /// Nodes count from 1.
+  private static int number(String node) {
+    return Integer.parseInt(node.substring(1));
+  }
+
+  private InetSocketAddress address(int number) {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), port + number - 1);
   }
 
   @Override
   public Speaker speaker() {
     return RespSpeaker.plain();
+  }
+
+  @Override
+  public Speaker speaker(InetSocketAddress target) {
+    return RespSpeaker.plain();
+  }
+
+  @Override
+  public Leader currentLeader() throws IOException {
+    String node = leaderNode();
+    return new Leader(
+        pids(node::equals).stream()
+            .findAny()
+            .flatMap(ProcessHandle::of)
+            .orElseThrow(() -> new IOException("chorus' leader %s has no process".formatted(node))),
+        address(number(node)));
+  }
+
+  @Override
+  public Route routeBeside(Leader leader) {
+    List<InetSocketAddress> others =
+        IntStream.rangeClosed(1, NODES)
+            .mapToObj(this::address)
+            .filter(each -> !each.equals(leader.address()))
+            .toList();
+    return client -> others.get(client % others.size());
+  }
+
+  @Override
+  public Set<String> absent(Collection<String> keys, Route route) throws IOException {
+    return RedisKeys.absent(keys, route.target(0));
+  }
+
+  @Override
+  public List<Path> logs() {
+    Path started = Objects.requireNonNull(directory, "not started");
+    return IntStream.rangeClosed(1, NODES)
+        .mapToObj(number -> started.resolve("n" + number).resolve("log"))
+        .toList();
   }
 
   @Override
@@ -138,14 +194,20 @@ public final class ChorusCluster implements SystemUnderTest {
   @Override
   public List<ProcessHandle> processes() {
     try {
-      return PID.matcher(playground("ps", "-o", "json"))
-          .results()
-          .map(match -> ProcessHandle.of(Long.parseLong(match.group(1))))
-          .flatMap(java.util.Optional::stream)
-          .toList();
+      return pids(any -> true).stream().map(ProcessHandle::of).flatMap(Optional::stream).toList();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
+  }
+
+  /// The processes of the nodes that are wanted.
+  private List<Long> pids(Predicate<String> wanted) throws IOException {
+    return PROCESS
+        .matcher(playground("ps", "-o", "json"))
+        .results()
+        .filter(match -> wanted.test(match.group(1)))
+        .map(match -> Long.parseLong(match.group(2)))
+        .toList();
   }
 
   @Override
@@ -156,7 +218,7 @@ public final class ChorusCluster implements SystemUnderTest {
     try {
       playground("rm");
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
     directory = null;
   }
