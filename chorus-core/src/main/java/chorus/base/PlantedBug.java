@@ -37,5 +37,9 @@ public enum PlantedBug {
   /// The record of a command under CHORUS ONCE holds what it changed and not what it came to.
   ONCE_OUTCOME_NOT_LOGGED,
   /// A gateway that sends a batch a second time takes the answer for the whole truth.
-  ONCE_EARLIER_TRY_FORGOTTEN
+  ONCE_EARLIER_TRY_FORGOTTEN,
+  /// A controller takes what it did not hear while it slept for silence.
+  ACCUSE_AFTER_OWN_PAUSE,
+  /// A controller asks nobody else whether a leader that it does not hear serves.
+  TRUST_OWN_EARS_ONLY
 }

@@ -6,6 +6,7 @@ import chorus.base.NodeId;
 import chorus.definition.AckConfig;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// The choice of a leader for one epoch: collects fence reports until every acknowledged write must
@@ -50,16 +51,23 @@ public final class ElectionRound {
 
   /// The winner once enough have reported, and either all have or `patienceNanos` have passed since
   /// enough had.
-  public Optional<Winner> winner(long nowNanos, long patienceNanos) {
+  ///
+  /// An `unsteady` node wins only if the reports of the others are not enough: any enough of them
+  /// hold every acknowledged write, so leaving one out is like not having received it.
+  public Optional<Winner> winner(long nowNanos, long patienceNanos, Set<NodeId> unsteady) {
     boolean all = reports.size() == config.replicas().size();
     boolean waited = enoughSince != Long.MAX_VALUE && nowNanos - enoughSince >= patienceNanos;
     if (!all && !waited) {
       return Optional.empty();
     }
+    long steady = reports.keySet().stream().filter(each -> !unsteady.contains(each)).count();
+    boolean choosy = steady >= config.reports();
     Winner best = null;
     for (NodeId node : config.replicas()) {
       Report report = reports.get(node);
-      if (report != null && (best == null || report.last().compareTo(best.last()) > 0)) {
+      if (report != null
+          && !(choosy && unsteady.contains(node))
+          && (best == null || report.last().compareTo(best.last()) > 0)) {
         best = new Winner(node, report.boot(), report.last());
       }
     }

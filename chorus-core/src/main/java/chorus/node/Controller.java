@@ -42,11 +42,12 @@ final class Controller {
 
   /// `propose` sends a command to the meta log and forgets it: what matters comes back as a new
   /// state.
-  Controller(Env env, NodeOptions options, Peers peers, Consumer<MetaCommand> propose) {
+  Controller(
+      Env env, NodeOptions options, Peers peers, Witness witness, Consumer<MetaCommand> propose) {
     this.env = env;
     this.options = options;
     this.propose = propose;
-    this.detector = new FailureDetector(env, options, peers);
+    this.detector = new FailureDetector(options, peers, witness);
   }
 
   void begin() {
@@ -118,7 +119,7 @@ final class Controller {
       proposedAt.remove(shard);
     }
     Optional<ElectionRound.Winner> winner =
-        round.winner(now(), options.timings().electionPatience().toNanos());
+        round.winner(now(), options.timings().electionPatience().toNanos(), detector.unsteady());
     if (winner.isPresent()) {
       ElectionRound.Winner best = winner.get();
       if (propose(shard, new ElectLeader(shard, epoch, best.node(), best.boot()))) {
@@ -137,6 +138,7 @@ final class Controller {
       return;
     }
     if (propose(shard, new BeginElection(shard, led.epoch()))) {
+      detector.givenUp(led.leader());
       emit(
           new NodeEvent.Suspected(
               options.self(), shard, led.epoch(), led.leader(), evidence.get()));

@@ -1,102 +1,143 @@
 package chorus.node;
 
+import chorus.base.NodeId;
 import chorus.base.PlantedBug;
 import chorus.base.ShardId;
 import chorus.cluster.Leadership;
-import chorus.env.Env;
 import chorus.wire.ShardStatus;
+import chorus.wire.ShardStatus.Standing;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
-/// Decides from what a controller heard, and did not hear, whether a leader should be given up. On
-/// the control strand.
+/// Decides from what a controller heard, and did not hear, whether a leader should be given up
+/// (decision 0009). On the control strand.
 ///
 /// It only suspects: that a leader which is given up in error acknowledges nothing more is for
-/// leases and fences to see to.
+/// leases and fences to see to. All times are attentive time.
 final class FailureDetector {
-  private final Env env;
+  /// Heartbeats that may be missing before a leader counts as not serving at this moment.
+  private static final int MISSING = 3;
+
+  /// Detection times for which a node that was given up is passed over.
+  private static final int UNSTEADY = 10;
+
   private final NodeOptions options;
   private final Peers peers;
-  private final Map<ShardId, Long> firstSeen = new TreeMap<>();
-  private final Map<ShardId, Long> lastGood = new TreeMap<>();
+  private final Witness witness;
+  private final Map<ShardId, Watched> watched = new TreeMap<>();
+  private final Map<NodeId, Long> givenUpAt = new TreeMap<>();
   private long controlsSince;
 
-  FailureDetector(Env env, NodeOptions options, Peers peers) {
-    this.env = env;
+  /// One leadership under watch. `doubt` rises while its leader does not serve, and falls as fast
+  /// while it does, so that a leader which comes and goes is given up if it is away more than half
+  /// of the time.
+  private static final class Watched {
+    private final long since;
+    private long lookedAt;
+    private long doubt;
+    private boolean served;
+
+    Watched(long now) {
+      this.since = now;
+      this.lookedAt = now;
+    }
+
+    void serves(boolean so, long now) {
+      if (served) {
+        doubt = Math.max(0, doubt + (so ? lookedAt - now : now - lookedAt));
+      }
+      served |= so;
+      lookedAt = now;
+    }
+  }
+
+  FailureDetector(NodeOptions options, Peers peers, Witness witness) {
     this.options = options;
     this.peers = peers;
+    this.witness = witness;
   }
 
   /// This node controls from now on: what it knows from earlier does not count.
   void begin() {
-    controlsSince = now();
-    firstSeen.clear();
-    lastGood.clear();
+    controlsSince = witness.now();
+    watched.clear();
+    givenUpAt.clear();
   }
 
   /// The shard's leadership changed.
   void changed(ShardId shard) {
-    firstSeen.remove(shard);
-    lastGood.remove(shard);
+    watched.remove(shard);
+  }
+
+  /// The controller proposed to give this leader up.
+  void givenUp(NodeId leader) {
+    givenUpAt.put(leader, witness.now());
+  }
+
+  /// The nodes that were given up lately, and are not chosen again while others will do. For a
+  /// bounded time.
+  Set<NodeId> unsteady() {
+    long now = witness.now();
+    givenUpAt.values().removeIf(at -> now - at > UNSTEADY * detection());
+    return new TreeSet<>(givenUpAt.keySet());
   }
 
   /// Why the leader should be given up; empty if it should not.
   Optional<String> against(ShardId shard, Leadership.Led led) {
-    long now = now();
-    long detection = options.timings().detection().toNanos();
-    boolean listenedLongEnough = now - controlsSince > detection;
-    Optional<Peers.Heard> heard = peers.of(led.leader());
-    if (peers.silence(led.leader(), now) > detection) {
-      return listenedLongEnough
+    long now = witness.now();
+    Watched leadership = watched.computeIfAbsent(shard, _ -> new Watched(now));
+    leadership.serves(serves(shard, led), now);
+    return witness.isJustBack() ? Optional.empty() : evidence(shard, led, leadership, now);
+  }
+
+  private Optional<String> evidence(
+      ShardId shard, Leadership.Led led, Watched leadership, long now) {
+    if (witness.silence(led.leader()) > detection()) {
+      boolean listenedLongEnough = now - controlsSince > detection();
+      boolean heardByOthers = witness.sinceServing(shard, led.epoch()) <= detection();
+      return listenedLongEnough && !heardByOthers
           ? Optional.of("silent for more than " + options.timings().detection().toMillis() + " ms")
           : Optional.empty();
     }
-    if (heard.isPresent()
-        && heard.get().boot() > led.boot()
+    if (peers.of(led.leader()).filter(heard -> heard.boot() > led.boot()).isPresent()
         && !options.has(PlantedBug.RESUME_EPOCH_AFTER_RESTART)) {
       return Optional.of("restarted since it was chosen");
     }
-    if (peers
-        .status(led.leader(), shard)
-        .filter(status -> status.standing() == ShardStatus.Standing.FAILED)
-        .isPresent()) {
+    Optional<ShardStatus> status = peers.status(led.leader(), shard);
+    if (status.filter(each -> each.standing() == Standing.FAILED).isPresent()) {
       return Optional.of("its replica failed");
     }
-    if (leads(shard, led)) {
-      lastGood.put(shard, now);
-      return Optional.empty();
-    }
-    return now - lastSign(shard, now) > patience(shard)
+    boolean lost = leadership.served && leadership.doubt > 2 * detection();
+    boolean slow = !leadership.served && now - leadership.since > activation();
+    return lost || slow
         ? Optional.of("alive but without a lease, or unable to lead")
         : Optional.empty();
   }
 
-  /// When the leader last served as far as this controller knows, or when it was first seen chosen.
-  private long lastSign(ShardId shard, long now) {
-    long chosen = firstSeen.computeIfAbsent(shard, any -> now);
-    return lastGood.getOrDefault(shard, chosen);
+  /// Whether the leader serves at this moment, as far as one can know: its own word if it was just
+  /// heard, else that of whoever heard it.
+  private boolean serves(ShardId shard, Leadership.Led led) {
+    long moment = MISSING * options.timings().heartbeat().toNanos();
+    if (witness.silence(led.leader()) <= moment) {
+      return peers
+          .status(led.leader(), shard)
+          .filter(
+              status -> status.epoch().equals(led.epoch()) && status.standing() == Standing.LEADING)
+          .isPresent();
+    }
+    return witness.sinceServing(shard, led.epoch()) <= moment;
   }
 
-  /// A leader that served and does not any more is given up sooner than one that has not begun:
-  /// that one has to wait until the promises to its predecessor ran out, and giving it up earlier
-  /// would bind everybody anew, for ever.
-  private long patience(ShardId shard) {
-    long detection = options.timings().detection().toNanos();
-    return lastGood.containsKey(shard)
-        ? 2 * detection
-        : detection + 2 * options.timings().lease().toNanos();
+  private long detection() {
+    return options.timings().detection().toNanos();
   }
 
-  private boolean leads(ShardId shard, Leadership.Led led) {
-    return peers
-        .status(led.leader(), shard)
-        .filter(status ->
-            status.epoch().equals(led.epoch()) && status.standing() == ShardStatus.Standing.LEADING)
-        .isPresent();
-  }
-
-  private long now() {
-    return env.clock().monotonicNanos();
+  /// How long a leader may take to begin. It has to wait until the promises to its predecessor ran
+  /// out, and giving it up earlier would bind everybody anew, for ever.
+  private long activation() {
+    return detection() + 2 * options.timings().lease().toNanos();
   }
 }

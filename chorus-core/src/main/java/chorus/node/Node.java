@@ -59,6 +59,7 @@ public final class Node implements MetaMachine {
   private final CommandTable commands;
   private final Links links;
   private final Peers peers = new Peers();
+  private final Witness witness;
   private final Leases leases;
   private final Controller controller;
   private final OwnStart ownStart;
@@ -88,7 +89,8 @@ public final class Node implements MetaMachine {
     this.commands = commands;
     this.links = links;
     this.leases = new Leases(env, options);
-    this.controller = new Controller(env, options, peers, this::propose);
+    this.witness = new Witness(env, options);
+    this.controller = new Controller(env, options, peers, witness, this::propose);
     this.ownStart = new OwnStart(env, options, metaLog);
     env.scheduler().execute(this::begin);
   }
@@ -294,6 +296,7 @@ public final class Node implements MetaMachine {
     if (stopped) {
       return;
     }
+    witness.look();
     heartbeat();
     ownStart.check(state);
     controller.tick(state);
@@ -310,7 +313,7 @@ public final class Node implements MetaMachine {
     hosted.values().forEach(each -> each.status().ifPresent(statuses::add));
     List<LeaseAsk> asks = leases.asks();
     long round = rounds.begin(env.clock().monotonicNanos());
-    Heartbeat heartbeat = new Heartbeat(options.boot(), round, statuses, asks);
+    Heartbeat heartbeat = new Heartbeat(options.boot(), round, statuses, asks, witness.sightings());
     receive(options.self(), heartbeat);
     for (NodeId member : options.members()) {
       if (!member.equals(options.self())) {
@@ -324,10 +327,12 @@ public final class Node implements MetaMachine {
       return;
     }
     long now = env.clock().monotonicNanos();
-    peers.heard(from, heartbeat, now);
-    for (ShardStatus each : heartbeat.shards()) {
-      if (each.standing() == ShardStatus.Standing.LEADING) {
-        marks = marks.with(each.shard(), each.commit(), now);
+    if (witness.heard(from, heartbeat)) {
+      peers.heard(from, heartbeat, now);
+      for (ShardStatus each : heartbeat.shards()) {
+        if (each.standing() == ShardStatus.Standing.LEADING) {
+          marks = marks.with(each.shard(), each.commit(), now);
+        }
       }
     }
     List<LeaseAnswer> answers = new ArrayList<>();

@@ -16,6 +16,10 @@ public sealed interface NodeEvent {
   record Suspected(NodeId node, ShardId shard, Epoch epoch, NodeId leader, String evidence)
       implements NodeEvent {}
 
+  /// This node did nothing for so long: it was paused, or too busy. What it did not hear meanwhile
+  /// is held against nobody.
+  record WasAway(NodeId node, long millis) implements NodeEvent {}
+
   /// A replica's report reached the controller.
   record Reported(NodeId node, ShardId shard, Epoch epoch, NodeId replica, LogPosition last)
       implements NodeEvent {}

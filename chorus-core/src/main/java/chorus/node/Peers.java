@@ -29,12 +29,6 @@ public final class Peers {
         .flatMap(each -> each.shards().stream().filter(s -> s.shard().equals(shard)).findFirst());
   }
 
-  /// Nanoseconds since the node was last heard; the longest time there is if it never was.
-  long silence(NodeId node, long nowNanos) {
-    Heard last = heard.get(node);
-    return last == null ? Long.MAX_VALUE : nowNanos - last.atNanos();
-  }
-
   /// An immutable copy.
   Map<NodeId, Heard> copy() {
     return new TreeMap<>(heard);

@@ -24,6 +24,7 @@ import chorus.wire.PeerMessage.Heartbeat;
 import chorus.wire.PeerMessage.HeartbeatReply;
 import chorus.wire.PeerMessage.LeaseAnswer;
 import chorus.wire.PeerMessage.LeaseAsk;
+import chorus.wire.PeerMessage.Sighting;
 import chorus.wire.PeerMessage.Withdraw;
 
 /// Bytes back to a message. Mirror of [PeerEncoder].
@@ -83,7 +84,8 @@ public final class PeerDecoder {
               from.varint(),
               from.varint(),
               from.list(PeerDecoder::status),
-              from.list(ask -> new LeaseAsk(shard(ask), epoch(ask))));
+              from.list(ask -> new LeaseAsk(shard(ask), epoch(ask))),
+              from.list(each -> new Sighting(shard(each), epoch(each), each.count())));
       case PeerEncoder.HEARTBEAT_REPLY ->
           new HeartbeatReply(from.varint(), from.list(PeerDecoder::answer));
       case PeerEncoder.CUT_LINKS ->

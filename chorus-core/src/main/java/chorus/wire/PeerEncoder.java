@@ -18,6 +18,7 @@ import chorus.wire.PeerMessage.Heartbeat;
 import chorus.wire.PeerMessage.HeartbeatReply;
 import chorus.wire.PeerMessage.LeaseAnswer;
 import chorus.wire.PeerMessage.LeaseAsk;
+import chorus.wire.PeerMessage.Sighting;
 import chorus.wire.PeerMessage.Withdraw;
 import java.util.List;
 
@@ -118,6 +119,11 @@ public final class PeerEncoder {
     for (LeaseAsk each : heartbeat.asks()) {
       shard(to, each.shard());
       to.varint(each.epoch().number());
+    }
+    to.varint(heartbeat.sightings().size());
+    for (Sighting each : heartbeat.sightings()) {
+      shard(to, each.shard());
+      to.varint(each.epoch().number()).varint(each.agoMillis());
     }
   }
 

@@ -71,9 +71,18 @@ public sealed interface PeerMessage extends Message {
   /// Gateway to leader, after [ForwardVerdict#WAITING]: nobody waits for this batch any more.
   record Withdraw(GatewayId gateway, long id) implements PeerMessage {}
 
-  /// Node to node, ten times a second: alive, how its shards stand, and which leases it asks for.
-  record Heartbeat(long boot, long round, List<ShardStatus> shards, List<LeaseAsk> asks)
+  /// Node to node, ten times a second: alive, how its shards stand, which leases it asks for, and
+  /// which leaders it heard serve.
+  record Heartbeat(
+      long boot,
+      long round,
+      List<ShardStatus> shards,
+      List<LeaseAsk> asks,
+      List<Sighting> sightings)
       implements PeerMessage {}
+
+  /// So long ago the leader of this epoch said to the sender that it serves.
+  record Sighting(ShardId shard, Epoch epoch, long agoMillis) {}
 
   /// The answer to one round.
   record HeartbeatReply(long round, List<LeaseAnswer> answers) implements PeerMessage {}

@@ -12,7 +12,9 @@ import chorus.definition.AckMode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +26,7 @@ final class ElectionRoundTest {
     ElectionRound round = round(5);
     round.report(node(1), report(3, 10, 1), 0);
     round.report(node(2), report(3, 11, 1), 0);
-    assertThat(round.winner(1_000_000, PATIENCE)).isEmpty();
+    assertThat(round.winner(1_000_000, PATIENCE, Set.of())).isEmpty();
     round.report(node(3), report(3, 9, 1), 1_000_000);
     assertThat(winner(round, 1_000_000 + PATIENCE)).isEqualTo("n2");
   }
@@ -34,7 +36,7 @@ final class ElectionRoundTest {
     ElectionRound round = round(3);
     round.report(node(1), report(3, 10, 1), 100);
     round.report(node(2), report(3, 10, 1), 200);
-    assertThat(round.winner(200 + PATIENCE - 1, PATIENCE)).isEmpty();
+    assertThat(round.winner(200 + PATIENCE - 1, PATIENCE, Set.of())).isEmpty();
     assertThat(winner(round, 200 + PATIENCE)).isEqualTo("n1");
   }
 
@@ -50,7 +52,7 @@ final class ElectionRoundTest {
     ElectionRound round = round(3);
     round.report(node(1), report(3, 900, 1), 0);
     round.report(node(2), report(4, 7, 1), 0);
-    assertThat(winner(round, PATIENCE)).isEqualTo("n2");
+    assertThat(winner(round, PATIENCE, Set.of())).isEqualTo("n2");
   }
 
   @Test
@@ -58,7 +60,7 @@ final class ElectionRoundTest {
     ElectionRound round = round(3);
     round.report(node(1), report(4, 7, 1), 0);
     round.report(node(3), report(4, 8, 1), 0);
-    assertThat(winner(round, PATIENCE)).isEqualTo("n3");
+    assertThat(winner(round, PATIENCE, Set.of())).isEqualTo("n3");
   }
 
   @Test
@@ -68,7 +70,7 @@ final class ElectionRoundTest {
     ElectionRound round = new ElectionRound(new Epoch(5), config);
     round.report(node(1), report(4, 7, 1), 0);
     round.report(node(3), report(4, 7, 1), 0);
-    assertThat(winner(round, PATIENCE)).isEqualTo("n3");
+    assertThat(winner(round, PATIENCE, Set.of())).isEqualTo("n3");
   }
 
   @Test
@@ -78,10 +80,10 @@ final class ElectionRoundTest {
     round.report(node(1), report(4, 20, 1), 0);
     round.report(node(1), report(4, 30, 2), 0);
     round.report(node(2), report(4, 8, 1), 0);
-    assertThat(round.winner(PATIENCE, PATIENCE))
+    assertThat(round.winner(PATIENCE, PATIENCE, Set.of()))
         .contains(new ElectionRound.Winner(node(1), 2, position(4, 9)));
     round.report(node(1), report(4, 7, 3), 0);
-    assertThat(winner(round, PATIENCE)).isEqualTo("n2");
+    assertThat(winner(round, PATIENCE, Set.of())).isEqualTo("n2");
   }
 
   @Test
@@ -89,7 +91,7 @@ final class ElectionRoundTest {
     ElectionRound round = round(3);
     round.report(node(1), report(4, 9, 1), 0);
     round.report(node(1), report(4, 9, 2), 0);
-    assertThat(round.winner(PATIENCE, PATIENCE)).isEmpty();
+    assertThat(round.winner(PATIENCE, PATIENCE, Set.of())).isEmpty();
   }
 
   @Test
@@ -97,7 +99,7 @@ final class ElectionRoundTest {
     ElectionRound round = round(3);
     round.report(node(1), report(4, 9, 1), 0);
     round.report(node(9), report(9, 99, 1), 0);
-    assertThat(round.winner(PATIENCE, PATIENCE)).isEmpty();
+    assertThat(round.winner(PATIENCE, PATIENCE, Set.of())).isEmpty();
   }
 
   /// Whatever subset of replicas acknowledged a write, and whoever reports: the winner has it.
@@ -110,24 +112,50 @@ final class ElectionRoundTest {
       long acknowledged = random.nextInt(1, 20);
       List<Integer> order = new ArrayList<>(IntStream.rangeClosed(1, replicas).boxed().toList());
       Collections.shuffle(order, new java.util.Random(seed));
+      Set<NodeId> unsteady = some(random, replicas);
       List<Integer> having = order.subList(0, config.copies());
       ElectionRound round = new ElectionRound(new Epoch(9), config);
       long now = 0;
-      while (round.winner(now, PATIENCE).isEmpty()) {
+      while (round.winner(now, PATIENCE, unsteady).isEmpty()) {
         int reporter = random.nextInt(1, replicas + 1);
         boolean has = having.contains(reporter);
         long last = has ? acknowledged + reporter % 3 : acknowledged - 1;
         round.report(node(reporter), report(has ? 8 : random.nextInt(1, 9), last, 1), now);
         now += random.nextInt(60);
       }
-      assertThat(round.winner(now, PATIENCE).orElseThrow().last())
+      assertThat(round.winner(now, PATIENCE, unsteady).orElseThrow().last())
           .as("seed %d", seed)
           .isGreaterThanOrEqualTo(position(8, acknowledged));
     }
   }
 
+  @Test
+  void anUnsteadyNodeIsPassedOverWhileTheOthersAreEnough() {
+    ElectionRound round = round(3);
+    round.report(node(1), report(4, 9, 1), 0);
+    round.report(node(2), report(4, 7, 1), 0);
+    assertThat(winner(round, PATIENCE, Set.of(node(1)))).isEqualTo("n1");
+    round.report(node(3), report(4, 8, 1), 0);
+    assertThat(winner(round, PATIENCE, Set.of(node(1)))).isEqualTo("n3");
+    assertThat(winner(round, PATIENCE, Set.of(node(1), node(3)))).isEqualTo("n1");
+  }
+
+  private static Set<NodeId> some(SplittableRandom random, int replicas) {
+    Set<NodeId> chosen = new TreeSet<>();
+    for (int number = 1; number <= replicas; number++) {
+      if (random.nextInt(4) == 0) {
+        chosen.add(node(number));
+      }
+    }
+    return chosen;
+  }
+
+  private static String winner(ElectionRound round, long nowNanos, Set<NodeId> unsteady) {
+    return round.winner(nowNanos, PATIENCE, unsteady).orElseThrow().node().name();
+  }
+
   private static String winner(ElectionRound round, long nowNanos) {
-    return round.winner(nowNanos, PATIENCE).orElseThrow().node().name();
+    return round.winner(nowNanos, PATIENCE, Set.of()).orElseThrow().node().name();
   }
 
   private static ElectionRound round(int replicas) {

@@ -25,6 +25,7 @@ import chorus.wire.PeerMessage.Heartbeat;
 import chorus.wire.PeerMessage.HeartbeatReply;
 import chorus.wire.PeerMessage.LeaseAnswer;
 import chorus.wire.PeerMessage.LeaseAsk;
+import chorus.wire.PeerMessage.Sighting;
 import chorus.wire.PeerMessage.Withdraw;
 import java.math.BigInteger;
 import java.util.List;
@@ -60,7 +61,9 @@ final class Messages {
           new Forward(shard(), epoch(), gateway(), count(), count(), some(() -> some(this::bytes)));
       case 5 ->
           new ForwardReply(gateway(), count(), of(ForwardVerdict.values()), some(() -> reply(3)));
-      case 6 -> new Heartbeat(count(), count(), some(this::status), some(this::ask));
+      case 6 ->
+          new Heartbeat(
+              count(), count(), some(this::status), some(this::ask), some(this::sighting));
       case 7 -> new CutLinks(some(() -> new Links.Cut(node(), node())));
       case 8 -> new Withdraw(gateway(), count());
       default -> new HeartbeatReply(count(), some(this::answer));
@@ -116,6 +119,10 @@ final class Messages {
 
   private LeaseAsk ask() {
     return new LeaseAsk(shard(), epoch());
+  }
+
+  private Sighting sighting() {
+    return new Sighting(shard(), epoch(), count());
   }
 
   private LeaseAnswer answer() {

@@ -33,6 +33,7 @@ import chorus.wire.PeerMessage.Heartbeat;
 import chorus.wire.PeerMessage.HeartbeatReply;
 import chorus.wire.PeerMessage.LeaseAnswer;
 import chorus.wire.PeerMessage.LeaseAsk;
+import chorus.wire.PeerMessage.Sighting;
 import chorus.wire.PeerMessage.Withdraw;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -101,7 +102,8 @@ final class WireFormatTest {
                       List.of(
                           new ShardStatus.FollowerStatus(
                               N1, ShardStatus.Feed.UNREACHABLE, new Lsn(0x0700), 0x12345)))),
-              List.of(new LeaseAsk(SHARD, new Epoch(7)))),
+              List.of(new LeaseAsk(SHARD, new Epoch(7))),
+              List.of(new Sighting(SHARD, new Epoch(6), 0x345))),
           new HeartbeatReply(
               0x300,
               List.of(new LeaseAnswer(SHARD, new Epoch(7), LeaseVerdict.SUPERSEDED, new Epoch(8)))),

@@ -13,6 +13,8 @@ public enum Marker {
   WAITED("a command waited for a key"),
   UNBLOCKED("a command that waited was ended by a change of leader"),
   ONE_WAY_ENDURED("a one-way cut passed and the leader stayed"),
+  CONTROLLER_SLEPT("a controller slept, and gave nobody up for it"),
+  PASSED_OVER("a node that had just been given up was passed over"),
   ALL_LOST_POWER("every node lost power at once, and a leader served again"),
   TORN_TAIL("a torn tail was cut"),
   REPAIRED("a damaged log was made whole by the others"),

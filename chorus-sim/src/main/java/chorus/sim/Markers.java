@@ -1,5 +1,6 @@
 package chorus.sim;
 
+import chorus.base.LogPosition;
 import chorus.base.NodeId;
 import chorus.node.NodeEvent;
 import chorus.sim.check.KeyOperation;
@@ -13,11 +14,15 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// Watches a run for what is worth reaching.
 final class Markers implements World.Observer {
   /// Longer than any one-way cut, in nanoseconds.
   private static final long CUT_NANOS = 6_500_000_000L;
+
+  /// After so long a controller that woke up has had the time to accuse somebody for nothing.
+  private static final long AWAKE_NANOS = 1_000_000_000L;
 
   private static final long NONE = Long.MAX_VALUE;
 
@@ -27,6 +32,9 @@ final class Markers implements World.Observer {
   private final Set<NodeId> damaged = new TreeSet<>();
   private final Set<NodeId> failed = new TreeSet<>();
   private long cutAt = NONE;
+  private long awake = NONE;
+  private @Nullable NodeId controller;
+  private LogPosition longest = LogPosition.START;
   private long election;
   private long leads;
   private long reportedEnd;
@@ -49,9 +57,13 @@ final class Markers implements World.Observer {
       cutAt = NONE;
       reached.add(Marker.ONE_WAY_ENDURED);
     }
+    if (awake != NONE && nowNanos - awake > AWAKE_NANOS) {
+      awake = NONE;
+      reached.add(Marker.CONTROLLER_SLEPT);
+    }
     switch (event) {
       case ShardEvent shard -> saw(shard);
-      case NodeEvent node -> saw(node);
+      case NodeEvent node -> saw(nowNanos, node);
       case ClientEvent client -> saw(client);
       case Struck struck -> saw(nowNanos, struck);
       default -> {}
@@ -89,14 +101,27 @@ final class Markers implements World.Observer {
     powerless = false;
   }
 
-  private void saw(NodeEvent event) {
+  private void saw(long nowNanos, NodeEvent event) {
     switch (event) {
-      case NodeEvent.Suspected suspected -> electing = true;
-      case NodeEvent.Controls controls -> note(electing, Marker.CONTROLLER_CHANGED);
+      case NodeEvent.Suspected suspected -> {
+        electing = true;
+        awake = NONE;
+      }
+      case NodeEvent.Controls controls -> {
+        note(electing, Marker.CONTROLLER_CHANGED);
+        controller = controls.node();
+      }
+      case NodeEvent.WasAway away -> awake = away.node().equals(controller) ? nowNanos : NONE;
+      case NodeEvent.Chose chose -> {
+        boolean sameElection = chose.epoch().number() == election;
+        note(sameElection && chose.last().compareTo(longest) < 0, Marker.PASSED_OVER);
+      }
       case NodeEvent.Reported reported -> {
         long end = reported.last().lsn().number();
         boolean same = reported.epoch().number() == election;
         note(same && end != reportedEnd, Marker.UNEQUAL_REPORTS);
+        boolean longer = !same || reported.last().compareTo(longest) > 0;
+        longest = longer ? reported.last() : longest;
         election = reported.epoch().number();
         reportedEnd = end;
       }

@@ -3,6 +3,7 @@ package chorus.sim;
 import chorus.base.NodeId;
 import chorus.base.PlantedBug;
 import chorus.base.Timings;
+import chorus.sim.check.Accusations;
 import chorus.sim.check.EpochLaws;
 import chorus.sim.check.ExactlyOnce;
 import chorus.sim.check.ReplicaLogs;
@@ -20,6 +21,7 @@ import chorus.sim.workload.WaitTrial;
 import chorus.sim.workload.Watcher;
 import chorus.sim.world.SimEntropy;
 import chorus.sim.world.World;
+import chorus.wire.PeerMessage.Heartbeat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -108,7 +110,15 @@ public final class Simulation {
             this::crashed);
     this.nemesis = new Nemesis(cluster, this.plan);
     this.logs = new ReplicaLogs(verdicts, members, size / 2 + 1);
-    this.laws = new TraceLaws(cluster, logs, new EpochLaws(verdicts), nemesis);
+    var accusations = new Accusations(verdicts, this.tempo);
+    cluster
+        .network()
+        .onArrival((to, from, message) -> {
+          if (message instanceof Heartbeat heartbeat) {
+            accusations.came(world.nowNanos(), to, from, heartbeat);
+          }
+        });
+    this.laws = new TraceLaws(cluster, logs, new EpochLaws(verdicts), accusations, nemesis);
     this.order = new VectorOrder(verdicts);
     this.ledger = new ExactlyOnce(verdicts);
     this.markers = new Markers(logs);

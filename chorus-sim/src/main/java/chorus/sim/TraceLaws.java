@@ -3,6 +3,7 @@ package chorus.sim;
 import chorus.base.NodeId;
 import chorus.log.LogRecord;
 import chorus.node.NodeEvent;
+import chorus.sim.check.Accusations;
 import chorus.sim.check.EpochLaws;
 import chorus.sim.check.ReplicaLogs;
 import chorus.sim.cluster.SimCluster;
@@ -19,6 +20,7 @@ final class TraceLaws implements World.Observer {
   private final SimCluster cluster;
   private final ReplicaLogs logs;
   private final EpochLaws epochs;
+  private final Accusations accusations;
   private final Nemesis nemesis;
   private final Map<NodeId, Long> hashedAt = new TreeMap<>();
   private final Map<NodeId, Integer> waiting = new TreeMap<>();
@@ -26,10 +28,16 @@ final class TraceLaws implements World.Observer {
   private long damaged;
   private long torn;
 
-  TraceLaws(SimCluster cluster, ReplicaLogs logs, EpochLaws epochs, Nemesis nemesis) {
+  TraceLaws(
+      SimCluster cluster,
+      ReplicaLogs logs,
+      EpochLaws epochs,
+      Accusations accusations,
+      Nemesis nemesis) {
     this.cluster = cluster;
     this.logs = logs;
     this.epochs = epochs;
+    this.accusations = accusations;
     this.nemesis = nemesis;
   }
 
@@ -69,6 +77,7 @@ final class TraceLaws implements World.Observer {
         epochs.reported(reported.replica(), reported.epoch().number());
         nemesis.promised(reported.replica());
       }
+      case NodeEvent.Suspected suspected -> accusations.suspected(nowNanos, suspected);
       case NodeEvent.ShardFailed failed -> nemesis.replicaFailed(failed.node());
       default -> {}
     }

@@ -51,7 +51,10 @@ class PlantedBugTest {
       case LEASE_FROM_RECEIPT -> Focus.on(PAUSE).with(Focus.FAR);
       case ADOPT_WITHOUT_WAITING -> Focus.on(DELAY, PARTITION, ONE_WAY, FLAPPING).with(Focus.HASTY);
       case PROMISE_NOT_PERSISTED ->
-          Focus.on(DELAY, FLAPPING, META).with(Focus.HASTY).with(Focus.LATE).at(Aim.VOTERS);
+          Focus.on(DELAY, FLAPPING, META, PARTITION)
+              .with(Focus.HASTY)
+              .with(Focus.LATE)
+              .at(Aim.VOTERS);
       case ELECT_FIRST_REPORT -> Focus.on(PARTITION, KILL, ONE_WAY);
       case APPLY_BEFORE_COMMIT -> Focus.on(PARTITION).with(Focus.BRIEF).in(5);
       case CUT_AT_DAMAGE -> Focus.on(ROT, KILL, POWER_LOSS, PAUSE, PARTITION);
@@ -60,6 +63,8 @@ class PlantedBugTest {
       case ONCE_OUTCOME_NOT_LOGGED -> Focus.on(PARTITION, KILL);
       case ONCE_EARLIER_TRY_FORGOTTEN ->
           Focus.on(ONE_WAY, FLAPPING, PARTITION).with(Focus.IMPATIENT);
+      case ACCUSE_AFTER_OWN_PAUSE -> Focus.on(PAUSE);
+      case TRUST_OWN_EARS_ONLY -> Focus.on(ONE_WAY, FLAPPING);
     };
   }
 }

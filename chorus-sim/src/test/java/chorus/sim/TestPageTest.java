@@ -3,6 +3,7 @@ package chorus.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chorus.base.PlantedBug;
+import chorus.sim.check.Accusations;
 import chorus.sim.check.EpochLaws;
 import chorus.sim.check.ExactlyOnce;
 import chorus.sim.check.ReplicaLogs;
@@ -31,6 +32,7 @@ final class TestPageTest {
       List.of(
           ReplicaLogs.class,
           EpochLaws.class,
+          Accusations.class,
           VectorOrder.class,
           ExactlyOnce.class,
           History.class,

@@ -58,7 +58,7 @@ public final class LoggingTrace implements Trace {
     return switch (event) {
       case NodeEvent.Reported _, NodeEvent.Granted _ -> Level.DEBUG;
       case NodeEvent.ShardFailed _, NodeEvent.OldDirectory _ -> Level.ERROR;
-      case NodeEvent.Suspected _ -> Level.WARN;
+      case NodeEvent.Suspected _, NodeEvent.WasAway _ -> Level.WARN;
       case NodeEvent.Started _,
           NodeEvent.Chose _,
           NodeEvent.Controls _,

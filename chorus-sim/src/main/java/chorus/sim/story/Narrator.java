@@ -79,6 +79,8 @@ public final class Narrator implements World.Observer {
           Optional.of("starts, for the " + ordinal(boot) + " time");
       case NodeEvent.Suspected(var node, var shard, var epoch, var leader, var evidence) ->
           Optional.of("gives up leader " + leader + " of epoch " + epoch + ": it is " + evidence);
+      case NodeEvent.WasAway(var node, long millis) ->
+          Optional.of("did nothing for " + millis + " ms, and blames nobody for it");
       case NodeEvent.Reported(var node, var shard, var epoch, var replica, var last) ->
           reported.add(node + "/" + epoch + "/" + replica)
               ? Optional.of(
@@ -92,7 +94,12 @@ public final class Narrator implements World.Observer {
               : Optional.empty();
       case NodeEvent.Chose(var node, var shard, var epoch, var leader, var last) ->
           Optional.of(
-              "chooses " + leader + " for epoch " + epoch + ": no report is newer than " + last);
+              "chooses "
+                  + leader
+                  + " for epoch "
+                  + epoch
+                  + ": no report that counts is newer than "
+                  + last);
       case NodeEvent.Granted(var node, var shard, var epoch, var leader) ->
           Optional.of("promises to follow " + leader + " in epoch " + epoch + " for one lease");
       case NodeEvent.Controls(var node) -> Optional.of("is the controller now");

@@ -30,6 +30,7 @@ public final class SimNetwork {
   private final TreeSet<Link> cut = new TreeSet<>();
   private final Map<Link, List<Bytes>> held = new TreeMap<>();
   private LinkFaults faults = LinkFaults.QUIET;
+  private Arrivals arrivals = (to, from, message) -> {};
   private int inFlight;
   private long sent;
   private long lost;
@@ -44,6 +45,17 @@ public final class SimNetwork {
 
   public void attach(Machine machine) {
     machines.put(machine.id(), machine);
+  }
+
+  /// Told when a message reaches a machine that is up, before its process sees it.
+  @FunctionalInterface
+  public interface Arrivals {
+    void arrived(NodeId to, NodeId from, Message message);
+  }
+
+  /// From now on `listener` is told, and nobody else.
+  public void onArrival(Arrivals listener) {
+    this.arrivals = listener;
   }
 
   /// From now on messages travel like this.
@@ -156,7 +168,9 @@ public final class SimNetwork {
           if (!passes(from, to)) {
             meetCut(new Link(from, to), encoded);
           } else if (run != null) {
-            run.deliver(from, codec.decode(encoded));
+            Message message = codec.decode(encoded);
+            arrivals.arrived(to, from, message);
+            run.deliver(from, message);
           }
         });
   }
