@@ -6,4 +6,10 @@ import chorus.base.NodeId;
 public interface Network {
   /// Never blocks, never throws. A message to oneself is delivered too, as a task of its own.
   void send(NodeId to, Message message);
+
+  /// False if a message to `peer` would surely not arrive: there is no connection to it now. Not
+  /// asked about oneself. Any strand.
+  default boolean isConnected(NodeId peer) {
+    return true;
+  }
 }

@@ -179,8 +179,13 @@ public final class Gateway {
     node.hosted(errand.shard).ifPresent(shard -> shard.submit(batch));
   }
 
-  /// Whether the leader has not been heard for so long that nothing should be sent to it.
+  /// Whether nothing should be sent to the leader: it has not been heard for long, or there is no
+  /// connection to it. What is not sent can wait for the next leader, and need not answer that it
+  /// may have happened.
   private boolean isQuiet(ClusterView view, NodeId leader) {
+    if (!leader.equals(node.options().self()) && !env.network().isConnected(leader)) {
+      return true;
+    }
     Peers.Heard heard = view.heard().get(leader);
     long patience = QUIET_HEARTBEATS * node.options().timings().heartbeat().toNanos();
     return heard == null || now() - heard.atNanos() > patience;

@@ -108,7 +108,7 @@ public final class PeerNetwork implements Network {
     return cuts.isCut(from, to) && !(message instanceof PeerMessage.CutLinks);
   }
 
-  /// Whether a message to `peer` would go out now.
+  @Override
   public boolean isConnected(NodeId peer) {
     PeerLink link = links.get(peer);
     return link != null && link.isUp();
