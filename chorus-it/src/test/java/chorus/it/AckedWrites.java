@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -13,25 +12,31 @@ import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// Clients that write one new key after the other, one client per node, and remember which writes
 /// were acknowledged. A write whose answer is an error or never comes is given up, not repeated.
+/// Newcomers, where the test wants them, connect, write once and leave.
 final class AckedWrites implements AutoCloseable {
   private static final int READ_AT_ONCE = 500;
   private static final Duration BETWEEN_CONNECTIONS = Duration.ofMillis(20);
+  private static final Duration BETWEEN_NEWCOMERS = Duration.ofMillis(50);
 
   /// Longer than a node of a test is ever away.
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private record Acknowledged(long sentNanos, long answeredNanos) {}
 
+  /// An error as the answer to a write, or an end of the connection in its place. `sentNanos` is of
+  /// [System#nanoTime].
+  record Refused(String node, long sentNanos, String error) {}
+
   private final Playground playground;
   private final ConcurrentSkipListMap<String, String> acknowledged = new ConcurrentSkipListMap<>();
   private final Map<String, Queue<Acknowledged>> times = new ConcurrentSkipListMap<>();
-  private final ConcurrentSkipListSet<String> errors = new ConcurrentSkipListSet<>();
-  private final List<Thread> writers = new ArrayList<>();
+  private final Queue<Refused> refused = new ConcurrentLinkedQueue<>();
+  private final Queue<Thread> writers = new ConcurrentLinkedQueue<>();
   private volatile boolean stopping;
 
   private AckedWrites(Playground playground) {
@@ -46,6 +51,31 @@ final class AckedWrites implements AutoCloseable {
           Thread.ofPlatform().daemon().start(() -> writes.write(run + ":" + node, node)));
     }
     return writes;
+  }
+
+  /// Lets a new client come to each of `nodes` twenty times a second.
+  void addNewcomers(List<String> nodes) {
+    writers.add(
+        Thread.ofPlatform()
+            .daemon()
+            .start(() -> {
+              while (!stopping) {
+                for (String node : nodes) {
+                  String key = "newcomer:" + node + ":" + System.nanoTime();
+                  writers.add(Thread.ofVirtual().start(() -> writeAsNewcomer(node, key)));
+                }
+                LockSupport.parkNanos(BETWEEN_NEWCOMERS.toNanos());
+              }
+            }));
+  }
+
+  private void writeAsNewcomer(String node, String key) {
+    long began = System.nanoTime();
+    try (RespClient client = playground.connect(node)) {
+      writeOne(client, node, key);
+    } catch (UncheckedIOException e) {
+      refused.add(new Refused(node, began, "no answer: " + e.getMessage()));
+    }
   }
 
   private void write(String prefix, String node) {
@@ -71,7 +101,7 @@ final class AckedWrites implements AutoCloseable {
           .computeIfAbsent(node, _ -> new ConcurrentLinkedQueue<>())
           .add(new Acknowledged(sent, System.nanoTime()));
     } else {
-      errors.add(String.valueOf(reply));
+      refused.add(new Refused(node, sent, String.valueOf(reply)));
     }
   }
 
@@ -102,9 +132,9 @@ final class AckedWrites implements AutoCloseable {
     return acknowledged.size();
   }
 
-  /// The different error replies that were seen.
-  List<String> errors() {
-    return List.copyOf(errors);
+  /// The errors that were seen, in no order.
+  List<Refused> refused() {
+    return List.copyOf(refused);
   }
 
   @Override

@@ -12,25 +12,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What a client sees at any node of a healthy cluster.
 @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class AnyNodeTest {
-  private static Playground cluster;
-
-  @BeforeAll
-  static void up() {
-    cluster = Playground.up();
-  }
-
-  @AfterAll
-  static void down() {
-    cluster.close();
-  }
+  @RegisterExtension private static final Playground cluster = Playground.registered();
 
   @Test
   void whatOneNodeWritesEveryNodeReads() {

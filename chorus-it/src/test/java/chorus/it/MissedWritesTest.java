@@ -8,10 +8,9 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,17 +27,7 @@ final class MissedWritesTest {
 
   private static final Duration TIME_TO_TELL = Duration.ofSeconds(5);
 
-  private Playground cluster;
-
-  @BeforeEach
-  void up() {
-    cluster = Playground.up();
-  }
-
-  @AfterEach
-  void down() {
-    cluster.close();
-  }
+  @RegisterExtension private final Playground cluster = Playground.registered();
 
   @Test
   void aFollowerThatComesBackFetchesOnlyWhatItMissed() {

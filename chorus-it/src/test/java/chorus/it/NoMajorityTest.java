@@ -6,10 +6,9 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Two of three nodes down.
 @Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -19,17 +18,7 @@ final class NoMajorityTest {
   private static final Duration TOO_LATE = Duration.ofSeconds(7);
   private static final Duration TIME_TO_STEP_DOWN = Duration.ofSeconds(20);
 
-  private Playground cluster;
-
-  @BeforeEach
-  void up() {
-    cluster = Playground.up();
-  }
-
-  @AfterEach
-  void down() {
-    cluster.close();
-  }
+  @RegisterExtension private final Playground cluster = Playground.registered();
 
   @Test
   void withoutAMajorityNothingIsAppendedAndTheAnswerSaysSo() {

@@ -9,10 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// A leader that sleeps through its own succession.
 @Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -20,17 +19,7 @@ final class PausedLeaderTest {
   private static final int CLIENTS = 20;
   private static final Duration TIME_TO_SUCCEED = Duration.ofSeconds(30);
 
-  private Playground cluster;
-
-  @BeforeEach
-  void up() {
-    cluster = Playground.up();
-  }
-
-  @AfterEach
-  void down() {
-    cluster.close();
-  }
+  @RegisterExtension private final Playground cluster = Playground.registered();
 
   @Test
   void aResumedLeaderNeitherAcknowledgesForItselfNorReadsStale() {

@@ -14,6 +14,11 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,7 +26,15 @@ import tools.jackson.databind.json.JsonMapper;
 /// own.
 ///
 /// Closing it kills every process that was ever seen in it, whatever state the test left it in.
-final class Playground implements AutoCloseable {
+///
+/// In a field with `@RegisterExtension` it is up before each test and gone behind it; in a static
+/// one it is the same for all tests of the class.
+final class Playground
+    implements AutoCloseable,
+        BeforeAllCallback,
+        BeforeEachCallback,
+        AfterEachCallback,
+        AfterAllCallback {
   static final int NODES = 3;
 
   /// How long a cluster may take to be whole again; far above what it needs.
@@ -35,15 +48,17 @@ final class Playground implements AutoCloseable {
   private final int firstPort;
   private final Thread whenInterrupted = new Thread(this::killAll);
 
+  private boolean shared;
+
   private Playground(Path directory, int firstPort) {
     this.directory = directory;
     this.firstPort = firstPort;
   }
 
-  /// A running cluster in a temporary directory.
-  static Playground up() {
+  /// A cluster in a temporary directory that JUnit starts and ends.
+  static Playground registered() {
     try {
-      return up(Files.createTempDirectory("chorus-it-"));
+      return new Playground(Files.createTempDirectory("chorus-it-"), FreePorts.forCluster(NODES));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -52,14 +67,43 @@ final class Playground implements AutoCloseable {
   /// A running cluster in `directory`, which is empty.
   static Playground up(Path directory) {
     Playground playground = new Playground(directory, FreePorts.forCluster(NODES));
-    Runtime.getRuntime().addShutdownHook(playground.whenInterrupted);
+    playground.begin();
+    return playground;
+  }
+
+  private void begin() {
+    Runtime.getRuntime().addShutdownHook(whenInterrupted);
     try {
-      playground.command("up", "--port", "" + playground.firstPort).answer();
-      return playground;
+      command("up", "--port", "" + firstPort).answer();
     } catch (AssertionError failed) {
-      playground.close();
+      close();
       throw failed;
     }
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    shared = true;
+    begin();
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    if (!shared) {
+      begin();
+    }
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    if (!shared) {
+      close();
+    }
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    close();
   }
 
   Path directory() {

@@ -10,25 +10,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The tools that come with Redis, where the machine has them.
 @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class RedisToolsTest {
-  private static Playground cluster;
-
-  @BeforeAll
-  static void up() {
-    cluster = Playground.up();
-  }
-
-  @AfterAll
-  static void down() {
-    cluster.close();
-  }
+  @RegisterExtension private static final Playground cluster = Playground.registered();
 
   @Test
   void redisCliWritesAtOneNodeAndReadsAtAnother() {

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 /// What `status`, `verify` and `playground ps` answer.
@@ -21,19 +21,13 @@ final class StatusTest {
   private static final List<String> POSITIONS =
       List.of("lastLsn", "durableLsn", "commitLsn", "appliedLsn");
 
-  private static Playground cluster;
+  @RegisterExtension private static final Playground cluster = Playground.registered();
 
   @BeforeAll
-  static void up() {
-    cluster = Playground.up();
+  static void write() {
     try (RespClient client = cluster.connect("n1")) {
       client.call("SET", "k", "v");
     }
-  }
-
-  @AfterAll
-  static void down() {
-    cluster.close();
   }
 
   @Test
