@@ -42,6 +42,7 @@ public final class Main {
     chorus.addSubcommand(new StatusCommand(terminal));
     chorus.addSubcommand(new VerifyCommand(terminal));
     chorus.addSubcommand(DbCommand.with(terminal));
+    chorus.addSubcommand(LeaderCommand.with(terminal));
     chorus.addSubcommand(SimCommand.with(terminal));
     chorus.addSubcommand(ServerCommand.with(terminal, cleanups));
     Failures failures = new Failures(terminal);

@@ -51,6 +51,11 @@ public final class AckTracker {
     durable.replace(replica, lsn);
   }
 
+  /// The position up to which `replica` has everything durably.
+  public Lsn durableAt(NodeId replica) {
+    return durable.getOrDefault(replica, Lsn.NONE);
+  }
+
   /// The position up to which records are on enough replicas. Never retreats.
   public Lsn committed() {
     return committed;

@@ -41,5 +41,9 @@ public enum PlantedBug {
   /// A controller takes what it did not hear while it slept for silence.
   ACCUSE_AFTER_OWN_PAUSE,
   /// A controller asks nobody else whether a leader that it does not hear serves.
-  TRUST_OWN_EARS_ONLY
+  TRUST_OWN_EARS_ONLY,
+  /// A leader is released before its successor has everything.
+  SWITCHOVER_LEAVES_BEHIND,
+  /// A leader that hands over goes on serving.
+  SWITCHOVER_SERVES_ON
 }

@@ -1,12 +1,14 @@
 package chorus.cluster;
 
 import chorus.base.DatabaseId;
+import chorus.base.Epoch;
 import chorus.base.NodeId;
 import chorus.base.ShardId;
 import chorus.cluster.MetaCommand.BeginElection;
 import chorus.cluster.MetaCommand.CreateDatabase;
 import chorus.cluster.MetaCommand.ElectLeader;
 import chorus.cluster.MetaCommand.FormCluster;
+import chorus.cluster.MetaCommand.HandOver;
 import chorus.cluster.MetaCommand.StartNode;
 import chorus.definition.AckConfig;
 import chorus.definition.AckMode;
@@ -55,7 +57,15 @@ public record ClusterState(
       }
       case ElectLeader elect ->
           leadership(elect.shard()).equals(new Leadership.Electing(elect.epoch()))
-              ? with(elect.shard(), new Leadership.Led(elect.epoch(), elect.leader(), elect.boot()))
+              ? with(
+                  elect.shard(),
+                  new Leadership.Led(elect.epoch(), elect.leader(), elect.boot(), Epoch.NONE))
+              : this;
+      case HandOver over ->
+          leadership(over.shard()) instanceof Leadership.Led led && led.epoch().equals(over.from())
+              ? with(
+                  over.shard(),
+                  new Leadership.Led(over.from().next(), over.leader(), over.boot(), over.from()))
               : this;
     };
   }

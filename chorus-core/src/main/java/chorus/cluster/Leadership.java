@@ -18,6 +18,8 @@ public sealed interface Leadership {
   /// `epoch` is being fenced off; nobody leads it yet.
   record Electing(Epoch epoch) implements Leadership {}
 
-  /// `leader` may lead `epoch`, but only in the process that was its `boot`th start (F4).
-  record Led(Epoch epoch, NodeId leader, long boot) implements Leadership {}
+  /// `leader` may lead `epoch`, but only in the process that was its `boot`th start (F4). The
+  /// leader of `released` gave it up for this one: nobody is bound to its lease any more.
+  /// [Epoch#NONE] if the one before was not given up.
+  record Led(Epoch epoch, NodeId leader, long boot, Epoch released) implements Leadership {}
 }

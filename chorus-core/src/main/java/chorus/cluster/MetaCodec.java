@@ -8,6 +8,7 @@ import chorus.cluster.MetaCommand.BeginElection;
 import chorus.cluster.MetaCommand.CreateDatabase;
 import chorus.cluster.MetaCommand.ElectLeader;
 import chorus.cluster.MetaCommand.FormCluster;
+import chorus.cluster.MetaCommand.HandOver;
 import chorus.cluster.MetaCommand.StartNode;
 import chorus.definition.Engine;
 import chorus.resp.Bytes;
@@ -21,6 +22,7 @@ public final class MetaCodec {
   private static final int CREATE = 3;
   private static final int BEGIN = 4;
   private static final int ELECT = 5;
+  private static final int HAND_OVER = 6;
 
   private MetaCodec() {}
 
@@ -40,6 +42,11 @@ public final class MetaCodec {
               .varint(elect.epoch().number())
               .text(elect.leader().name())
               .varint(elect.boot());
+      case HandOver over ->
+          shard(to.u8(HAND_OVER), over.shard())
+              .varint(over.from().number())
+              .text(over.leader().name())
+              .varint(over.boot());
     }
     return to.done();
   }
@@ -57,6 +64,9 @@ public final class MetaCodec {
       case BEGIN -> new BeginElection(shard(from), new Epoch(from.varint()));
       case ELECT ->
           new ElectLeader(
+              shard(from), new Epoch(from.varint()), new NodeId(from.text()), from.varint());
+      case HAND_OVER ->
+          new HandOver(
               shard(from), new Epoch(from.varint()), new NodeId(from.text()), from.varint());
       default -> throw from.malformed("no such meta command");
     };

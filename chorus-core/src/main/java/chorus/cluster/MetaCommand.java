@@ -22,6 +22,10 @@ public sealed interface MetaCommand {
   /// Ends the leadership of `from`; the next epoch is being elected.
   record BeginElection(ShardId shard, Epoch from) implements MetaCommand {}
 
+  /// The leadership of `from` was given up for `leader`, which has everything: it leads the next
+  /// epoch. Only the process that led `from` proposes it, after it answered for the last time.
+  record HandOver(ShardId shard, Epoch from, NodeId leader, long boot) implements MetaCommand {}
+
   /// `leader` leads `epoch`, if that is still being elected.
   record ElectLeader(ShardId shard, Epoch epoch, NodeId leader, long boot) implements MetaCommand {}
 }

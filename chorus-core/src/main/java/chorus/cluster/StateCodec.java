@@ -89,8 +89,12 @@ public final class StateCodec {
     switch (leadership) {
       case Leadership.Vacant() -> to.u8(VACANT);
       case Leadership.Electing(Epoch epoch) -> to.u8(ELECTING).varint(epoch.number());
-      case Leadership.Led(Epoch epoch, NodeId leader, long boot) ->
-          to.u8(LED).varint(epoch.number()).text(leader.name()).varint(boot);
+      case Leadership.Led(Epoch epoch, NodeId leader, long boot, Epoch released) ->
+          to.u8(LED)
+              .varint(epoch.number())
+              .text(leader.name())
+              .varint(boot)
+              .varint(released.number());
     }
   }
 
@@ -99,7 +103,11 @@ public final class StateCodec {
       case VACANT -> new Leadership.Vacant();
       case ELECTING -> new Leadership.Electing(new Epoch(from.varint()));
       case LED ->
-          new Leadership.Led(new Epoch(from.varint()), new NodeId(from.text()), from.varint());
+          new Leadership.Led(
+              new Epoch(from.varint()),
+              new NodeId(from.text()),
+              from.varint(),
+              new Epoch(from.varint()));
       default -> throw from.malformed("no such kind of leadership");
     };
   }

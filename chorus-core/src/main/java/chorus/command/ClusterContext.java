@@ -6,6 +6,7 @@ import chorus.definition.DatabaseDefinition;
 import chorus.env.Links;
 import chorus.resp.Reply;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// What a command may ask of the cluster. Each method calls `done` once, now or later.
@@ -23,6 +24,12 @@ public interface ClusterContext {
   /// What this node holds of `database`, and whether its recomputed content hash agrees: a map, or
   /// an error when this node has no such database.
   void verify(DatabaseDefinition database, Consumer<Reply> done);
+
+  /// The connection's database, if it exists yet.
+  Optional<DatabaseDefinition> selected();
+
+  /// Who leads what.
+  Leaders leaders();
 
   /// Cuts links on purpose, on all nodes that hear of it. Fault `ERR`: not in a demo or playground,
   /// or a node that is no member.

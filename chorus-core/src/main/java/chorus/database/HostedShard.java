@@ -22,6 +22,7 @@ import chorus.time.LeaseHolder;
 import chorus.wire.GatewayId;
 import chorus.wire.PeerMessage;
 import chorus.wire.ShardStatus;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -126,6 +127,36 @@ public final class HostedShard {
       startIsKnown = true;
       if (replica != null) {
         replica.startIsKnown();
+      }
+    });
+  }
+
+  /// See [Replica#handOver]; answered on the shard's strand.
+  public void handOver(
+      Epoch epoch, NodeId successor, Duration patience, Completion<Done> released) {
+    run(() -> {
+      if (replica == null) {
+        released.complete(Result.failed(Fault.notApplied("REFUSED", "the replica is not open")));
+      } else {
+        replica.handOver(epoch, successor, patience, released);
+      }
+    });
+  }
+
+  /// See [Replica#keepLeading].
+  public void keepLeading(Epoch epoch, String why) {
+    run(() -> {
+      if (replica != null) {
+        replica.keepLeading(epoch, why);
+      }
+    });
+  }
+
+  /// See [Replica#takeBack].
+  public void takeBack(Epoch epoch) {
+    run(() -> {
+      if (replica != null) {
+        replica.takeBack(epoch);
       }
     });
   }

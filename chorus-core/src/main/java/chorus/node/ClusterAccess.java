@@ -11,6 +11,7 @@ import chorus.cluster.MetaCommand.CreateDatabase;
 import chorus.command.ClusterContext;
 import chorus.command.DatabaseRequest;
 import chorus.command.Handler;
+import chorus.command.Leaders;
 import chorus.command.Lookup;
 import chorus.command.Moment;
 import chorus.command.Outcome;
@@ -31,6 +32,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,10 +43,13 @@ final class ClusterAccess implements ClusterContext {
 
   private final Node node;
   private final Gateway gateway;
+  private final IntSupplier selected;
 
-  ClusterAccess(Node node, Gateway gateway) {
+  /// `selected` gives the index of the connection's database.
+  ClusterAccess(Node node, Gateway gateway, IntSupplier selected) {
     this.node = node;
     this.gateway = gateway;
+    this.selected = selected;
   }
 
   @Override
@@ -100,6 +105,16 @@ final class ClusterAccess implements ClusterContext {
                                     .toReply())))),
             () ->
                 done.accept(Reply.error("ERR", "this node has no replica of " + database.name())));
+  }
+
+  @Override
+  public Optional<DatabaseDefinition> selected() {
+    return node.view().state().byIndex(selected.getAsInt());
+  }
+
+  @Override
+  public Leaders leaders() {
+    return new LeaderAccess(node);
   }
 
   @Override
@@ -265,7 +280,7 @@ final class ClusterAccess implements ClusterContext {
     }
   }
 
-  private static Fault asUsersSee(Fault fault) {
+  static Fault asUsersSee(Fault fault) {
     return switch (fault.certainty()) {
       case NOT_APPLIED -> Fault.notApplied("NOQUORUM", fault.detail());
       case INDETERMINATE -> Fault.indeterminate("INDETERMINATE", fault.detail());

@@ -1,23 +1,28 @@
 package chorus.node;
 
 import chorus.base.NodeId;
+import chorus.base.ShardId;
 import chorus.cluster.ClusterState;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /// What a node knows of its cluster: the agreed facts, where shards are led, and what each node
 /// last said of itself.
 ///
-/// Immutable. `atNanos` is when it was taken, on the node's monotonic clock.
+/// Immutable. `switching` are the shards whose planned switchover was asked for at this node and is
+/// not decided yet. `atNanos` is when it was taken, on the node's monotonic clock.
 public record ClusterView(
     ClusterState state,
     Routes routes,
     Map<NodeId, Peers.Heard> heard,
     LagMarks marks,
+    List<ShardId> switching,
     long atNanos) {
   static final ClusterView EMPTY =
-      new ClusterView(ClusterState.EMPTY, Routes.EMPTY, new TreeMap<>(), LagMarks.NONE, 0);
+      new ClusterView(
+          ClusterState.EMPTY, Routes.EMPTY, new TreeMap<>(), LagMarks.NONE, List.of(), 0);
 
   public ClusterView {
     heard = Collections.unmodifiableMap(heard);

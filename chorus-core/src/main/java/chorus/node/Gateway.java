@@ -1,9 +1,12 @@
 package chorus.node;
 
+import chorus.base.Epoch;
 import chorus.base.Limits;
 import chorus.base.NodeId;
 import chorus.base.PlantedBug;
 import chorus.base.ShardId;
+import chorus.cluster.ClusterState;
+import chorus.cluster.Leadership;
 import chorus.database.HostedShard;
 import chorus.env.Env;
 import chorus.resp.Bytes;
@@ -297,10 +300,7 @@ public final class Gateway {
   /// What waits is sent if it can be; what was sent to a leadership that ended is resolved.
   private void retry() {
     ClusterView view = node.view();
-    List<Errand> orphans =
-        takeAll(errand ->
-            !errand.route.leader().equals(node.options().self())
-                && view.state().leadership(errand.shard).epoch().isAfter(errand.route.epoch()));
+    List<Errand> orphans = takeAll(errand -> isOrphan(errand, view.state()));
     orphans.forEach(errand -> lost(errand, "its leader was replaced"));
     for (int left = waiting.size(); left > 0; left--) {
       Errand errand = waiting.removeFirst();
@@ -308,6 +308,16 @@ public final class Gateway {
         waiting.addLast(errand);
       }
     }
+  }
+
+  /// Whether nobody answers for what was sent to another node. A leader that gave its leadership up
+  /// has answered for everything; that may still be on its way.
+  private boolean isOrphan(Errand errand, ClusterState state) {
+    Leadership now = state.leadership(errand.shard);
+    Epoch sent = errand.route.epoch();
+    return !errand.route.leader().equals(node.options().self())
+        && now.epoch().isAfter(sent)
+        && !(now instanceof Leadership.Led led && led.released().equals(sent));
   }
 
   private void giveUpOverdue() {

@@ -74,6 +74,14 @@ final class Leases {
     }
   }
 
+  /// The leader of `epoch` gave it up: whoever promised to follow it is free.
+  void released(ShardId shard, Epoch epoch) {
+    LeasePromise promise = promises.get(shard);
+    if (promise != null && promise.epoch().equals(epoch)) {
+      promises.put(shard, new LeasePromise(epoch, now()));
+    }
+  }
+
   List<LeaseAsk> asks() {
     List<LeaseAsk> all = new ArrayList<>();
     asking.forEach((shard, each) -> all.add(new LeaseAsk(shard, each.epoch)));

@@ -13,6 +13,8 @@ import chorus.cluster.MetaCodec;
 import chorus.cluster.MetaCommand;
 import chorus.cluster.StateCodec;
 import chorus.command.CommandTable;
+import chorus.command.Switched;
+import chorus.command.SwitchoverPlan;
 import chorus.database.HostedShard;
 import chorus.definition.DatabaseDefinition;
 import chorus.env.Completion;
@@ -37,13 +39,18 @@ import chorus.wire.PeerMessage.Heartbeat;
 import chorus.wire.PeerMessage.HeartbeatReply;
 import chorus.wire.PeerMessage.LeaseAnswer;
 import chorus.wire.PeerMessage.LeaseAsk;
+import chorus.wire.PeerMessage.SwitchoverAbort;
+import chorus.wire.PeerMessage.SwitchoverAsk;
+import chorus.wire.PeerMessage.SwitchoverRefused;
 import chorus.wire.PeerMessage.Withdraw;
 import chorus.wire.ShardStatus;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One node. The shell starts it, gives it the messages that come in, and opens a session for each
@@ -63,6 +70,8 @@ public final class Node implements MetaMachine {
   private final Leases leases;
   private final Controller controller;
   private final OwnStart ownStart;
+  private final HandOvers handOvers;
+  private final Switchovers switchovers;
   private final Directory<ShardId, HostedShard> hosted = new Directory<>();
   private final Directory<Integer, Gateway> gateways = new Directory<>();
   private final HeartbeatRounds rounds = new HeartbeatRounds();
@@ -92,6 +101,8 @@ public final class Node implements MetaMachine {
     this.witness = new Witness(env, options);
     this.controller = new Controller(env, options, peers, witness, this::propose);
     this.ownStart = new OwnStart(env, options, metaLog);
+    this.handOvers = new HandOvers(env, metaLog, peers, hosted, this::send);
+    this.switchovers = new Switchovers(env, this::send);
     env.scheduler().execute(this::begin);
   }
 
@@ -110,6 +121,10 @@ public final class Node implements MetaMachine {
       case Heartbeat heartbeat -> env.scheduler().execute(() -> receive(from, heartbeat));
       case HeartbeatReply reply -> env.scheduler().execute(() -> receive(from, reply));
       case CutLinks(var cuts) -> links.cutExactly(cuts);
+      case SwitchoverAsk ask -> env.scheduler().execute(() -> handOvers.asked(from, ask));
+      case SwitchoverRefused refused -> env.scheduler().execute(() -> switchovers.refused(refused));
+      case SwitchoverAbort abort ->
+          env.scheduler().execute(() -> handOvers.abort(abort.shard(), abort.epoch()));
     }
   }
 
@@ -155,6 +170,22 @@ public final class Node implements MetaMachine {
   /// call. Any strand may call it.
   void barrier(Completion<Done> done) {
     env.scheduler().execute(() -> metaLog.barrier(done));
+  }
+
+  /// Asks the leader of `shard` to hand over as planned; `done` hears the outcome on the control
+  /// strand. Faults: `REFUSED`, `INDETERMINATE`. Any strand may call it.
+  void switchOver(
+      ShardId shard, SwitchoverPlan plan, Duration patience, Consumer<Result<Switched>> done) {
+    env.scheduler()
+        .execute(() -> {
+          switchovers.ask(shard, plan, patience, done);
+          publish();
+        });
+  }
+
+  /// Lets the leader be, as far as a switchover was asked for here. Any strand may call it.
+  void abortSwitchover(ShardId shard) {
+    env.scheduler().execute(() -> switchovers.abort(shard));
   }
 
   /// Stops the shards; the shell then closes the network and the files. Completes on the control
@@ -227,6 +258,7 @@ public final class Node implements MetaMachine {
         led(shard, definition, now);
       }
     }
+    handOvers.changed(state);
     ownStart.check(state);
     if (ownStart.isKnown(state)) {
       hosted.values().forEach(HostedShard::startIsKnown);
@@ -280,10 +312,13 @@ public final class Node implements MetaMachine {
 
   private void led(ShardId shard, DatabaseDefinition definition, Leadership leadership) {
     boolean mine =
-        leadership instanceof Leadership.Led(Epoch any, NodeId leader, long boot)
+        leadership instanceof Leadership.Led(Epoch _, NodeId leader, long boot, Epoch _)
             && leader.equals(options.self())
             && (boot == options.boot() || options.has(PlantedBug.RESUME_EPOCH_AFTER_RESTART));
     leases.drop(shard, leadership.epoch());
+    if (leadership instanceof Leadership.Led led) {
+      leases.released(shard, led.released());
+    }
     if (mine) {
       leases.ask(shard, leadership.epoch(), definition.ack());
       heartbeat();
@@ -300,6 +335,8 @@ public final class Node implements MetaMachine {
     heartbeat();
     ownStart.check(state);
     controller.tick(state);
+    handOvers.tick();
+    switchovers.look(view.get());
     beating = env.scheduler().after(options.timings().heartbeat(), this::beat);
   }
 
@@ -390,7 +427,15 @@ public final class Node implements MetaMachine {
     Routes next = Routes.find(state, peers);
     boolean changed = !next.equals(routes);
     routes = next;
-    view.set(new ClusterView(state, routes, peers.copy(), marks, env.clock().monotonicNanos()));
+    view.set(
+        new ClusterView(
+            state,
+            routes,
+            peers.copy(),
+            marks,
+            switchovers.shards(),
+            env.clock().monotonicNanos()));
+    switchovers.look(view.get());
     if (changed) {
       gateways.values().forEach(Gateway::routesChanged);
     }
@@ -403,6 +448,14 @@ public final class Node implements MetaMachine {
     }
     HostedShard first = left.removeFirst();
     first.close(closed -> env.scheduler().execute(() -> closeNext(left, done)));
+  }
+
+  private void send(NodeId to, PeerMessage message) {
+    if (to.equals(options.self())) {
+      deliver(to, message);
+    } else {
+      env.network().send(to, message);
+    }
   }
 
   private void emit(Record event) {

@@ -53,7 +53,7 @@ public final class Session implements ClientSession {
   private Session(Gateway gateway, Node node, ReplySink sink, SessionFacts facts) {
     this.gateway = gateway;
     this.node = node;
-    this.cluster = new ClusterAccess(node, gateway);
+    this.cluster = new ClusterAccess(node, gateway, context::database);
     this.sink = sink;
     this.facts = facts;
     this.openedMillis = millis();
@@ -214,6 +214,10 @@ public final class Session implements ClientSession {
     private ReadLevel level = ReadLevel.STRONG;
     private String lastCommand = "";
     private int database;
+
+    int database() {
+      return database;
+    }
 
     private ConnectionInfo fresh() {
       long age = (millis() - openedMillis) / 1000;

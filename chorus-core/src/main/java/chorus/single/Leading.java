@@ -36,13 +36,13 @@ import org.jspecify.annotations.Nullable;
 /// appended and sent ([#endOfTurn]), copies become durable ([#durable], [#onReply]), the record is
 /// committed and what waited for it is answered ([#advance]). All that arrives in one turn of the
 /// strand shares one append, one fsync and one message per follower.
-final class Leading {
+final class Leading implements Switchover.Leader {
   private final Shard shard;
   private final Epoch epoch;
   private final LeaseHolder lease;
   private final ShardLog log;
   private final Rows rows;
-  private final Runnable onActive;
+  private final Runnable onStanding;
   private final Execution execution;
   private final AckTracker acks;
   private final Map<NodeId, Shipper> shippers = new LinkedHashMap<>();
@@ -50,6 +50,7 @@ final class Leading {
   private final PendingReplies pending = new PendingReplies();
   private final Waiting waiting;
   private final ArrayDeque<BatchRun> held = new ArrayDeque<>();
+  private final Switchover switchover;
   private final ForwardLedger ledger = new ForwardLedger();
   private final List<LogRecord> turn = new ArrayList<>();
   private final Lsn epochStart;
@@ -71,15 +72,16 @@ final class Leading {
       ShardLog log,
       Rows rows,
       Hlc latest,
-      Runnable onActive) {
+      Runnable onStanding) {
     this.shard = shard;
     this.epoch = epoch;
     this.lease = lease;
     this.log = log;
     this.rows = rows;
-    this.onActive = onActive;
+    this.onStanding = onStanding;
     this.execution = new Execution(shard, rows, epoch, latest, log.maxPayloadBytes());
     this.waiting = new Waiting(shard, epoch, this::goOn);
+    this.switchover = new Switchover(shard, epoch, this);
     this.epochStart = log.last().lsn().next();
     this.next = epochStart;
     this.lastBeat = log.last().lsn();
@@ -114,7 +116,10 @@ final class Leading {
     if (!leaseHolds()) {
       return Standing.LEASELESS;
     }
-    return active ? Standing.LEADING : Standing.ACTIVATING;
+    if (!active) {
+      return Standing.ACTIVATING;
+    }
+    return switchover.holds() ? Standing.HANDING_OVER : Standing.LEADING;
   }
 
   List<FollowerStatus> followers() {
@@ -123,7 +128,7 @@ final class Leading {
 
   /// Runs a batch now, or says that this is not the place.
   void submit(Batch batch) {
-    if (!active || !leaseHolds()) {
+    if (!active || switchover.holds() || !leaseHolds()) {
       batch.answer().notLeading();
       return;
     }
@@ -156,6 +161,40 @@ final class Leading {
     if (acks.durable(shard.self(), lsn)) {
       advance();
     }
+    switchover.goOn();
+  }
+
+  /// The planned end of this leadership.
+  Switchover switchover() {
+    return switchover;
+  }
+
+  @Override
+  public long missingAt(NodeId successor) {
+    return log.last().lsn().number() - acks.durableAt(successor).number();
+  }
+
+  @Override
+  public boolean isSettled() {
+    return turn.isEmpty() && pending.isEmpty() && acks.committed().equals(log.last().lsn());
+  }
+
+  /// What had to wait was not begun: it goes back to its gateways.
+  @Override
+  public void hold(NodeId successor) {
+    held.forEach(BatchRun::notLeading);
+    held.clear();
+    waiting.end(acks.committed(), "epoch " + epoch + " is handed over to " + successor);
+  }
+
+  @Override
+  public void standingChanged() {
+    onStanding.run();
+  }
+
+  @Override
+  public Lsn end() {
+    return log.last().lsn();
   }
 
   void onReply(NodeId from, AppendReply reply) {
@@ -176,6 +215,7 @@ final class Leading {
       case MORE_DURABLE, SAME -> count(from, shipper, reply);
       case LOST -> acks.lost(from, shipper.match());
     }
+    switchover.goOn();
   }
 
   private void count(NodeId from, Shipper shipper, AppendReply reply) {
@@ -207,6 +247,7 @@ final class Leading {
     cancel(ticking);
     cancel(beating);
     shippers.values().forEach(Shipper::stop);
+    switchover.keepLeading("epoch " + epoch + " ended");
     String why = "epoch " + epoch + " ended, epoch " + later + " follows";
     waiting.end(acks.committed(), why);
     for (BatchRun each : pending.takeAll()) {
@@ -246,7 +287,7 @@ final class Leading {
 
   /// A batch that had waited for a key.
   private void goOn(BatchRun run) {
-    if (ended) {
+    if (ended || switchover.holds()) {
       Waiting.unblock(run, acks.committed(), "epoch " + epoch + " ended");
     } else {
       run(run);
@@ -299,7 +340,7 @@ final class Leading {
     }
     answerWhatIsTrue();
     scheduleTurn();
-    if (committed.number() - lastBeat.number() > Limits.BEAT_RECORDS) {
+    if (committed.number() - lastBeat.number() > Limits.BEAT_RECORDS && !switchover.holds()) {
       beatNow();
     }
   }
@@ -307,7 +348,7 @@ final class Leading {
   private void activate() {
     active = true;
     shard.emit(new ShardEvent.Leads(shard.self(), shard.id(), epoch));
-    onActive.run();
+    onStanding.run();
   }
 
   private void answerWhatIsTrue() {
@@ -328,6 +369,7 @@ final class Leading {
     shippers.values().forEach(Shipper::tick);
     waiting.tick();
     answerWhatIsTrue();
+    switchover.goOn();
     for (BatchRun late : pending.overdue(now())) {
       late.answerHonestly(
           acks.committed(),
@@ -337,7 +379,7 @@ final class Leading {
   }
 
   private void beat() {
-    if (active && log.last().lsn().isAfter(lastBeat) && !diskIsFull()) {
+    if (active && !switchover.holds() && log.last().lsn().isAfter(lastBeat) && !diskIsFull()) {
       beatNow();
     }
     beating = shard.env().scheduler().after(shard.timings().beat(), this::beat);

@@ -14,6 +14,10 @@ final class PendingReplies {
     waiting.add(run);
   }
 
+  boolean isEmpty() {
+    return waiting.isEmpty();
+  }
+
   /// Answers everything that waits for nothing above `committed`.
   void drain(Lsn committed, Consumer<BatchRun> answer) {
     while (!waiting.isEmpty() && !waiting.peek().gate().isAfter(committed)) {

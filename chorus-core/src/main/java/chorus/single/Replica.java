@@ -1,5 +1,6 @@
 package chorus.single;
 
+import chorus.base.Done;
 import chorus.base.Epoch;
 import chorus.base.Fault;
 import chorus.base.Lsn;
@@ -10,6 +11,7 @@ import chorus.command.Handler;
 import chorus.command.Lookup;
 import chorus.command.Moment;
 import chorus.command.Outcome;
+import chorus.env.Completion;
 import chorus.log.LogListener;
 import chorus.log.LogRecord;
 import chorus.log.ReplicaState.Wholeness;
@@ -33,6 +35,7 @@ import chorus.wire.PeerMessage.FenceRequest;
 import chorus.wire.PeerMessage.Forward;
 import chorus.wire.ShardStatus;
 import chorus.wire.ShardStatus.Standing;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -93,9 +96,10 @@ public final class Replica implements LogListener, Rows.Watcher {
   }
 
   /// The control plane chose this replica for `epoch`, and the lease is held: begin, unless a later
-  /// epoch is promised.
+  /// epoch is promised, or the replica has lost what it had when it was chosen.
   public void lead(Epoch epoch, LeaseHolder lease) {
-    if (failure != null || epoch.isBefore(fence.promised()) || epoch.equals(preparing)) {
+    boolean may = failure == null && fence.wholeness() == Wholeness.WHOLE;
+    if (!may || epoch.isBefore(fence.promised()) || epoch.equals(preparing)) {
       return;
     }
     stepDown(epoch);
@@ -121,6 +125,33 @@ public final class Replica implements LogListener, Rows.Watcher {
     if (!startIsKnown) {
       startIsKnown = true;
       becomeWholeIfPossible();
+    }
+  }
+
+  /// Hands the leadership of `epoch` over to `successor`, which has `patience` to catch up.
+  /// `released` completes once this replica never answers again in that epoch. Fault: `REFUSED`
+  /// with the reason; it leads on then.
+  public void handOver(
+      Epoch epoch, NodeId successor, Duration patience, Completion<Done> released) {
+    if (leading == null || !leading.epoch().equals(epoch)) {
+      String why = shard.self() + " does not lead epoch " + epoch;
+      released.complete(Result.failed(Fault.notApplied("REFUSED", why)));
+    } else {
+      leading.switchover().begin(successor, patience, released);
+    }
+  }
+
+  /// Ends a switchover in which `epoch` is not released yet.
+  public void keepLeading(Epoch epoch, String why) {
+    if (leading != null && leading.epoch().equals(epoch)) {
+      leading.switchover().keepLeading(why);
+    }
+  }
+
+  /// Leads on though `epoch` was released: the control plane certainly named nobody.
+  public void takeBack(Epoch epoch) {
+    if (leading != null && leading.epoch().equals(epoch)) {
+      leading.switchover().takeBack();
     }
   }
 

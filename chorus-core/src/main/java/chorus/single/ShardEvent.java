@@ -30,6 +30,17 @@ public sealed interface ShardEvent {
   /// The first record is committed: writes are taken and strong reads served.
   record Leads(NodeId node, ShardId shard, Epoch epoch) implements ShardEvent {}
 
+  /// Nothing new is begun until `successor` leads, or cannot.
+  record HandsOver(NodeId node, ShardId shard, Epoch epoch, NodeId successor)
+      implements ShardEvent {}
+
+  /// The leader of `epoch` never answers again; all up to `last` is acknowledged, and durable at
+  /// its successor.
+  record Released(NodeId node, ShardId shard, Epoch epoch, Lsn last) implements ShardEvent {}
+
+  /// The switchover came to nothing: it leads on.
+  record LeadsOn(NodeId node, ShardId shard, Epoch epoch, String why) implements ShardEvent {}
+
   /// Leads no more, because `later` exists.
   record SteppedDown(NodeId node, ShardId shard, Epoch epoch, Epoch later) implements ShardEvent {}
 

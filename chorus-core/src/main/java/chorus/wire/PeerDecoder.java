@@ -25,6 +25,9 @@ import chorus.wire.PeerMessage.HeartbeatReply;
 import chorus.wire.PeerMessage.LeaseAnswer;
 import chorus.wire.PeerMessage.LeaseAsk;
 import chorus.wire.PeerMessage.Sighting;
+import chorus.wire.PeerMessage.SwitchoverAbort;
+import chorus.wire.PeerMessage.SwitchoverAsk;
+import chorus.wire.PeerMessage.SwitchoverRefused;
 import chorus.wire.PeerMessage.Withdraw;
 
 /// Bytes back to a message. Mirror of [PeerEncoder].
@@ -79,6 +82,11 @@ public final class PeerDecoder {
               from.oneOf(ForwardVerdict.values()),
               from.list(ReplyCodec::read));
       case PeerEncoder.WITHDRAW -> new Withdraw(gateway(from), from.varint());
+      case PeerEncoder.SWITCHOVER_ASK ->
+          new SwitchoverAsk(
+              shard(from), epoch(from), new NodeId(from.text()), from.varint(), from.varint());
+      case PeerEncoder.SWITCHOVER_REFUSED -> new SwitchoverRefused(from.varint(), from.text());
+      case PeerEncoder.SWITCHOVER_ABORT -> new SwitchoverAbort(shard(from), epoch(from));
       case PeerEncoder.HEARTBEAT ->
           new Heartbeat(
               from.varint(),

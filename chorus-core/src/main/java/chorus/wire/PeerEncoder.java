@@ -19,6 +19,9 @@ import chorus.wire.PeerMessage.HeartbeatReply;
 import chorus.wire.PeerMessage.LeaseAnswer;
 import chorus.wire.PeerMessage.LeaseAsk;
 import chorus.wire.PeerMessage.Sighting;
+import chorus.wire.PeerMessage.SwitchoverAbort;
+import chorus.wire.PeerMessage.SwitchoverAsk;
+import chorus.wire.PeerMessage.SwitchoverRefused;
 import chorus.wire.PeerMessage.Withdraw;
 import java.util.List;
 
@@ -35,6 +38,9 @@ public final class PeerEncoder {
   static final int HEARTBEAT_REPLY = 8;
   static final int CUT_LINKS = 9;
   static final int WITHDRAW = 10;
+  static final int SWITCHOVER_ASK = 11;
+  static final int SWITCHOVER_REFUSED = 12;
+  static final int SWITCHOVER_ABORT = 13;
 
   private static final int USUAL_BYTES = 256;
 
@@ -65,6 +71,17 @@ public final class PeerEncoder {
       case Withdraw withdraw -> {
         gateway(to.u8(WITHDRAW), withdraw.gateway());
         to.varint(withdraw.id());
+      }
+      case SwitchoverAsk ask -> {
+        shard(to.u8(SWITCHOVER_ASK), ask.shard());
+        to.varint(ask.epoch().number()).text(ask.successor().name());
+        to.varint(ask.patienceMillis()).varint(ask.number());
+      }
+      case SwitchoverRefused refused ->
+          to.u8(SWITCHOVER_REFUSED).varint(refused.number()).text(refused.why());
+      case SwitchoverAbort abort -> {
+        shard(to.u8(SWITCHOVER_ABORT), abort.shard());
+        to.varint(abort.epoch().number());
       }
       case Heartbeat heartbeat -> heartbeat(to, heartbeat);
       case HeartbeatReply reply -> heartbeatReply(to, reply);

@@ -3,6 +3,7 @@ package chorus.wire;
 import chorus.base.Epoch;
 import chorus.base.LogPosition;
 import chorus.base.Lsn;
+import chorus.base.NodeId;
 import chorus.base.ShardId;
 import chorus.env.Links;
 import chorus.env.Message;
@@ -70,6 +71,18 @@ public sealed interface PeerMessage extends Message {
 
   /// Gateway to leader, after [ForwardVerdict#WAITING]: nobody waits for this batch any more.
   record Withdraw(GatewayId gateway, long id) implements PeerMessage {}
+
+  /// Any node to the one that leads: hand `epoch` over to `successor`, which has `patienceMillis`
+  /// to catch up. `number` is the asker's, for [SwitchoverRefused].
+  record SwitchoverAsk(
+      ShardId shard, Epoch epoch, NodeId successor, long patienceMillis, long number)
+      implements PeerMessage {}
+
+  /// The leader's answer if it leads on; that a switchover succeeded shows in the agreed facts.
+  record SwitchoverRefused(long number, String why) implements PeerMessage {}
+
+  /// Any node to the one that leads: let it be, if `epoch` is not released yet.
+  record SwitchoverAbort(ShardId shard, Epoch epoch) implements PeerMessage {}
 
   /// Node to node, ten times a second: alive, how its shards stand, which leases it asks for, and
   /// which leaders it heard serve.

@@ -36,7 +36,9 @@ public record ShardStatus(
     /// Chosen or leading, without a valid lease at this moment.
     LEASELESS,
     /// Stopped by a fault.
-    FAILED
+    FAILED,
+    /// Leads, and begins nothing new while its successor takes over.
+    HANDING_OVER
   }
 
   /// One follower as its leader sees it.

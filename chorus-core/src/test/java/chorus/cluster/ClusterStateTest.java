@@ -12,6 +12,7 @@ import chorus.cluster.MetaCommand.BeginElection;
 import chorus.cluster.MetaCommand.CreateDatabase;
 import chorus.cluster.MetaCommand.ElectLeader;
 import chorus.cluster.MetaCommand.FormCluster;
+import chorus.cluster.MetaCommand.HandOver;
 import chorus.cluster.MetaCommand.StartNode;
 import chorus.definition.Engine;
 import java.util.ArrayList;
@@ -101,9 +102,28 @@ final class ClusterStateTest {
   @Test
   void anEpochHasAtMostOneLeader() {
     ClusterState led = after(FORM, MAIN, begin(0), elect(1, N1, 4));
-    assertThat(led.leadership(shard(0))).isEqualTo(new Leadership.Led(new Epoch(1), N1, 4));
+    assertThat(led.leadership(shard(0)))
+        .isEqualTo(new Leadership.Led(new Epoch(1), N1, 4, Epoch.NONE));
     assertThat(led.after(elect(1, N2, 1))).isSameAs(led);
     assertThat(led.after(elect(1, N1, 5))).isSameAs(led);
+  }
+
+  @Test
+  void aLeadershipThatWasGivenUpPassesToItsSuccessorAtOnce() {
+    ClusterState led = after(FORM, MAIN, begin(0), elect(1, N1, 4));
+    ClusterState over = led.after(new HandOver(shard(0), new Epoch(1), N2, 3));
+    assertThat(over.leadership(shard(0)))
+        .isEqualTo(new Leadership.Led(new Epoch(2), N2, 3, new Epoch(1)));
+  }
+
+  @Test
+  void onlyTheLeadershipThatWasGivenUpIsHandedOver() {
+    ClusterState led = after(FORM, MAIN, begin(0), elect(1, N1, 4));
+    assertThat(led.after(new HandOver(shard(0), Epoch.NONE, N2, 3))).isSameAs(led);
+    assertThat(led.after(new HandOver(shard(0), new Epoch(2), N2, 3))).isSameAs(led);
+    ClusterState electing = led.after(begin(1));
+    assertThat(electing.after(new HandOver(shard(0), new Epoch(2), N2, 3))).isSameAs(electing);
+    assertThat(electing.after(new HandOver(shard(0), new Epoch(1), N2, 3))).isSameAs(electing);
   }
 
   @Test

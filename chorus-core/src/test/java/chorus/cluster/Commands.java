@@ -8,6 +8,7 @@ import chorus.cluster.MetaCommand.BeginElection;
 import chorus.cluster.MetaCommand.CreateDatabase;
 import chorus.cluster.MetaCommand.ElectLeader;
 import chorus.cluster.MetaCommand.FormCluster;
+import chorus.cluster.MetaCommand.HandOver;
 import chorus.cluster.MetaCommand.StartNode;
 import chorus.definition.Engine;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ final class Commands {
   static MetaCommand any(RandomGenerator random, ClusterState state) {
     ShardId shard = shard(random.nextInt(3));
     long near = Math.max(0, state.leadership(shard).epoch().number() + random.nextInt(-1, 2));
-    return switch (random.nextInt(9)) {
+    return switch (random.nextInt(10)) {
       case 0 -> FORM;
       case 1 -> new FormCluster("green", MEMBERS.subList(0, 2));
       case 2, 3 -> new StartNode(node(random), random.nextInt(5));
@@ -37,6 +38,7 @@ final class Commands {
               random.nextInt(4),
               random.nextBoolean() ? Engine.ROCKSDB : Engine.MEMORY);
       case 5, 6 -> new BeginElection(shard, new Epoch(near));
+      case 7 -> new HandOver(shard, new Epoch(near), node(random), random.nextInt(1, 4));
       default -> new ElectLeader(shard, new Epoch(near), node(random), random.nextInt(1, 4));
     };
   }

@@ -10,6 +10,7 @@ import chorus.cluster.MetaCommand.BeginElection;
 import chorus.cluster.MetaCommand.CreateDatabase;
 import chorus.cluster.MetaCommand.ElectLeader;
 import chorus.cluster.MetaCommand.FormCluster;
+import chorus.cluster.MetaCommand.HandOver;
 import chorus.cluster.MetaCommand.StartNode;
 import chorus.definition.Engine;
 import chorus.resp.Bytes;
@@ -34,7 +35,8 @@ final class MetaFormatTest {
           new StartNode(N2, 0x1234),
           new CreateDatabase("main", 7, Engine.MEMORY),
           new BeginElection(SHARD, new Epoch(0x4321)),
-          new ElectLeader(SHARD, new Epoch(0x4322), N2, 9));
+          new ElectLeader(SHARD, new Epoch(0x4322), N2, 9),
+          new HandOver(SHARD, new Epoch(0x4322), N2, 10));
 
   @Test
   void everyKindOfCommandIsWrittenAsTheGoldenFileSays() {
@@ -126,7 +128,8 @@ final class MetaFormatTest {
             new CreateDatabase("last", 15, Engine.ROCKSDB),
             new BeginElection(second, Epoch.NONE),
             new BeginElection(third, Epoch.NONE),
-            new ElectLeader(third, new Epoch(1), N2, 3))) {
+            new ElectLeader(third, new Epoch(1), N2, 3),
+            new HandOver(third, new Epoch(1), new NodeId("n1"), 4))) {
       state = state.after(each);
     }
     return state;

@@ -2,24 +2,7 @@ package chorus.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chorus.base.DatabaseId;
-import chorus.base.Done;
-import chorus.base.Fault;
-import chorus.base.NodeId;
-import chorus.base.Result;
-import chorus.definition.AckConfig;
-import chorus.definition.AckMode;
-import chorus.definition.DatabaseDefinition;
-import chorus.definition.Engine;
-import chorus.definition.Model;
-import chorus.env.Links;
-import chorus.resp.Bytes;
-import chorus.resp.Protocol;
-import chorus.resp.Reply;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ChorusCommandsTest {
   private static final String MAIN =
       "*14|$4|name|$4|main|$5|index|:0|$5|model|$13|single-leader|$3|ack|$8|majority|$6|engine|"
-          + "$7|rocksdb|$8|replicas|*1|$2|n1|$9|witnesses|*0|";
+          + "$7|rocksdb|$8|replicas|*2|$2|n1|$2|n2|$9|witnesses|*0|";
 
   @Test
   void statusIsTheJsonOfTheCluster() {
@@ -62,7 +45,7 @@ final class ChorusCommandsTest {
   void createTakesOptionsInAnyOrderAndCase(String line, String expected) {
     var cluster = new FakeCluster();
     cluster.run(line);
-    assertThat(cluster.asked)
+    assertThat(cluster.asked())
         .extracting(request ->
             request.name()
                 + " "
@@ -94,7 +77,7 @@ final class ChorusCommandsTest {
   void badRequestsAreRefusedWithTheReason(String line, String expected) {
     var cluster = new FakeCluster();
     assertThat(cluster.run(line.strip())).startsWith(expected);
-    assertThat(cluster.asked).isEmpty();
+    assertThat(cluster.asked()).isEmpty();
   }
 
   @Test
@@ -104,16 +87,21 @@ final class ChorusCommandsTest {
 
   @Test
   void aReadLevelBeforeACommandHoldsForThatCommandAlone() {
-    var found = (Lookup.Found) CommandTable.standard().find(words("CHORUS READ eventual HGET h f"));
+    var found =
+        (Lookup.Found)
+            CommandTable.standard().find(FakeCluster.words("CHORUS READ eventual HGET h f"));
     assertThat(found.spec().name()).isEqualTo("hget");
-    assertThat(found.args().words()).isEqualTo(words("HGET h f"));
+    assertThat(found.args().words()).isEqualTo(FakeCluster.words("HGET h f"));
     assertThat(found.level()).contains(ReadLevel.EVENTUAL);
-    assertThat(((Lookup.Found) CommandTable.standard().find(words("GET k"))).level()).isEmpty();
-    assertThat(CommandTable.standard().find(words("CHORUS READ never GET k")))
+    assertThat(((Lookup.Found) CommandTable.standard().find(FakeCluster.words("GET k"))).level())
+        .isEmpty();
+    assertThat(CommandTable.standard().find(FakeCluster.words("CHORUS READ never GET k")))
         .isEqualTo(new Lookup.Rejected(CommandError.syntax().reply()));
-    assertThat(CommandTable.standard().find(words("chorus read strong chorus read strong GET k")))
+    assertThat(
+            CommandTable.standard()
+                .find(FakeCluster.words("chorus read strong chorus read strong GET k")))
         .isEqualTo(new Lookup.Rejected(CommandError.syntax().reply()));
-    assertThat(CommandTable.standard().find(words("CHORUS READ strong GET")))
+    assertThat(CommandTable.standard().find(FakeCluster.words("CHORUS READ strong GET")))
         .isEqualTo(new Lookup.Rejected(CommandError.arity("get").reply()));
   }
 
@@ -121,13 +109,13 @@ final class ChorusCommandsTest {
   void cutsAndHealsNameLinksInBothDirectionsUnlessToldOtherwise() {
     var cluster = new FakeCluster();
     assertThat(cluster.run("CHORUS DEBUG CUT n1 n2")).isEqualTo("+OK|");
-    assertThat(cluster.links).isEqualTo("cut n1>n2 n2>n1");
+    assertThat(cluster.links()).isEqualTo("cut n1>n2 n2>n1");
     assertThat(cluster.run("chorus debug cut n1 n3 oneway")).isEqualTo("+OK|");
-    assertThat(cluster.links).isEqualTo("cut n1>n3");
+    assertThat(cluster.links()).isEqualTo("cut n1>n3");
     assertThat(cluster.run("CHORUS DEBUG HEAL n2 n1")).isEqualTo("+OK|");
-    assertThat(cluster.links).isEqualTo("heal n2>n1 n1>n2");
+    assertThat(cluster.links()).isEqualTo("heal n2>n1 n1>n2");
     assertThat(cluster.run("CHORUS DEBUG HEAL")).isEqualTo("+OK|");
-    assertThat(cluster.links).isEqualTo("heal");
+    assertThat(cluster.links()).isEqualTo("heal");
     for (String wrong : List.of("CUT n1", "CUT n1 n2 twice", "HEAL n1", "LAG")) {
       assertThat(run("CHORUS DEBUG " + wrong)).isEqualTo("-ERR syntax error|");
     }
@@ -135,76 +123,5 @@ final class ChorusCommandsTest {
 
   private static String run(String line) {
     return new FakeCluster().run(line);
-  }
-
-  private static List<Bytes> words(String line) {
-    return Arrays.stream(line.split(" ", -1)).map(Bytes::utf8).toList();
-  }
-
-  private static final class FakeCluster implements ClusterContext {
-    private static final DatabaseDefinition MAIN_DATABASE =
-        new DatabaseDefinition(
-            new DatabaseId(1),
-            "main",
-            0,
-            Model.SINGLE_LEADER,
-            Engine.ROCKSDB,
-            new AckConfig(1, AckMode.MAJORITY, List.of(new NodeId("n1")), List.of()));
-
-    private final List<DatabaseRequest> asked = new ArrayList<>();
-    private String links = "";
-
-    String run(String line) {
-      var replies = new ArrayList<Reply>();
-      switch (CommandTable.standard().find(words(line))) {
-        case Lookup.Rejected(Reply reply) -> replies.add(reply);
-        case Lookup.Found found ->
-            ((Handler.Cluster) found.handler()).run(this, found.args(), replies::add);
-      }
-      assertThat(replies).hasSize(1);
-      return Transcripts.resp(replies.getFirst(), Protocol.RESP2);
-    }
-
-    @Override
-    public void createDatabase(DatabaseRequest request, Consumer<Result<DatabaseDefinition>> done) {
-      if (request.name().equals("main")) {
-        done.accept(Result.failed(Fault.notApplied("EXISTS", "database main is there already")));
-      } else {
-        asked.add(request);
-        done.accept(Result.ok(MAIN_DATABASE));
-      }
-    }
-
-    @Override
-    public void databases(Consumer<Result<List<DatabaseDefinition>>> done) {
-      done.accept(Result.ok(List.of(MAIN_DATABASE)));
-    }
-
-    @Override
-    public void status(Consumer<Result<String>> done) {
-      done.accept(Result.ok("{}"));
-    }
-
-    @Override
-    public void verify(DatabaseDefinition database, Consumer<Reply> done) {
-      done.accept(Reply.simple("verified " + database.name()));
-    }
-
-    @Override
-    public void cutLinks(List<Links.Cut> cut, Consumer<Result<Done>> done) {
-      named("cut", cut, done);
-    }
-
-    @Override
-    public void healLinks(List<Links.Cut> healed, Consumer<Result<Done>> done) {
-      named("heal", healed, done);
-    }
-
-    private void named(String what, List<Links.Cut> which, Consumer<Result<Done>> done) {
-      StringBuilder text = new StringBuilder(what);
-      which.forEach(each -> text.append(" " + each.from() + ">" + each.to()));
-      links = text.toString();
-      done.accept(Result.ok(Done.DONE));
-    }
   }
 }

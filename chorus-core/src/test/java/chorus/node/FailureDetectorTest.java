@@ -34,7 +34,7 @@ final class FailureDetectorTest {
   private static final NodeId N2 = new NodeId("n2");
   private static final NodeId N3 = new NodeId("n3");
   private static final Epoch FIVE = new Epoch(5);
-  private static final Leadership.Led LED = new Leadership.Led(FIVE, N2, 1);
+  private static final Leadership.Led LED = new Leadership.Led(FIVE, N2, 1, Epoch.NONE);
   private static final Timings TIMINGS = Timings.DEFAULT;
   private static final int STEP = 100;
 

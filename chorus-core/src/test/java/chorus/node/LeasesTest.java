@@ -64,6 +64,21 @@ final class LeasesTest {
   }
 
   @Test
+  void aMemberWhoseLeaderGaveUpIsFreeAtOnce() {
+    answer(fresh, FIVE, FIVE);
+    fresh.released(SHARD, FIVE);
+    assertThat(answer(fresh, SIX, SIX)).isEqualTo(said(SIX, LeaseVerdict.GRANTED, SIX));
+  }
+
+  @Test
+  void whatAnotherLeaderGaveUpFreesNobody() {
+    answer(fresh, FIVE, FIVE);
+    fresh.released(SHARD, new Epoch(4));
+    fresh.released(OTHER, FIVE);
+    assertThat(answer(fresh, SIX, SIX)).isEqualTo(said(SIX, LeaseVerdict.BOUND, FIVE));
+  }
+
+  @Test
   void beingAskedInVainBindsNobody() {
     answer(fresh, FIVE, FIVE);
     env.advance(LEASE.dividedBy(2));

@@ -268,7 +268,7 @@ final class StatusJsonTest {
             Timings.DEFAULT,
             LogOptions.defaults(),
             Set.of());
-    ClusterView view = new ClusterView(state, routes, new TreeMap<>(heard), marks, NOW);
+    ClusterView view = new ClusterView(state, routes, new TreeMap<>(heard), marks, List.of(), NOW);
     return object(Json.parse(StatusJson.of(view, options)));
   }
 

@@ -26,6 +26,9 @@ import chorus.wire.PeerMessage.HeartbeatReply;
 import chorus.wire.PeerMessage.LeaseAnswer;
 import chorus.wire.PeerMessage.LeaseAsk;
 import chorus.wire.PeerMessage.Sighting;
+import chorus.wire.PeerMessage.SwitchoverAbort;
+import chorus.wire.PeerMessage.SwitchoverAsk;
+import chorus.wire.PeerMessage.SwitchoverRefused;
 import chorus.wire.PeerMessage.Withdraw;
 import java.math.BigInteger;
 import java.util.List;
@@ -42,7 +45,7 @@ final class Messages {
   }
 
   PeerMessage any() {
-    return switch (random.nextInt(10)) {
+    return switch (random.nextInt(13)) {
       case 0 -> new Append(shard(), epoch(), position(), lsn(), some(this::logRecord));
       case 1 ->
           new AppendReply(
@@ -66,6 +69,9 @@ final class Messages {
               count(), count(), some(this::status), some(this::ask), some(this::sighting));
       case 7 -> new CutLinks(some(() -> new Links.Cut(node(), node())));
       case 8 -> new Withdraw(gateway(), count());
+      case 9 -> new SwitchoverAsk(shard(), epoch(), node(), count(), count());
+      case 10 -> new SwitchoverRefused(count(), text());
+      case 11 -> new SwitchoverAbort(shard(), epoch());
       default -> new HeartbeatReply(count(), some(this::answer));
     };
   }

@@ -34,6 +34,9 @@ import chorus.wire.PeerMessage.HeartbeatReply;
 import chorus.wire.PeerMessage.LeaseAnswer;
 import chorus.wire.PeerMessage.LeaseAsk;
 import chorus.wire.PeerMessage.Sighting;
+import chorus.wire.PeerMessage.SwitchoverAbort;
+import chorus.wire.PeerMessage.SwitchoverAsk;
+import chorus.wire.PeerMessage.SwitchoverRefused;
 import chorus.wire.PeerMessage.Withdraw;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -108,7 +111,10 @@ final class WireFormatTest {
               0x300,
               List.of(new LeaseAnswer(SHARD, new Epoch(7), LeaseVerdict.SUPERSEDED, new Epoch(8)))),
           new CutLinks(List.of(new Links.Cut(N1, new NodeId("n22")))),
-          new Withdraw(GATEWAY, 0x200));
+          new Withdraw(GATEWAY, 0x200),
+          new SwitchoverAsk(SHARD, new Epoch(7), N1, 10_000, 0x201),
+          new SwitchoverRefused(0x201, "n1 is behind"),
+          new SwitchoverAbort(SHARD, new Epoch(7)));
 
   private static final List<Reply> REPLIES =
       List.of(

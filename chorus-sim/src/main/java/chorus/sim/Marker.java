@@ -12,6 +12,8 @@ public enum Marker {
   HAPPENED_AFTER_ALL("a write of unknown outcome was read later"),
   WAITED("a command waited for a key"),
   UNBLOCKED("a command that waited was ended by a change of leader"),
+  SWITCHED_OVER("a planned switchover happened"),
+  SWITCHOVER_GIVEN_UP("a planned switchover came to nothing, and the leader led on"),
   ONE_WAY_ENDURED("a one-way cut passed and the leader stayed"),
   CONTROLLER_SLEPT("a controller slept, and gave nobody up for it"),
   PASSED_OVER("a node that had just been given up was passed over"),

@@ -37,6 +37,7 @@ final class Markers implements World.Observer {
   private LogPosition longest = LogPosition.START;
   private long election;
   private long leads;
+  private long given;
   private long reportedEnd;
   private boolean electing;
   private boolean powerless;
@@ -86,6 +87,8 @@ final class Markers implements World.Observer {
       case ShardEvent.Activating activating ->
           note(activating.start().number() > logs.committedEnd() + 1, Marker.INHERITED);
       case ShardEvent.Leads leader -> leads(leader.epoch().number());
+      case ShardEvent.Released released -> given = released.epoch().number();
+      case ShardEvent.LeadsOn on -> reached.add(Marker.SWITCHOVER_GIVEN_UP);
       case ShardEvent.Waiting waiting -> note(waiting.batches() > 0, Marker.WAITED);
       case ShardEvent.DiskHasRoom room -> note(refused, Marker.NO_ROOM);
       default -> {}
@@ -93,6 +96,7 @@ final class Markers implements World.Observer {
   }
 
   private void leads(long epoch) {
+    note(given > 0 && epoch == given + 1, Marker.SWITCHED_OVER);
     note(epoch > leads + 1, Marker.ELECTION_REPEATED);
     note(powerless, Marker.ALL_LOST_POWER);
     leads = epoch;

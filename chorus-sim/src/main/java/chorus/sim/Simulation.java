@@ -17,6 +17,7 @@ import chorus.sim.fault.Nemesis;
 import chorus.sim.workload.Client;
 import chorus.sim.workload.History;
 import chorus.sim.workload.OnceClient;
+import chorus.sim.workload.Operator;
 import chorus.sim.workload.WaitTrial;
 import chorus.sim.workload.Watcher;
 import chorus.sim.world.SimEntropy;
@@ -31,6 +32,7 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// One seed: a cluster is born, suffers while clients work (safety), is half healed and must serve
 /// every client again (liveness), is healed and must agree (convergence). The checkers watch all of
@@ -68,6 +70,7 @@ public final class Simulation {
   private final List<Watcher> watchers = new ArrayList<>();
   private final ExactlyOnce ledger;
   private final List<OnceClient> onceClients = new ArrayList<>();
+  private @Nullable Operator operator;
   private boolean born;
 
   /// `bugs` are planted in every node, to see them caught.
@@ -199,6 +202,15 @@ public final class Simulation {
       watcher.start();
     }
     hireOnceClients();
+    hireOperator();
+  }
+
+  /// In one seed of three.
+  private void hireOperator() {
+    if (world.entropy().fork("operators").nextInt(3) == 0) {
+      operator = new Operator(cluster, laws.leaders(), verdicts);
+      operator.start();
+    }
   }
 
   /// In one seed of three. Their draws are their own, so that the other seeds stay what they are.
@@ -232,6 +244,9 @@ public final class Simulation {
     List<NodeId> core = core();
     nemesis.heal(core);
     clients.forEach(client -> client.knowOnly(core));
+    if (operator != null) {
+      operator.insist(core);
+    }
     long healed = world.nowNanos();
     boolean served =
         until(
@@ -247,7 +262,22 @@ public final class Simulation {
           PROGRESS,
           "clients %s got no write through %s in %d ms".formatted(starved, core, PROGRESS_MILLIS));
     }
-    return served && answersWhoWaits(core);
+    return served && answersWhoWaits(core) && movesAtWill();
+  }
+
+  /// Where all is well, a planned switchover succeeds sooner or later.
+  private boolean movesAtWill() {
+    Operator person = operator;
+    if (person == null) {
+      return true;
+    }
+    int before = person.moves();
+    boolean moved = until(PROGRESS_MILLIS, () -> person.moves() > before);
+    person.finish();
+    if (!moved) {
+      verdicts.broken(PROGRESS, "no switchover succeeded in " + PROGRESS_MILLIS + " ms");
+    }
+    return moved;
   }
 
   private boolean answersWhoWaits(List<NodeId> core) {

@@ -11,6 +11,7 @@ import chorus.sim.fault.Nemesis;
 import chorus.sim.world.StableHash;
 import chorus.sim.world.World;
 import chorus.single.ShardEvent;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
@@ -22,6 +23,7 @@ final class TraceLaws implements World.Observer {
   private final EpochLaws epochs;
   private final Accusations accusations;
   private final Nemesis nemesis;
+  private final Map<Long, String> leaders = new TreeMap<>();
   private final Map<NodeId, Long> hashedAt = new TreeMap<>();
   private final Map<NodeId, Integer> waiting = new TreeMap<>();
   private long leaderships;
@@ -63,6 +65,11 @@ final class TraceLaws implements World.Observer {
   /// How many batches wait for a key, wherever that is.
   int waiting() {
     return waiting.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /// Who served each epoch.
+  Map<Long, String> leaders() {
+    return Collections.unmodifiableMap(leaders);
   }
 
   Map<NodeId, Long> hashedAt() {
@@ -110,6 +117,7 @@ final class TraceLaws implements World.Observer {
       case ShardEvent.Leads leads -> {
         leaderships++;
         epochs.leads(node, leads.epoch().number(), logs.committedBy(node));
+        leaders.put(leads.epoch().number(), node.name());
         nemesis.leads(node);
       }
       case ShardEvent.Waiting those -> waiting.put(node, those.batches());
@@ -121,6 +129,9 @@ final class TraceLaws implements World.Observer {
       case ShardEvent.Promised promised -> {}
       case ShardEvent.Activating activating ->
           epochs.activating(node, activating.epoch().number(), activating.start().number());
+      case ShardEvent.HandsOver hands -> {}
+      case ShardEvent.Released released -> epochs.released(node, released.epoch().number());
+      case ShardEvent.LeadsOn on -> epochs.leadsOn(node);
       case ShardEvent.SteppedDown steppedDown -> {}
       case ShardEvent.DiskFull full -> {}
       case ShardEvent.DiskHasRoom room -> {}

@@ -3,6 +3,7 @@ package chorus.sim;
 import static chorus.sim.fault.Fault.DELAY;
 import static chorus.sim.fault.Fault.FLAPPING;
 import static chorus.sim.fault.Fault.KILL;
+import static chorus.sim.fault.Fault.LOSS;
 import static chorus.sim.fault.Fault.META;
 import static chorus.sim.fault.Fault.ONE_WAY;
 import static chorus.sim.fault.Fault.PARTITION;
@@ -61,6 +62,8 @@ class PlantedBugTest {
       case REPLY_BEFORE_COMMIT -> Focus.on(PARTITION, KILL, PAUSE);
       case RESUME_EPOCH_AFTER_RESTART -> Focus.on(KILL, POWER_LOSS);
       case ONCE_OUTCOME_NOT_LOGGED -> Focus.on(PARTITION, KILL);
+      case SWITCHOVER_LEAVES_BEHIND -> Focus.on(LOSS, DELAY, FLAPPING);
+      case SWITCHOVER_SERVES_ON -> Focus.on(PARTITION, DELAY);
       case ONCE_EARLIER_TRY_FORGOTTEN ->
           Focus.on(ONE_WAY, FLAPPING, PARTITION).with(Focus.IMPATIENT);
       case ACCUSE_AFTER_OWN_PAUSE -> Focus.on(PAUSE);

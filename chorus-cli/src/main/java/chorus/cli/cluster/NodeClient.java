@@ -71,6 +71,7 @@ public final class NodeClient implements AutoCloseable {
   static ExitCode exitCode(Reply.Error error) {
     return switch (error.prefix()) {
       case "INDETERMINATE", "WTIMEOUT", "WFAIL", "WPARTIAL" -> ExitCode.OUTCOME_UNKNOWN;
+      case "REFUSED" -> ExitCode.REFUSED_AS_UNSAFE;
       default -> error.text().startsWith("ERR no database ") ? ExitCode.NOT_FOUND : ExitCode.FAILED;
     };
   }

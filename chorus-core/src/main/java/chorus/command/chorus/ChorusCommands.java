@@ -43,6 +43,10 @@ public final class ChorusCommands {
             .summary("Cuts links between nodes and heals them, in a demo or playground only")
             .asks(new Debug()),
         HelpLines.of("chorus", SINCE),
+        sub("leader", -6, "MOVE database TO node [TIMEOUT milliseconds] [DRYRUN]")
+            .flags(ADMIN)
+            .summary("Moves the leadership of a database to another node, without losing a write")
+            .asks(new LeaderCommand()),
         Row.of("chorus|once", -3)
             .flags(WRITE, NOSCRIPT)
             .group("server", SINCE)

@@ -36,6 +36,17 @@ public final class ServerCommands {
                         .answers(new ConfigGet()),
                     HelpLines.of("config", "5.0.0")))
             .contains(),
+        row(
+                "failover",
+                -1,
+                "6.2.0",
+                "[TO<host port [FORCE]>] [ABORT] [TIMEOUT milliseconds:integer]")
+            .flags(ADMIN, NOSCRIPT)
+            .summary("Begins a planned switchover of the connection's database")
+            .note(
+                "FORCE leaves the choice to an election once the time is over: nothing"
+                    + " acknowledged is lost, and another replica may be chosen.")
+            .asks(new Failover()),
         row("info", -1, "1.0.0", "[section...]")
             .categories(Category.DANGEROUS)
             .summary("The state of this node")

@@ -47,6 +47,9 @@ public final class LoggingTrace implements Trace {
           ShardEvent.Activating _,
           ShardEvent.Leads _,
           ShardEvent.SteppedDown _,
+          ShardEvent.HandsOver _,
+          ShardEvent.Released _,
+          ShardEvent.LeadsOn _,
           ShardEvent.CutBack _,
           ShardEvent.WholeAgain _,
           ShardEvent.DiskHasRoom _ ->

@@ -59,6 +59,7 @@ public final class ReplicationInfo {
     } else {
       follower(fields, now, leader, own);
     }
+    fields.put("master_failover_state", failoverState(now, shard));
     fields.put("master_replid", replicationId());
     fields.put("master_repl_offset", own.map(each -> each.commit().toString()).orElse("0"));
     fields.put("chorus_database", database.get().name());
@@ -69,6 +70,19 @@ public final class ReplicationInfo {
       fields.put("chorus_db" + each.index(), database(now, each));
     }
     return fields;
+  }
+
+  /// Redis' words: while the successor catches up, and while commands wait for it to take over.
+  private static String failoverState(ClusterView now, ShardId shard) {
+    boolean holds =
+        now.heard().values().stream()
+            .flatMap(each -> each.shards().stream())
+            .anyMatch(each ->
+                each.shard().equals(shard) && each.standing() == ShardStatus.Standing.HANDING_OVER);
+    if (holds) {
+      return "failover-in-progress";
+    }
+    return now.switching().contains(shard) ? "waiting-for-sync" : "no-failover";
   }
 
   private String database(ClusterView now, DatabaseDefinition database) {

@@ -9,11 +9,13 @@ public final class EpochLaws {
   public static final String EXCLUSIVE = "nobody answers once a later leader serves";
   public static final String STARTED = "a leader serves after its first record is committed";
   public static final String PROMISED = "a promise to reject older epochs outlives a restart";
+  public static final String RELEASED = "who gave its leadership up answers no more";
   public static final String WHOLE = "who lost records neither votes nor leads until it has them";
 
   private final Verdicts verdicts;
   private final Map<NodeId, Long> startOf = new TreeMap<>();
   private final Map<NodeId, Long> promised = new TreeMap<>();
+  private final Map<NodeId, Long> released = new TreeMap<>();
   private final Map<NodeId, Long> owes = new TreeMap<>();
   private long serving;
 
@@ -37,7 +39,19 @@ public final class EpochLaws {
 
   /// A leader of `epoch` answered a client.
   public void answered(NodeId node, long epoch) {
+    verdicts.require(
+        RELEASED, released.getOrDefault(node, 0L) != epoch, "by", node, "epoch", epoch);
     verdicts.require(EXCLUSIVE, epoch >= serving, "by", node, "epoch", epoch, "serving", serving);
+  }
+
+  /// The leader of `epoch` gave it up for a successor.
+  public void released(NodeId node, long epoch) {
+    released.put(node, epoch);
+  }
+
+  /// It leads on: nobody succeeded.
+  public void leadsOn(NodeId node) {
+    released.remove(node);
   }
 
   /// The promise of `node` to take nothing below `epoch` has reached somebody.

@@ -131,6 +131,21 @@ public final class Narrator implements World.Observer {
                   + activating.start());
       case ShardEvent.Leads leads ->
           Optional.of("leads epoch " + leads.epoch() + ": that record is on a majority");
+      case ShardEvent.HandsOver hands ->
+          Optional.of(
+              "begins nothing new in epoch "
+                  + hands.epoch()
+                  + ": "
+                  + hands.successor()
+                  + " is to take over");
+      case ShardEvent.Released released ->
+          Optional.of(
+              "gives epoch "
+                  + released.epoch()
+                  + " up: all up to "
+                  + released.last()
+                  + " is acknowledged, and its successor has it");
+      case ShardEvent.LeadsOn on -> Optional.of("leads epoch " + on.epoch() + " on: " + on.why());
       case ShardEvent.SteppedDown down ->
           Optional.of("leads epoch " + down.epoch() + " no more: there is epoch " + down.later());
       case ShardEvent.Appended appended -> full("writes " + records(appended.records()));

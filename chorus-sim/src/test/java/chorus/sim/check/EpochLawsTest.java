@@ -33,6 +33,18 @@ class EpochLawsTest {
   }
 
   @Test
+  void answerAfterGivingTheLeadershipUpIsRefused() {
+    serve(N1, 1, 1);
+    laws.released(N1, 1);
+    laws.leadsOn(N1);
+    laws.answered(N1, 1);
+    assertThat(verdicts.found()).isEmpty();
+    laws.released(N1, 1);
+    laws.answered(N1, 1);
+    refused(EpochLaws.RELEASED);
+  }
+
+  @Test
   void servingBeforeTheFirstRecordIsCommittedIsRefused() {
     laws.activating(N1, 2, 9);
     laws.leads(N1, 2, 8);

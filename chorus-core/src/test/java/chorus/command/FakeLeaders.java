@@ -1,0 +1,78 @@
+package chorus.command;
+
+import chorus.base.Done;
+import chorus.base.Epoch;
+import chorus.base.Fault;
+import chorus.base.NodeId;
+import chorus.base.Result;
+import chorus.definition.DatabaseDefinition;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Node n1 leads, n2 may take over, and no other node. Switchovers are written down and end when
+/// the test says so.
+final class FakeLeaders implements Leaders {
+  static final NodeId N1 = new NodeId("n1");
+  static final NodeId N2 = new NodeId("n2");
+
+  final List<String> done = new ArrayList<>();
+  private Optional<Consumer<Result<Switched>>> open = Optional.empty();
+
+  /// Ends the switchover that is under way.
+  void end(Result<Switched> result) {
+    Consumer<Result<Switched>> waiting = open.orElseThrow();
+    open = Optional.empty();
+    waiting.accept(result);
+  }
+
+  @Override
+  public Result<SwitchoverPlan> plan(DatabaseDefinition database, Optional<NodeId> successor) {
+    NodeId named = successor.orElse(N2);
+    return named.equals(N2)
+        ? Result.ok(new SwitchoverPlan(N1, new Epoch(4), N2, 17))
+        : Result.failed(Fault.notApplied("REFUSED", named + " is not heard from | try n2"));
+  }
+
+  @Override
+  public void switchOver(
+      DatabaseDefinition database,
+      Optional<NodeId> successor,
+      Duration patience,
+      Consumer<Result<Switched>> outcome) {
+    if (plan(database, successor) instanceof Result.Failed<SwitchoverPlan>(Fault fault)) {
+      outcome.accept(Result.failed(fault));
+      return;
+    }
+    done.add("switch to " + successor.orElseThrow() + " within " + patience.toMillis());
+    open = Optional.of(outcome);
+  }
+
+  @Override
+  public boolean isSwitchingOver(DatabaseDefinition database) {
+    return open.isPresent();
+  }
+
+  @Override
+  public void abortSwitchover(DatabaseDefinition database) {
+    done.add("abort");
+  }
+
+  @Override
+  public void beginElection(DatabaseDefinition database, Consumer<Result<Done>> outcome) {
+    done.add("elect");
+    outcome.accept(Result.ok(Done.DONE));
+  }
+
+  @Override
+  public Optional<NodeId> nodeAt(String address) {
+    return switch (address) {
+      case "127.0.0.1:7001" -> Optional.of(N1);
+      case "127.0.0.1:7002" -> Optional.of(N2);
+      case "127.0.0.1:7003" -> Optional.of(new NodeId("n3"));
+      default -> Optional.empty();
+    };
+  }
+}
