@@ -42,8 +42,8 @@ final class KilledLeaderTest {
       long gone = System.nanoTime();
       survivors.forEach(node -> assertWritesAgain(writes, node, killed, gone));
       writes.stop();
-      assertHonest(writes, survivors, gone);
       cluster.start(leader);
+      assertHonest(writes, survivors, gone);
       cluster.awaitWhole();
       for (String node : Playground.nodes()) {
         try (RespClient client = cluster.connect(node)) {

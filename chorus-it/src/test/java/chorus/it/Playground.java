@@ -125,13 +125,26 @@ final class Playground
     withNodes("kill", nodes);
   }
 
-  /// SIGKILL to one node, by the system alone. Returns when the process is gone, and says when it
-  /// was told to go, on [System#nanoTime].
+  /// SIGKILL to one node, by the system alone. Returns when the process is gone with all its
+  /// sockets, and says when it was told to go, on [System#nanoTime].
   long killProcess(String node) {
     ProcessHandle process = ProcessHandle.of(pid(node)).orElseThrow();
     long now = System.nanoTime();
     end(process);
+    await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(1))
+        .atMost(TIME_TO_DIE)
+        .until(() -> !listens(node));
     return now;
+  }
+
+  private boolean listens(String node) {
+    try (RespClient _ = connect(node)) {
+      return true;
+    } catch (UncheckedIOException refused) {
+      return false;
+    }
   }
 
   void pause(String... nodes) {
