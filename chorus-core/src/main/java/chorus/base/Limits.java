@@ -13,6 +13,10 @@ public final class Limits {
   /// commands.
   public static final long OVERLAY_BYTES = 64L << 20;
 
+  /// Committed records that a follower has not shown yet, above which it stores them unshown and
+  /// sends those who want to read to the leader.
+  public static final long FAR_BEHIND_RECORDS = 50_000;
+
   /// Bytes of records that one write to the store takes together.
   public static final int APPLY_BYTES = 4 << 20;
 

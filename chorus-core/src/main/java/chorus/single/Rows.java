@@ -9,12 +9,10 @@ import chorus.log.LogRecord;
 import chorus.log.RecordKind;
 import chorus.log.ShardLog;
 import chorus.store.Applied;
-import chorus.store.Applier;
 import chorus.store.Beat;
 import chorus.store.Effect;
 import chorus.store.EffectCodec;
 import chorus.store.Overlay;
-import chorus.store.Reclaimer;
 import chorus.store.Store;
 import chorus.store.StoreState;
 import chorus.store.TrackedView;
@@ -29,21 +27,22 @@ import java.util.List;
 /// `commit` with what it decided; a follower's never does. Applying happens off the strand, one
 /// chunk at a time.
 ///
+/// A follower that is far behind, or that nobody may read from yet, stores records past the
+/// overlay: bringing them there for a moment costs more than storing them. Only the overlay hides a
+/// chunk that is half written, so while one goes past it nobody reads.
+///
 /// What the disk has no room for stays in the log and, up to its limit, in the overlay; storing it
 /// is tried again until there is room.
-final class Rows {
+final class Rows implements Storing.Owner {
   private static final int BEATS_KEPT = 64;
   private static final Duration APPLY_PAUSE = Duration.ofMillis(50);
-  private static final Duration RECLAIM_PAUSE = Duration.ofSeconds(1);
-  private static final Duration ROOM_RETRY = Duration.ofSeconds(1);
   private static final Lsn OUT_OF_REACH = new Lsn(Long.MAX_VALUE);
 
   private final Shard shard;
   private final ShardLog log;
   private final Store store;
   private final Overlay overlay;
-  private final Applier applier;
-  private final Reclaimer reclaimer;
+  private final Storing storing;
   private final Watcher watcher;
   private final ArrayDeque<Beat> beats = new ArrayDeque<>();
   private Lsn commit;
@@ -51,12 +50,8 @@ final class Rows {
   private Lsn applied;
   private long keys;
   private Lsn readableFrom = OUT_OF_REACH;
-  private boolean busy;
-  private boolean full;
+  private Lsn storingTo = Lsn.NONE;
   private boolean pumpScheduled;
-  private boolean reclaimScheduled;
-  private boolean closed;
-  private long unflushedBytes;
 
   /// Told what becomes of the rows, on their strand.
   interface Watcher {
@@ -72,8 +67,7 @@ final class Rows {
     this.log = log;
     this.store = store;
     this.overlay = new Overlay(store);
-    this.applier = new Applier(store, shard.env().entropy().fork("rows of " + shard.id()));
-    this.reclaimer = new Reclaimer(store);
+    this.storing = new Storing(shard, store, this);
     this.watcher = watcher;
     this.applied = store.appliedLsn();
     this.keys = StoreState.of(store).keys();
@@ -106,7 +100,11 @@ final class Rows {
   /// Whether what is readable here includes everything that was ever readable here before: no
   /// travel back in time. Never before a leader has said how far the log is committed.
   boolean isReadable() {
-    return !Lsn.min(overlaid, commit).isBefore(readableFrom);
+    return !storingTo.isAfter(overlaid) && hasReached(readableFrom);
+  }
+
+  private boolean hasReached(Lsn lsn) {
+    return !Lsn.min(overlaid, commit).isBefore(lsn);
   }
 
   /// The rows as the next command sees them, pending ones included.
@@ -120,7 +118,7 @@ final class Rows {
 
   /// Whether the disk has no room for rows. The caller refuses writes of clients.
   boolean full() {
-    return full;
+    return storing.isFull();
   }
 
   /// A leader decided these changes.
@@ -191,8 +189,7 @@ final class Rows {
   }
 
   void close() {
-    closed = true;
-    store.close();
+    storing.close();
   }
 
   private void overlay(LogRecord record) {
@@ -210,7 +207,7 @@ final class Rows {
   private void pumpInTime() {
     if (overlaid.isBefore(commit) || overlay.bytes() > Limits.APPLY_BYTES) {
       pump();
-    } else if (!pumpScheduled && !busy && applied.isBefore(commit)) {
+    } else if (!pumpScheduled && !storing.isBusy() && applied.isBefore(commit)) {
       pumpScheduled = true;
       shard
           .env()
@@ -227,10 +224,9 @@ final class Rows {
   /// Shows what is committed and cached, then stores the next chunk of it.
   private void pump() {
     showCommitted();
-    if (busy || closed || !applied.isBefore(commit)) {
+    if (!applied.isBefore(commit) || !storing.begin()) {
       return;
     }
-    busy = true;
     List<LogRecord> cached = log.cached(applied.next(), Limits.APPLY_BYTES);
     if (!cached.isEmpty()) {
       store(cached);
@@ -243,13 +239,15 @@ final class Rows {
           if (result instanceof Result.Ok<List<LogRecord>>(var records) && !records.isEmpty()) {
             store(records);
           } else {
-            busy = false;
+            storing.giveUp();
           }
         });
   }
 
   private void showCommitted() {
-    while (overlaid.isBefore(commit) && overlay.bytes() < Limits.OVERLAY_BYTES) {
+    while (overlaid.isBefore(commit)
+        && overlay.bytes() < Limits.OVERLAY_BYTES
+        && !passesOverlay()) {
       List<LogRecord> next = log.cached(overlaid.next(), Limits.APPLY_BYTES);
       if (next.isEmpty()) {
         return;
@@ -258,36 +256,32 @@ final class Rows {
     }
   }
 
+  /// Whether nothing is gained by showing what is committed before it is stored.
+  private boolean passesOverlay() {
+    return !storing.isFull()
+        && (!hasReached(readableFrom)
+            || commit.number() - overlaid.number() > Limits.FAR_BEHIND_RECORDS);
+  }
+
   private void store(List<LogRecord> records) {
-    List<LogRecord> chunk = records.stream().filter(each -> !each.lsn().isAfter(commit)).toList();
-    for (LogRecord each : chunk) {
-      unflushedBytes += each.payload().length();
-      overlay(each);
+    List<LogRecord> chunk = upToCommit(records);
+    if (!passesOverlay()) {
+      chunk.forEach(this::overlay);
     }
-    apply(chunk);
+    storingTo = chunk.getLast().lsn();
+    storing.store(chunk);
   }
 
-  private void apply(List<LogRecord> chunk) {
-    shard
-        .env()
-        .scheduler()
-        .<Result<Applied>>offload(
-            () -> applier.apply(chunk),
-            result -> {
-              if (result instanceof Result.Ok<Result<Applied>>(var outcome)) {
-                applied(chunk, outcome);
-              }
-            });
-  }
-
-  private void applied(List<LogRecord> chunk, Result<Applied> result) {
-    switch (result) {
-      case Result.Ok<Applied>(var outcome) -> stored(outcome);
-      case Result.Failed<Applied>(Fault fault) -> retry(fault, () -> apply(chunk));
+  private List<LogRecord> upToCommit(List<LogRecord> records) {
+    int end = records.size();
+    while (end > 0 && records.get(end - 1).lsn().isAfter(commit)) {
+      end--;
     }
+    return records.subList(0, end);
   }
 
-  private void stored(Applied outcome) {
+  @Override
+  public void stored(Applied outcome) {
     applied = outcome.state().applied();
     keys = outcome.state().keys();
     overlaid = Lsn.max(overlaid, applied);
@@ -301,92 +295,25 @@ final class Rows {
       shard.emitIfFollowed(
           () -> new ShardEvent.Hashed(shard.self(), shard.id(), beat.lsn(), beat.hash()));
     }
-    if (unflushedBytes > Limits.FLUSH_BYTES) {
-      watcher.rowsMoved();
-      flush();
-    } else {
-      hasRoom();
-      watcher.rowsMoved();
-      idle();
-    }
   }
 
-  private void flush() {
-    store.flush(result -> {
-      switch (result) {
-        case Result.Ok<Lsn> _ -> {
-          unflushedBytes = 0;
-          hasRoom();
-          watcher.rowsMoved();
-          idle();
-        }
-        case Result.Failed<Lsn>(Fault fault) -> retry(fault, this::flush);
-      }
-    });
+  @Override
+  public void moved() {
+    watcher.rowsMoved();
   }
 
-  /// Nothing else is stored or flushed before `again` has gone well.
-  private void retry(Fault fault, Runnable again) {
-    if (closed) {
-      return;
-    }
-    if (!fault.code().equals("DISKFULL")) {
-      watcher.rowsFailed(fault);
-      return;
-    }
-    if (!full) {
-      full = true;
-      shard.emit(new ShardEvent.DiskFull(shard.self(), shard.id()));
-      watcher.rowsMoved();
-    }
-    shard
-        .env()
-        .scheduler()
-        .after(
-            ROOM_RETRY,
-            () -> {
-              if (!closed) {
-                showCommitted();
-                again.run();
-              }
-            });
-  }
-
-  private void hasRoom() {
-    if (full) {
-      full = false;
-      shard.emit(new ShardEvent.DiskHasRoom(shard.self(), shard.id()));
-    }
-  }
-
-  private void idle() {
-    busy = false;
+  @Override
+  public void idle() {
     pumpInTime();
-    if (!reclaimScheduled) {
-      reclaimScheduled = true;
-      shard.env().scheduler().after(RECLAIM_PAUSE, this::reclaim);
-    }
   }
 
-  /// Removes a slice of what no record, view or snapshot can reach any more; applying waits for it.
-  private void reclaim() {
-    reclaimScheduled = false;
-    if (busy || closed) {
-      return;
-    }
-    busy = true;
-    Lsn kept = applied;
-    shard
-        .env()
-        .scheduler()
-        .<Boolean>offload(
-            () -> reclaimer.slice(kept, Limits.RECLAIM_ROWS),
-            result -> {
-              busy = false;
-              if (result instanceof Result.Ok<Boolean>(var more) && more) {
-                reclaim();
-              }
-              pump();
-            });
+  @Override
+  public void retrying() {
+    showCommitted();
+  }
+
+  @Override
+  public void failed(Fault fault) {
+    watcher.rowsFailed(fault);
   }
 }

@@ -45,9 +45,11 @@ public final class Applier {
   public Result<Applied> apply(List<LogRecord> records) {
     ApplyBatch batch = new ApplyBatch(store, recent, state);
     List<Beat> beats = new ArrayList<>();
-    List<LogRecord> missing =
-        records.stream().filter(each -> each.lsn().isAfter(state.applied())).toList();
-    List<List<Effect>> changes = missing.stream().map(Applier::effects).toList();
+    List<LogRecord> missing = missing(records);
+    List<List<Effect>> changes = new ArrayList<>(missing.size());
+    for (LogRecord record : missing) {
+      changes.add(effects(record));
+    }
     batch.load(changes);
     Iterator<List<Effect>> change = changes.iterator();
     for (LogRecord record : missing) {
@@ -70,12 +72,20 @@ public final class Applier {
       StoreState next = batch.state();
       Result<Done> written = store.write(new RowBatch(batch.effects(next), next.applied()));
       if (written instanceof Result.Failed<Done>(Fault fault)) {
-        recent.clear();
         return Result.failed(fault);
       }
+      batch.remember();
       state = next;
     }
     return Result.ok(new Applied(state, beats));
+  }
+
+  private List<LogRecord> missing(List<LogRecord> records) {
+    int known = 0;
+    while (known < records.size() && !records.get(known).lsn().isAfter(state.applied())) {
+      known++;
+    }
+    return records.subList(known, records.size());
   }
 
   private static List<Effect> effects(LogRecord record) {

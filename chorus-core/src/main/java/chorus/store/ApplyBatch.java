@@ -12,32 +12,42 @@ import chorus.value.Orphan;
 import chorus.value.RowKeys;
 import chorus.value.RowKind;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
-import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
 /// The rows and the state after some records, while they are gathered for one write.
 ///
-/// Only the last change of each row is kept.
+/// Only the last change of each row is kept. Each row that the content hash counts is looked up
+/// once, before the first record is added.
 final class ApplyBatch {
   private final RowReader stored;
   private final RecentRows recent;
-  private final SequencedMap<Bytes, Effect> rows = new LinkedHashMap<>();
-  private final Map<Bytes, @Nullable Bytes> loaded = new HashMap<>();
+  private final SequencedMap<Bytes, Slot> slots = new LinkedHashMap<>();
   private Lsn applied;
   private Hash128 hash;
   private long keys;
   private long generation;
   private Hash128 once;
 
-  /// `recent` agrees with `stored` now, and with the rows after the batch behind each change: if
-  /// the batch is not written, it has to be cleared.
+  /// A row that the batch changes.
+  private static final class Slot {
+    /// By which the row is known to [RecentRows]; null if the content hash does not count it.
+    final @Nullable Hash128 name;
+
+    /// What the row comes to after the records so far; null if it does not exist or is not counted.
+    @Nullable Holding holding;
+
+    @Nullable Effect change;
+
+    Slot(@Nullable Hash128 name) {
+      this.name = name;
+    }
+  }
+
+  /// `recent` agrees with `stored`.
   ApplyBatch(RowReader stored, RecentRows recent, StoreState from) {
     this.stored = stored;
     this.recent = recent;
@@ -61,26 +71,56 @@ final class ApplyBatch {
   }
 
   List<Effect> effects(StoreState state) {
-    List<Effect> effects = new ArrayList<>(rows.size() + 1);
-    effects.addAll(rows.values());
+    List<Effect> effects = new ArrayList<>(slots.size() + 1);
+    for (Slot slot : slots.values()) {
+      if (slot.change != null) {
+        effects.add(slot.change);
+      }
+    }
     effects.add(state.row());
     return effects;
   }
 
-  /// Reads at once what the records to come will ask for: the old values of their rows that the
-  /// content hash counts.
+  /// The batch is written: what its rows come to is remembered.
+  void remember() {
+    for (Slot slot : slots.values()) {
+      Hash128 name = slot.name;
+      Holding holding = slot.holding;
+      if (name != null && holding != null) {
+        recent.put(name, holding);
+      } else if (name != null) {
+        recent.forget(name);
+      }
+    }
+  }
+
+  /// Looks up, all at once and in the order of the rows, what the records to come will change.
   void load(List<List<Effect>> records) {
-    SequencedSet<Bytes> unknown = new LinkedHashSet<>();
+    List<Bytes> counted = new ArrayList<>();
     for (List<Effect> effects : records) {
       for (Effect effect : effects) {
-        if (isCounted(effect.row()) && recent.get(effect.row()) == null) {
-          unknown.add(effect.row());
+        if (isCounted(effect.row())) {
+          counted.add(effect.row());
         }
       }
     }
-    List<Bytes> asked = List.copyOf(unknown);
-    Iterator<@Nullable Bytes> values = stored.getAll(asked).iterator();
-    asked.forEach(row -> loaded.put(row, values.next()));
+    counted.sort(null);
+    List<Bytes> unknown = new ArrayList<>();
+    for (Bytes row : counted) {
+      if (!slots.containsKey(row)) {
+        Hash128 name = recent.name(row);
+        Slot slot = new Slot(name);
+        slot.holding = recent.get(name);
+        slots.put(row, slot);
+        if (slot.holding == null) {
+          unknown.add(row);
+        }
+      }
+    }
+    Iterator<@Nullable Bytes> values = stored.getAll(unknown).iterator();
+    for (Bytes row : unknown) {
+      slot(row).holding = holding(row, values.next());
+    }
   }
 
   private static boolean isCounted(Bytes row) {
@@ -102,7 +142,7 @@ final class ApplyBatch {
     for (Effect effect : effects) {
       switch (RowKind.of(effect.row())) {
         case META -> changeMeta(effect, use);
-        case ELEMENT -> rows.put(effect.row(), effect);
+        case ELEMENT -> change(effect);
         case ONCE, ONCE_OUTCOME -> changeOnce(effect);
         case GENERATION -> flush(effect);
         case SYSTEM, ORPHAN ->
@@ -120,44 +160,33 @@ final class ApplyBatch {
         applied,
         row,
         generation);
-    Bytes key = RowKeys.keyOf(row);
-    Holding before = before(row, key);
+    Slot slot = slot(row);
+    Holding before = slot.holding;
     if (before != null) {
       hash = hash.minus(before.hash());
       keys--;
       use.dropped(before);
     }
-    Holding after = holding(valueOf(effect), key);
+    Holding after = holding(row, valueOf(effect));
     if (after != null) {
       hash = hash.plus(after.hash());
       keys++;
       use.held(after);
-      recent.put(row, after);
-    } else {
-      recent.forget(row);
     }
-    rows.put(row, effect);
+    slot.holding = after;
+    slot.change = effect;
   }
 
   /// Rows of CHORUS ONCE count by their bytes.
   private void changeOnce(Effect effect) {
-    Bytes row = effect.row();
-    Holding known = recent.get(row);
-    Hash128 before = known != null ? known.hash() : onceHash(row, current(row));
-    Bytes value = valueOf(effect);
-    Hash128 after = onceHash(row, value);
-    hash = hash.minus(before).plus(after);
-    once = once.minus(before).plus(after);
-    if (value == null) {
-      recent.forget(row);
-    } else {
-      recent.put(row, new Holding(after, null));
-    }
-    rows.put(row, effect);
-  }
-
-  private static Hash128 onceHash(Bytes row, @Nullable Bytes value) {
-    return value == null ? Hash128.ZERO : OnceKeys.hash(row, value);
+    Slot slot = slot(effect.row());
+    Holding after = holding(effect.row(), valueOf(effect));
+    Hash128 less = hashOf(slot.holding);
+    Hash128 more = hashOf(after);
+    hash = hash.minus(less).plus(more);
+    once = once.minus(less).plus(more);
+    slot.holding = after;
+    slot.change = effect;
   }
 
   private void flush(Effect effect) {
@@ -168,30 +197,38 @@ final class ApplyBatch {
     generation = next;
     hash = once;
     keys = 0;
-    rows.put(effect.row(), effect);
+    change(effect);
     leave(new Orphan.GenerationsBefore(next));
   }
 
   private void leave(Orphan orphan) {
-    Bytes row = RowKeys.orphanRow(applied, orphan);
-    rows.put(row, new Effect.Put(row, Bytes.EMPTY));
+    change(new Effect.Put(RowKeys.orphanRow(applied, orphan), Bytes.EMPTY));
   }
 
-  private @Nullable Bytes current(Bytes row) {
-    Effect changed = rows.get(row);
-    if (changed != null) {
-      return valueOf(changed);
+  /// Of a row that is not counted.
+  private void change(Effect effect) {
+    slots.computeIfAbsent(effect.row(), row -> new Slot(null)).change = effect;
+  }
+
+  private Slot slot(Bytes counted) {
+    Slot slot = slots.get(counted);
+    if (slot == null) {
+      throw new IllegalStateException("a row was not loaded: " + counted);
     }
-    return loaded.containsKey(row) ? loaded.get(row) : stored.get(row);
+    return slot;
   }
 
-  private @Nullable Holding before(Bytes row, Bytes key) {
-    Holding known = recent.get(row);
-    return known != null ? known : holding(current(row), key);
+  private static Hash128 hashOf(@Nullable Holding holding) {
+    return holding == null ? Hash128.ZERO : holding.hash();
   }
 
-  private static @Nullable Holding holding(@Nullable Bytes value, Bytes key) {
-    return value == null ? null : Holding.of(key, Meta.decode(value));
+  private static @Nullable Holding holding(Bytes counted, @Nullable Bytes value) {
+    if (value == null) {
+      return null;
+    }
+    return RowKind.of(counted) == RowKind.META
+        ? Holding.of(RowKeys.keyOf(counted), Meta.decode(value))
+        : new Holding(OnceKeys.hash(counted, value), null);
   }
 
   private static @Nullable Bytes valueOf(Effect effect) {

@@ -5,7 +5,6 @@ import chorus.value.CollectionId;
 import chorus.value.Hash128;
 import chorus.value.Meta;
 import chorus.value.SipHash;
-import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -57,9 +56,13 @@ final class RecentRows {
     this.collections = new CollectionId[entries];
   }
 
-  /// Null if nothing is known: then the row may exist or not.
-  @Nullable Holding get(Bytes row) {
-    Hash128 name = name(row);
+  /// What this table knows `row` by.
+  Hash128 name(Bytes row) {
+    return SipHash.hash128(key0, key1, row);
+  }
+
+  /// What the row of that name comes to. Null if nothing is known: then it may exist or not.
+  @Nullable Holding get(Hash128 name) {
     int entry = find(name);
     if (entry < 0) {
       return null;
@@ -68,8 +71,7 @@ final class RecentRows {
     return new Holding(new Hash128(numbers[at + 2], numbers[at + 3]), collections[entry]);
   }
 
-  void put(Bytes row, Holding holding) {
-    Hash128 name = name(row);
+  void put(Hash128 name, Holding holding) {
     int entry = find(name);
     if (entry < 0) {
       growIfCrowded();
@@ -78,24 +80,13 @@ final class RecentRows {
     write(entry, name, holding.hash().high(), holding.hash().low(), holding.collection());
   }
 
-  /// Forgets everything.
-  void clear() {
-    Arrays.fill(numbers, 0);
-    Arrays.fill(collections, null);
-    used = 0;
-  }
-
   /// The row is gone.
-  void forget(Bytes row) {
-    int entry = find(name(row));
+  void forget(Hash128 name) {
+    int entry = find(name);
     if (entry >= 0) {
       write(entry, Hash128.ZERO, 0, 0, null);
       used--;
     }
-  }
-
-  private Hash128 name(Bytes row) {
-    return SipHash.hash128(key0, key1, row);
   }
 
   private int firstOf(Hash128 name) {

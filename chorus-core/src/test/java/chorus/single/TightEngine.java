@@ -28,6 +28,9 @@ final class TightEngine implements Engines {
 
   int flushes;
 
+  /// Runs before each write that the disk has room for.
+  Runnable beforeWrite = () -> {};
+
   @Override
   public void open(Env env, Engine engine, String directory, Completion<Store> done) {
     MemoryEngine.open(
@@ -49,7 +52,11 @@ final class TightEngine implements Engines {
 
     @Override
     public Result<Done> write(RowBatch batch) {
-      return onWrite == null ? store.write(batch) : Result.failed(onWrite);
+      if (onWrite != null) {
+        return Result.failed(onWrite);
+      }
+      beforeWrite.run();
+      return store.write(batch);
     }
 
     @Override

@@ -22,8 +22,8 @@ class RecentRowsTest {
     return new RecentRows(limitBytes, new SplittableRandom(1));
   }
 
-  private static Bytes row(int number) {
-    return Bytes.utf8("%040d".formatted(number));
+  private static Hash128 name(RecentRows rows, int number) {
+    return rows.name(Bytes.utf8("%040d".formatted(number)));
   }
 
   private static Holding holding(int number) {
@@ -35,17 +35,17 @@ class RecentRowsTest {
   private static int known(RecentRows rows, int from, int to) {
     int known = 0;
     for (int i = from; i < to; i++) {
-      known += rows.get(row(i)) == null ? 0 : 1;
+      known += rows.get(name(rows, i)) == null ? 0 : 1;
     }
     return known;
   }
 
   @Test
   void theLatestOfARowIsKnown() {
-    rows.put(row(1), holding(1));
-    rows.put(row(1), holding(2));
-    assertThat(rows.get(row(1))).isEqualTo(holding(2));
-    assertThat(rows.get(row(2))).isNull();
+    rows.put(name(rows, 1), holding(1));
+    rows.put(name(rows, 1), holding(2));
+    assertThat(rows.get(name(rows, 1))).isEqualTo(holding(2));
+    assertThat(rows.get(name(rows, 2))).isNull();
   }
 
   @Test
@@ -55,16 +55,16 @@ class RecentRowsTest {
     for (int step = 0; step < 20_000; step++) {
       int number = random.nextInt(200);
       if (random.nextInt(4) == 0) {
-        rows.forget(row(number));
+        rows.forget(name(rows, number));
         model.remove(number);
       } else {
-        rows.put(row(number), holding(step));
+        rows.put(name(rows, number), holding(step));
         model.put(number, holding(step));
       }
     }
     int known = 0;
     for (int number = 0; number < 200; number++) {
-      Holding held = rows.get(row(number));
+      Holding held = rows.get(name(rows, number));
       known += held == null ? 0 : 1;
       assertThat(held == null || held.equals(model.get(number))).isTrue();
     }
@@ -74,7 +74,7 @@ class RecentRowsTest {
   @Test
   void noMoreIsKeptThanTheLimitAndTheLatestRatherThanTheOldest() {
     for (int i = 0; i < 1_000; i++) {
-      rows.put(row(i), holding(i));
+      rows.put(name(rows, i), holding(i));
     }
     assertThat(known(rows, 0, 1_000)).isBetween(32, 64);
     assertThat(known(rows, 900, 1_000)).isGreaterThan(known(rows, 0, 900));
@@ -85,21 +85,21 @@ class RecentRowsTest {
     RecentRows large = rows(100_000L * ENTRY_BYTES);
     Map<Integer, Holding> model = new HashMap<>();
     for (int i = 0; i < 10_000; i++) {
-      large.put(row(i), holding(i));
+      large.put(name(large, i), holding(i));
       model.put(i, holding(i));
     }
     assertThat(known(large, 0, 10_000)).isGreaterThan(9_000);
     model.forEach((number, holding) -> {
-      Holding held = large.get(row(number));
+      Holding held = large.get(name(large, number));
       assertThat(held == null || held.equals(holding)).isTrue();
     });
   }
 
   @Test
   void aForgottenRowStaysForgotten() {
-    rows.put(row(1), holding(1));
-    rows.forget(row(1));
-    rows.forget(row(1));
-    assertThat(rows.get(row(1))).isNull();
+    rows.put(name(rows, 1), holding(1));
+    rows.forget(name(rows, 1));
+    rows.forget(name(rows, 1));
+    assertThat(rows.get(name(rows, 1))).isNull();
   }
 }

@@ -1,5 +1,8 @@
 package chorus.resp;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -12,6 +15,9 @@ public final class Bytes implements Comparable<Bytes> {
 
   /// The byte string of length zero.
   public static final Bytes EMPTY = new Bytes(new byte[0]);
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private static final char[] HEX = "0123456789abcdef".toCharArray();
 
@@ -110,7 +116,16 @@ public final class Bytes implements Comparable<Bytes> {
 
   @Override
   public int compareTo(Bytes other) {
-    return Arrays.compareUnsigned(content, other.content);
+    int common = Math.min(content.length, other.content.length) & -Long.BYTES;
+    for (int at = 0; at < common; at += Long.BYTES) {
+      long mine = (long) LONGS.get(content, at);
+      long theirs = (long) LONGS.get(other.content, at);
+      if (mine != theirs) {
+        return Long.compareUnsigned(mine, theirs);
+      }
+    }
+    return Arrays.compareUnsigned(
+        content, common, content.length, other.content, common, other.content.length);
   }
 
   @Override

@@ -32,6 +32,9 @@ public final class RocksResources implements AutoCloseable {
   /// The optimum of a bloom filter: about one false answer in a hundred.
   private static final double BLOOM_BITS_PER_KEY = 10;
 
+  /// Of a write buffer, in memory: a filter as for tables, since most new rows were never there.
+  private static final double BUFFER_FILTER_SHARE = 0.02;
+
   private static final int BACKGROUND_JOBS = 2;
 
   private final LRUCache cache;
@@ -75,6 +78,8 @@ public final class RocksResources implements AutoCloseable {
         .setCreateIfMissing(true)
         .setWriteBufferManager(writeBuffers)
         .setWriteBufferSize(INSTANCE_BUFFER_BYTES)
+        .setMemtablePrefixBloomSizeRatio(BUFFER_FILTER_SHARE)
+        .setMemtableWholeKeyFiltering(true)
         .setTableFormatConfig(tables)
         .setCompressionType(CompressionType.LZ4_COMPRESSION)
         .setMaxBackgroundJobs(BACKGROUND_JOBS)
