@@ -12,7 +12,6 @@ import chorus.value.Orphan;
 import chorus.value.RowKeys;
 import chorus.value.RowKind;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -106,21 +105,30 @@ final class ApplyBatch {
     }
     counted.sort(null);
     List<Bytes> unknown = new ArrayList<>();
+    List<Slot> asked = new ArrayList<>();
+    Bytes last = Bytes.EMPTY;
     for (Bytes row : counted) {
-      if (!slots.containsKey(row)) {
-        Hash128 name = recent.name(row);
-        Slot slot = new Slot(name);
-        slot.holding = recent.get(name);
+      if (!row.equals(last)) {
+        Slot slot = known(row);
         slots.put(row, slot);
         if (slot.holding == null) {
           unknown.add(row);
+          asked.add(slot);
         }
+        last = row;
       }
     }
-    Iterator<@Nullable Bytes> values = stored.getAll(unknown).iterator();
-    for (Bytes row : unknown) {
-      slot(row).holding = holding(row, values.next());
+    List<@Nullable Bytes> values = stored.getAll(unknown);
+    for (int i = 0; i < asked.size(); i++) {
+      asked.get(i).holding = holding(unknown.get(i), values.get(i));
     }
+  }
+
+  private Slot known(Bytes counted) {
+    Hash128 name = recent.name(counted);
+    Slot slot = new Slot(name);
+    slot.holding = recent.get(name);
+    return slot;
   }
 
   private static boolean isCounted(Bytes row) {

@@ -27,7 +27,7 @@ public final class RocksResources implements AutoCloseable {
   public static final long DEFAULT_WRITE_BUFFER_BYTES = 64L << 20;
 
   /// One instance flushes at this size, in bytes, even while there is room in the shared buffer.
-  private static final long INSTANCE_BUFFER_BYTES = 16L << 20;
+  private static final long INSTANCE_BUFFER_BYTES = 32L << 20;
 
   /// The optimum of a bloom filter: about one false answer in a hundred.
   private static final double BLOOM_BITS_PER_KEY = 10;
