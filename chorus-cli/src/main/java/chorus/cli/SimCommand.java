@@ -20,6 +20,7 @@ final class SimCommand {
   static CommandLine with(Terminal terminal) {
     return new CommandLine(new SimCommand())
         .addSubcommand(new SimRunCommand(terminal))
-        .addSubcommand(new SimReplayCommand(terminal));
+        .addSubcommand(new SimReplayCommand(terminal))
+        .addSubcommand(new SimTimeoutsCommand(terminal));
   }
 }

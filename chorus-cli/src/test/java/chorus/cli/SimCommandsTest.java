@@ -39,6 +39,24 @@ class SimCommandsTest {
   }
 
   @Test
+  void timeoutsAreMeasuredUnderEveryCondition() {
+    Ran ran = Ran.chorus("sim", "timeouts", "--detection", "700", "--minutes", "1", "-o", "json");
+    assertThat(ran.code()).isZero();
+    JsonNode rows = JsonMapper.shared().readTree(ran.out());
+    assertThat(rows.size()).isEqualTo(4);
+    JsonNode quiet = rows.get(0);
+    assertThat(quiet.get("under").asString()).isEqualTo("quiet");
+    assertThat(quiet.get("detectionMillis").asInt()).isEqualTo(700);
+    assertThat(quiet.get("deaths").asInt()).isPositive();
+    assertThat(quiet.get("medianMillis").asInt()).isBetween(700, 2500);
+  }
+
+  @Test
+  void aTimeoutOfNothingIsWrongUsage() {
+    assertThat(Ran.chorus("sim", "timeouts", "--detection", "0").code()).isEqualTo(2);
+  }
+
+  @Test
   void unknownModelIsWrongUsage() {
     Ran ran = Ran.chorus("sim", "run", "--model", "single-leadr");
     assertThat(ran.code()).isEqualTo(2);

@@ -45,5 +45,7 @@ public enum PlantedBug {
   /// A leader is released before its successor has everything.
   SWITCHOVER_LEAVES_BEHIND,
   /// A leader that hands over goes on serving.
-  SWITCHOVER_SERVES_ON
+  SWITCHOVER_SERVES_ON,
+  /// A leader whose disk does not answer goes on leading.
+  STALLED_LEADER_STAYS
 }

@@ -6,7 +6,8 @@ import java.time.Duration;
 ///
 /// `lease` is what a member of a fence group promises; the leader uses it less `drift` (the most
 /// that two monotonic clocks may differ in speed over a lease). `detection` is the silence after
-/// which the controller gives a leader up.
+/// which the controller gives a leader up, `diskStall` the wait for one fsync after which a leader
+/// gives itself up.
 public record Timings(
     Duration heartbeat,
     Duration lease,
@@ -15,7 +16,8 @@ public record Timings(
     Duration electionPatience,
     Duration leaderWait,
     Duration ackWait,
-    Duration beat) {
+    Duration beat,
+    Duration diskStall) {
   public static final Timings DEFAULT =
       new Timings(
           Duration.ofMillis(100),
@@ -25,9 +27,17 @@ public record Timings(
           Duration.ofMillis(150),
           Duration.ofMillis(4000),
           Duration.ofMillis(5000),
-          Duration.ofMillis(1000));
+          Duration.ofMillis(1000),
+          Duration.ofMillis(1500));
 
   public Timings {
     Require.that(lease.compareTo(drift) > 0, "a lease is longer than the drift bound");
+  }
+
+  /// The same with another detection time. The lease stays: nodes that disagree on the detection
+  /// time do no harm, nodes that disagree on the lease would.
+  public Timings withDetection(Duration other) {
+    return new Timings(
+        heartbeat, lease, drift, other, electionPatience, leaderWait, ackWait, beat, diskStall);
   }
 }

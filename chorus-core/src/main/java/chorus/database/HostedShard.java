@@ -250,6 +250,9 @@ public final class HostedShard {
   }
 
   private void publishRegularly() {
+    if (replica != null) {
+      replica.look();
+    }
     publishStatus();
     if (!closed) {
       env().scheduler().after(shard.timings().heartbeat(), this::publishRegularly);

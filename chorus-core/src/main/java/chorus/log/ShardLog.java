@@ -95,6 +95,17 @@ public final class ShardLog {
     return tail.isFull();
   }
 
+  /// Whether a sync is under way.
+  public boolean isSyncing() {
+    return tail.isSyncing();
+  }
+
+  /// How many syncs have ended well; while this stands still and one is under way, the disk does
+  /// not answer.
+  public long syncs() {
+    return tail.syncs();
+  }
+
   /// See [LogOptions#maxPayloadBytes].
   public int maxPayloadBytes() {
     return options.maxPayloadBytes();

@@ -27,6 +27,7 @@ final class Tail implements Reserve.Watcher {
   private long cutsAsked;
   private long cutsWritten;
   private Syncing syncing = Syncing.NO;
+  private long syncs;
   private Life life = Life.RUNNING;
 
   private enum Syncing {
@@ -104,8 +105,7 @@ final class Tail implements Reserve.Watcher {
 
   /// Writes what waits, as far as there is room, unless a sync is under way.
   void write() {
-    boolean isSyncing = syncing == Syncing.YES || syncing == Syncing.YES_AND_AGAIN;
-    boolean room = life == Life.RUNNING && !isSyncing;
+    boolean room = life == Life.RUNNING && !isSyncing();
     while (room && !waiting.isEmpty()) {
       writeWhatFits();
       room = waiting.isEmpty() || roll();
@@ -123,6 +123,15 @@ final class Tail implements Reserve.Watcher {
       }
       case YES, YES_AND_AGAIN -> syncing = Syncing.YES_AND_AGAIN;
     }
+  }
+
+  boolean isSyncing() {
+    return syncing == Syncing.YES || syncing == Syncing.YES_AND_AGAIN;
+  }
+
+  /// How many syncs have ended well.
+  long syncs() {
+    return syncs;
   }
 
   void close() {
@@ -218,6 +227,7 @@ final class Tail implements Reserve.Watcher {
       case Result.Failed<Done>(var fault) -> failed(fault);
       case Result.Ok<Done> _ -> {
         segment.synced(end);
+        syncs++;
         syncing = syncing == Syncing.YES_AND_AGAIN ? Syncing.LATER : Syncing.NO;
         write();
         if (cuts == cutsAsked) {

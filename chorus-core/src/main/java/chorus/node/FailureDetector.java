@@ -60,7 +60,10 @@ final class FailureDetector {
     this.witness = witness;
   }
 
-  /// This node controls from now on: what it knows from earlier does not count.
+  /// This node controls from now on. What it heard earlier counts, since every node listens all the
+  /// time: if each new controller had to listen anew, controllers that change often would never
+  /// find a dead leader. It only gives the leader the time for a few heartbeats, as it may have
+  /// been cut off itself until now.
   void begin() {
     controlsSince = witness.now();
     watched.clear();
@@ -96,7 +99,7 @@ final class FailureDetector {
   private Optional<String> evidence(
       ShardId shard, Leadership.Led led, Watched leadership, long now) {
     if (witness.silence(led.leader()) > detection()) {
-      boolean listenedLongEnough = now - controlsSince > detection();
+      boolean listenedLongEnough = now > detection() && now - controlsSince > moment();
       boolean heardByOthers = witness.sinceServing(shard, led.epoch()) <= detection();
       return listenedLongEnough && !heardByOthers
           ? Optional.of("silent for more than " + options.timings().detection().toMillis() + " ms")
@@ -110,6 +113,11 @@ final class FailureDetector {
     if (status.filter(each -> each.standing() == Standing.FAILED).isPresent()) {
       return Optional.of("its replica failed");
     }
+    if (status
+        .filter(each -> each.standing() == Standing.STALLED && each.epoch().equals(led.epoch()))
+        .isPresent()) {
+      return Optional.of("waiting for its disk");
+    }
     boolean lost = leadership.served && leadership.doubt > 2 * detection();
     boolean slow = !leadership.served && now - leadership.since > activation();
     return lost || slow
@@ -120,15 +128,18 @@ final class FailureDetector {
   /// Whether the leader serves at this moment, as far as one can know: its own word if it was just
   /// heard, else that of whoever heard it.
   private boolean serves(ShardId shard, Leadership.Led led) {
-    long moment = MISSING * options.timings().heartbeat().toNanos();
-    if (witness.silence(led.leader()) <= moment) {
+    if (witness.silence(led.leader()) <= moment()) {
       return peers
           .status(led.leader(), shard)
           .filter(
               status -> status.epoch().equals(led.epoch()) && status.standing() == Standing.LEADING)
           .isPresent();
     }
-    return witness.sinceServing(shard, led.epoch()) <= moment;
+    return witness.sinceServing(shard, led.epoch()) <= moment();
+  }
+
+  private long moment() {
+    return MISSING * options.timings().heartbeat().toNanos();
   }
 
   private long detection() {

@@ -107,6 +107,9 @@ final class StatusJson {
     if (status.filter(each -> each.standing() == ShardStatus.Standing.FAILED).isPresent()) {
       return UNREACHABLE;
     }
+    if (status.filter(each -> each.standing() == ShardStatus.Standing.STALLED).isPresent()) {
+      return "stalled";
+    }
     if (leader.isEmpty() || status.isEmpty()) {
       return "probing";
     }

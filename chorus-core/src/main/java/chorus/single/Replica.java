@@ -58,12 +58,14 @@ public final class Replica implements LogListener, Rows.Watcher {
   private final ShardLog log;
   private final Fence fence;
   private final Rows rows;
+  private final DiskWatch disk;
   private final Observer observer;
   private @Nullable Leading leading;
   private @Nullable Following following;
   private @Nullable Fault failure;
   private Epoch preparing = Epoch.NONE;
   private Epoch endedEpoch = Epoch.NONE;
+  private Epoch abdicated = Epoch.NONE;
   private ForwardLedger endedLedger = new ForwardLedger();
   private Hlc latest = Hlc.ZERO;
   private boolean startIsKnown;
@@ -74,6 +76,7 @@ public final class Replica implements LogListener, Rows.Watcher {
     this.observer = observer;
     this.fence = new Fence(shard, parts.stateFile(), log, parts.state());
     this.rows = new Rows(shard, log, parts.store(), this);
+    this.disk = new DiskWatch(shard, log);
     fence.heard(log.last().epoch());
   }
 
@@ -98,7 +101,8 @@ public final class Replica implements LogListener, Rows.Watcher {
   /// The control plane chose this replica for `epoch`, and the lease is held: begin, unless a later
   /// epoch is promised, or the replica has lost what it had when it was chosen.
   public void lead(Epoch epoch, LeaseHolder lease) {
-    boolean may = failure == null && fence.wholeness() == Wholeness.WHOLE;
+    boolean may =
+        failure == null && fence.wholeness() == Wholeness.WHOLE && !epoch.equals(abdicated);
     if (!may || epoch.isBefore(fence.promised()) || epoch.equals(preparing)) {
       return;
     }
@@ -107,6 +111,18 @@ public final class Replica implements LogListener, Rows.Watcher {
     following = null;
     fence.heard(epoch);
     rows.absorbAll(() -> activate(epoch, lease));
+  }
+
+  /// Called once in each heartbeat: a leader whose disk does not answer gives up, so that the
+  /// controller can choose one whose disk does.
+  public void look() {
+    disk.look();
+    if (disk.isStalled() && leading != null && !shard.has(PlantedBug.STALLED_LEADER_STAYS)) {
+      abdicated = leading.epoch();
+      shard.emit(new ShardEvent.Abdicated(shard.self(), shard.id(), abdicated));
+      observer.superseded(abdicated.next());
+      stepDown(abdicated.next());
+    }
   }
 
   /// The control plane has moved on to `epoch`, which this replica does not lead: nothing older is
@@ -404,7 +420,11 @@ public final class Replica implements LogListener, Rows.Watcher {
     if (failure != null) {
       return Standing.FAILED;
     }
-    return leading == null ? Standing.FOLLOWING : leading.standing();
+    if (leading != null) {
+      return leading.standing();
+    }
+    boolean nobodyFollows = !abdicated.equals(Epoch.NONE) && abdicated.equals(fence.promised());
+    return nobodyFollows || disk.isStalled() ? Standing.STALLED : Standing.FOLLOWING;
   }
 
   private void stepDown(Epoch later) {

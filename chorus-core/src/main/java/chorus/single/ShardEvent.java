@@ -71,6 +71,15 @@ public sealed interface ShardEvent {
   /// A damaged or wiped replica has everything again.
   record WholeAgain(NodeId node, ShardId shard, Lsn lsn) implements ShardEvent {}
 
+  /// An fsync has not returned within its limit.
+  record DiskStalled(NodeId node, ShardId shard) implements ShardEvent {}
+
+  /// It returned after all.
+  record DiskAnswers(NodeId node, ShardId shard) implements ShardEvent {}
+
+  /// Leads no more, by its own choice: another replica may have a disk that answers.
+  record Abdicated(NodeId node, ShardId shard, Epoch epoch) implements ShardEvent {}
+
   /// Writes are refused for want of room.
   record DiskFull(NodeId node, ShardId shard) implements ShardEvent {}
 

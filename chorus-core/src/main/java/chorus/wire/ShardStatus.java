@@ -38,7 +38,9 @@ public record ShardStatus(
     /// Stopped by a fault.
     FAILED,
     /// Leads, and begins nothing new while its successor takes over.
-    HANDING_OVER
+    HANDING_OVER,
+    /// Its disk does not answer; or it gave up leading for that, and nobody leads yet.
+    STALLED
   }
 
   /// One follower as its leader sees it.

@@ -140,6 +140,12 @@ final class FailureDetectorTest {
   }
 
   @Test
+  void aLeaderThatWaitsForItsDiskIsGivenUpAtOnce() {
+    serves(2000);
+    assertThat(says(Standing.STALLED, STEP)).hasValue("waiting for its disk");
+  }
+
+  @Test
   void aRepeatedHeartbeatIsNoSignOfLife() {
     serves(2000);
     Heartbeat last = heartbeat(round, Standing.LEADING, List.of());
@@ -163,9 +169,16 @@ final class FailureDetectorTest {
   }
 
   @Test
-  void whoJustBecameControllerListensFirst() {
+  void whoJustBecameControllerListensForAFewHeartbeats() {
     serves(2000);
     silence(900);
+    detector.begin();
+    assertThat(silence(300)).isEmpty();
+    assertThat(silence(200)).isPresent();
+  }
+
+  @Test
+  void whoJustStartedListensForTheDetectionTime() {
     detector.begin();
     assertThat(silence(900)).isEmpty();
     assertThat(silence(300)).isPresent();

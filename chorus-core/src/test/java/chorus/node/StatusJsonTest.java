@@ -184,6 +184,12 @@ final class StatusJsonTest {
   }
 
   @Test
+  void whoWaitsForItsDiskIsStalled() {
+    says(N2, Standing.STALLED, 50);
+    assertThat(node(2)).containsEntry("state", "stalled");
+  }
+
+  @Test
   void aLeaderThatFellSilentIsNone() {
     fallsSilent(N1);
     assertThat(main()).containsEntry("leader", null);

@@ -208,11 +208,12 @@ public final class ServerNode implements AutoCloseable {
             standard.heartbeat(),
             standard.lease(),
             standard.drift(),
-            standard.detection(),
+            sizes.detection(),
             standard.electionPatience(),
             sizes.leaderWait(),
             sizes.ackWait(),
-            standard.beat()),
+            standard.beat(),
+            sizes.diskStall()),
         new LogOptions((int) sizes.logSegment(), (int) sizes.logCache()),
         Set.of());
   }

@@ -30,7 +30,8 @@ public record Focus(
           Duration.ofMillis(60),
           Duration.ofMillis(3000),
           Duration.ofMillis(3000),
-          Duration.ofMillis(500));
+          Duration.ofMillis(500),
+          Duration.ofMillis(1500));
 
   /// Short leases: a new leader serves before a pause or a cut of its predecessor ends.
   public static final Timings BRIEF =
@@ -42,7 +43,8 @@ public record Focus(
           Duration.ofMillis(60),
           Duration.ofMillis(3000),
           Duration.ofMillis(3000),
-          Duration.ofMillis(500));
+          Duration.ofMillis(500),
+          Duration.ofMillis(1500));
 
   /// Gateways give up before another leader is chosen.
   public static final Timings IMPATIENT =
@@ -54,7 +56,8 @@ public record Focus(
           Duration.ofMillis(150),
           Duration.ofMillis(400),
           Duration.ofMillis(400),
-          Duration.ofMillis(1000));
+          Duration.ofMillis(1000),
+          Duration.ofMillis(1500));
 
   /// One message in twelve is late, and some by more than an election takes.
   public static final LinkFaults LATE = new LinkFaults(0, 0, 100, 200, 80, 2_000_000, 0);

@@ -21,6 +21,7 @@ public enum Marker {
   TORN_TAIL("a torn tail was cut"),
   REPAIRED("a damaged log was made whole by the others"),
   NO_ROOM("writes were refused for want of room, and taken again"),
+  STALL_OUTLIVED("a leader gave up since its disk did not answer, and another led"),
   FSYNC_FAILED("a replica that stopped at a failed fsync came back");
 
   private final String words;

@@ -34,6 +34,7 @@ final class Markers implements World.Observer {
   private long cutAt = NONE;
   private long awake = NONE;
   private @Nullable NodeId controller;
+  private @Nullable NodeId stalled;
   private LogPosition longest = LogPosition.START;
   private long election;
   private long leads;
@@ -86,7 +87,12 @@ final class Markers implements World.Observer {
       case ShardEvent.CutBack cut -> reached.add(Marker.TAIL_DISCARDED);
       case ShardEvent.Activating activating ->
           note(activating.start().number() > logs.committedEnd() + 1, Marker.INHERITED);
-      case ShardEvent.Leads leader -> leads(leader.epoch().number());
+      case ShardEvent.Abdicated abdicated -> stalled = node;
+      case ShardEvent.Leads leader -> {
+        note(stalled != null && !node.equals(stalled), Marker.STALL_OUTLIVED);
+        stalled = null;
+        leads(leader.epoch().number());
+      }
       case ShardEvent.Released released -> given = released.epoch().number();
       case ShardEvent.LeadsOn on -> reached.add(Marker.SWITCHOVER_GIVEN_UP);
       case ShardEvent.Waiting waiting -> note(waiting.batches() > 0, Marker.WAITED);

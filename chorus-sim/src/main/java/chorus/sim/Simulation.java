@@ -7,6 +7,7 @@ import chorus.sim.check.Accusations;
 import chorus.sim.check.EpochLaws;
 import chorus.sim.check.ExactlyOnce;
 import chorus.sim.check.ReplicaLogs;
+import chorus.sim.check.StalledLeaders;
 import chorus.sim.check.VectorOrder;
 import chorus.sim.check.Verdicts;
 import chorus.sim.cluster.CoreStarter;
@@ -121,7 +122,14 @@ public final class Simulation {
             accusations.came(world.nowNanos(), to, from, heartbeat);
           }
         });
-    this.laws = new TraceLaws(cluster, logs, new EpochLaws(verdicts), accusations, nemesis);
+    this.laws =
+        new TraceLaws(
+            cluster,
+            logs,
+            new EpochLaws(verdicts),
+            accusations,
+            new StalledLeaders(verdicts, cluster, this.tempo),
+            nemesis);
     this.order = new VectorOrder(verdicts);
     this.ledger = new ExactlyOnce(verdicts);
     this.markers = new Markers(logs);

@@ -27,6 +27,7 @@ final class Tempo {
         Duration.ofMillis(50 + random.nextInt(300)),
         Duration.ofMillis(2000 + random.nextInt(3000)),
         Duration.ofMillis(2000 + random.nextInt(4000)),
-        Duration.ofMillis(200 + random.nextInt(1500)));
+        Duration.ofMillis(200 + random.nextInt(1500)),
+        Duration.ofMillis(400 + random.nextInt(2000)));
   }
 }

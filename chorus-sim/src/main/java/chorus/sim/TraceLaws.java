@@ -6,6 +6,7 @@ import chorus.node.NodeEvent;
 import chorus.sim.check.Accusations;
 import chorus.sim.check.EpochLaws;
 import chorus.sim.check.ReplicaLogs;
+import chorus.sim.check.StalledLeaders;
 import chorus.sim.cluster.SimCluster;
 import chorus.sim.fault.Nemesis;
 import chorus.sim.world.StableHash;
@@ -22,6 +23,7 @@ final class TraceLaws implements World.Observer {
   private final ReplicaLogs logs;
   private final EpochLaws epochs;
   private final Accusations accusations;
+  private final StalledLeaders stalled;
   private final Nemesis nemesis;
   private final Map<Long, String> leaders = new TreeMap<>();
   private final Map<NodeId, Long> hashedAt = new TreeMap<>();
@@ -35,11 +37,13 @@ final class TraceLaws implements World.Observer {
       ReplicaLogs logs,
       EpochLaws epochs,
       Accusations accusations,
+      StalledLeaders stalled,
       Nemesis nemesis) {
     this.cluster = cluster;
     this.logs = logs;
     this.epochs = epochs;
     this.accusations = accusations;
+    this.stalled = stalled;
     this.nemesis = nemesis;
   }
 
@@ -78,8 +82,12 @@ final class TraceLaws implements World.Observer {
 
   @Override
   public void saw(long nowNanos, NodeId from, Record event) {
+    stalled.look(nowNanos);
     switch (event) {
-      case ShardEvent shardEvent -> saw(shardEvent);
+      case ShardEvent shardEvent -> {
+        stalled.saw(nowNanos, shardEvent);
+        saw(shardEvent);
+      }
       case NodeEvent.Reported reported -> {
         epochs.reported(reported.replica(), reported.epoch().number());
         nemesis.promised(reported.replica());
@@ -133,6 +141,9 @@ final class TraceLaws implements World.Observer {
       case ShardEvent.Released released -> epochs.released(node, released.epoch().number());
       case ShardEvent.LeadsOn on -> epochs.leadsOn(node);
       case ShardEvent.SteppedDown steppedDown -> {}
+      case ShardEvent.DiskStalled waits -> {}
+      case ShardEvent.DiskAnswers answers -> {}
+      case ShardEvent.Abdicated abdicated -> {}
       case ShardEvent.DiskFull full -> {}
       case ShardEvent.DiskHasRoom room -> {}
     }

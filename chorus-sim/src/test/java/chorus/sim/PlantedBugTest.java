@@ -11,6 +11,7 @@ import static chorus.sim.fault.Fault.PAUSE;
 import static chorus.sim.fault.Fault.POWER_LOSS;
 import static chorus.sim.fault.Fault.REPETITION;
 import static chorus.sim.fault.Fault.ROT;
+import static chorus.sim.fault.Fault.SLOW_DISK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chorus.base.PlantedBug;
@@ -68,6 +69,7 @@ class PlantedBugTest {
           Focus.on(ONE_WAY, FLAPPING, PARTITION).with(Focus.IMPATIENT);
       case ACCUSE_AFTER_OWN_PAUSE -> Focus.on(PAUSE);
       case TRUST_OWN_EARS_ONLY -> Focus.on(ONE_WAY, FLAPPING);
+      case STALLED_LEADER_STAYS -> Focus.on(SLOW_DISK);
     };
   }
 }

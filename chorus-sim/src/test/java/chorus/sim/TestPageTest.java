@@ -7,9 +7,11 @@ import chorus.sim.check.Accusations;
 import chorus.sim.check.EpochLaws;
 import chorus.sim.check.ExactlyOnce;
 import chorus.sim.check.ReplicaLogs;
+import chorus.sim.check.StalledLeaders;
 import chorus.sim.check.VectorOrder;
 import chorus.sim.workload.Client;
 import chorus.sim.workload.History;
+import chorus.sim.workload.Operator;
 import chorus.sim.workload.WaitTrial;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -31,6 +33,7 @@ final class TestPageTest {
   private static final List<Class<?>> CHECKERS =
       List.of(
           ReplicaLogs.class,
+          StalledLeaders.class,
           EpochLaws.class,
           Accusations.class,
           VectorOrder.class,
@@ -38,6 +41,7 @@ final class TestPageTest {
           History.class,
           Client.class,
           WaitTrial.class,
+          Operator.class,
           Simulation.class);
 
   @Test

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -51,7 +52,10 @@ public final class ConfigLoader {
           "log-segment",
           "log-cache",
           "leader-wait",
-          "ack-wait");
+          "ack-wait",
+          "detection",
+          "disk-stall");
+  private static final Duration LEAST_WAIT = Duration.ofMillis(250);
   private static final Pattern RANGE = Pattern.compile("(\\d{1,5})-(\\d{1,5})");
   private static final int LAST_INDEX = 16_383;
   private static final int LAST_PORT = 65_535;
@@ -219,7 +223,9 @@ public final class ConfigLoader {
         logSegment,
         limits.size("log-cache", standard.logCache(), 0, 1 << 30),
         limits.duration("leader-wait", standard.leaderWait()),
-        limits.duration("ack-wait", standard.ackWait()));
+        limits.duration("ack-wait", standard.ackWait()),
+        limits.duration("detection", standard.detection(), LEAST_WAIT, Duration.ofMinutes(1)),
+        limits.duration("disk-stall", standard.diskStall(), LEAST_WAIT, Duration.ofMinutes(10)));
   }
 
   /// What is accepted as an argument can be stored as a value: `most` is what a record holds.

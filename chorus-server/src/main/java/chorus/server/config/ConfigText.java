@@ -62,6 +62,8 @@ public final class ConfigText {
       log-cache: %s
       leader-wait: %s
       ack-wait: %s
+      detection: %s
+      disk-stall: %s
     """
         .formatted(
             sizes.clients(),
@@ -72,7 +74,9 @@ public final class ConfigText {
             Units.text(sizes.logSegment()),
             Units.text(sizes.logCache()),
             Units.text(sizes.leaderWait()),
-            Units.text(sizes.ackWait()));
+            Units.text(sizes.ackWait()),
+            Units.text(sizes.detection()),
+            Units.text(sizes.diskStall()));
   }
 
   /// In single quotes, so that no name is taken for a number, a date or a truth value.

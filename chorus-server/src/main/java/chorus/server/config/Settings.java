@@ -133,6 +133,17 @@ final class Settings {
     return text.isEmpty() ? otherwise : Units.duration(path + key, text.get());
   }
 
+  Duration duration(String key, Duration otherwise, Duration least, Duration most)
+      throws ConfigException {
+    Duration time = duration(key, otherwise);
+    if (time.compareTo(least) < 0 || time.compareTo(most) > 0) {
+      throw new ConfigException(
+          "%s is %s, must be %s to %s"
+              .formatted(path + key, Units.text(time), Units.text(least), Units.text(most)));
+    }
+    return time;
+  }
+
   String name(String key) {
     return path + key;
   }

@@ -1,8 +1,9 @@
 package chorus.server.config;
 
+import chorus.base.Timings;
 import java.time.Duration;
 
-/// What one node may use, and how long its clients wait.
+/// What one node may use, and how long it and its clients wait.
 ///
 /// @param clients connections at a time
 /// @param bulk bytes of one argument; a record of the log holds it with its key and what goes round
@@ -14,6 +15,8 @@ import java.time.Duration;
 /// @param logCache bytes of the newest records that one log keeps in memory
 /// @param leaderWait how long a command waits for a leader
 /// @param ackWait how long an appended write waits to be acknowledged
+/// @param detection silence after which a controller gives a leader up
+/// @param diskStall how long a leader waits for one fsync before it gives up leading
 public record Sizes(
     int clients,
     long bulk,
@@ -23,7 +26,9 @@ public record Sizes(
     long logSegment,
     long logCache,
     Duration leaderWait,
-    Duration ackWait) {
+    Duration ackWait,
+    Duration detection,
+    Duration diskStall) {
   /// Bytes of a log segment that an argument leaves to its key, its row and its record.
   public static final long RECORD_ROOM_BYTES = 64L << 10;
 
@@ -37,5 +42,7 @@ public record Sizes(
           16L << 20,
           32L << 20,
           Duration.ofSeconds(4),
-          Duration.ofSeconds(5));
+          Duration.ofSeconds(5),
+          Timings.DEFAULT.detection(),
+          Timings.DEFAULT.diskStall());
 }

@@ -41,7 +41,7 @@ public final class LoggingTrace implements Trace {
           ShardEvent.Waiting _ ->
           Level.DEBUG;
       case ShardEvent.Failed _ -> Level.ERROR;
-      case ShardEvent.DiskFull _ -> Level.WARN;
+      case ShardEvent.DiskFull _, ShardEvent.DiskStalled _, ShardEvent.Abdicated _ -> Level.WARN;
       case ShardEvent.Opened _,
           ShardEvent.Promised _,
           ShardEvent.Activating _,
@@ -52,6 +52,7 @@ public final class LoggingTrace implements Trace {
           ShardEvent.LeadsOn _,
           ShardEvent.CutBack _,
           ShardEvent.WholeAgain _,
+          ShardEvent.DiskAnswers _,
           ShardEvent.DiskHasRoom _ ->
           Level.INFO;
     };

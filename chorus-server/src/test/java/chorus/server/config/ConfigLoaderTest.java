@@ -35,6 +35,7 @@ class ConfigLoaderTest {
         clients: 50
         bulk: 2MiB
         ack-wait: 700ms
+        detection: 2s
       """;
 
   @Test
@@ -52,6 +53,7 @@ class ConfigLoaderTest {
     assertThat(config.sizes().clients()).isEqualTo(50);
     assertThat(config.sizes().bulk()).isEqualTo(2 << 20);
     assertThat(config.sizes().ackWait()).isEqualTo(Duration.ofMillis(700));
+    assertThat(config.sizes().detection()).hasSeconds(2);
     assertThat(config.sizes().cache()).isEqualTo(Sizes.DEFAULT.cache());
     assertThat(config.exposure()).isEqualTo(Exposure.LOOPBACK);
   }
@@ -87,6 +89,7 @@ class ConfigLoaderTest {
           bulk: 2MiB    | bulk: 3GiB   | limits.bulk is 3GiB, must be 1KiB to 512MiB
           bulk: 2MiB    | bulk: 16MiB  | limits.bulk is 16MiB, must be at most 16320KiB: a value and its key
           700ms         | 700          | limits.ack-wait is 700, must be a time like 10s (ms, s, m, h)
+          detection: 2s | detection: 9ms | limits.detection is 9ms, must be 250ms to 60000ms
           clients: 50   | clients: no  | limits.clients is no, must be 1 to 1000000
           resp: 7002    | resp: 7001   | members use 127.0.0.1:7001 twice
           id: n2        | id: n1       | members[1].id is n1, which is there twice

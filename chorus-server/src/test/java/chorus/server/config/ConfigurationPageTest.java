@@ -77,7 +77,12 @@ final class ConfigurationPageTest {
   /// As the loader says them to somebody who asks for too much.
   private static String bounds(String key) {
     String variable = "CHORUS_LIMITS_" + key.toUpperCase(Locale.ROOT).replace('-', '_');
-    String tooMuch = key.equals("clients") ? "999999999" : "1000000GiB";
+    String tooMuch =
+        switch (key) {
+          case "clients" -> "999999999";
+          case "detection", "disk-stall" -> "99h";
+          default -> "1000000GiB";
+        };
     ConfigException refused =
         catchThrowableOfType(
             ConfigException.class,

@@ -168,6 +168,10 @@ public final class Narrator implements World.Observer {
           full("lets " + waiting.batches() + " commands wait for a key");
       case ShardEvent.WholeAgain whole ->
           Optional.of("has everything again, up to " + whole.lsn() + ", and counts again");
+      case ShardEvent.DiskStalled stalled -> Optional.of("waits for its disk");
+      case ShardEvent.DiskAnswers answers -> Optional.of("hears from its disk again");
+      case ShardEvent.Abdicated abdicated ->
+          Optional.of("gives up leading epoch " + abdicated.epoch() + ": its disk does not answer");
       case ShardEvent.DiskFull full -> Optional.of("refuses writes: its disk is full");
       case ShardEvent.DiskHasRoom room -> Optional.of("takes writes again: its disk has room");
       case ShardEvent.Failed failed -> Optional.of("stops its replica: " + failed.why());

@@ -55,7 +55,7 @@ final class DiskPort implements Disk {
       inode = new Inode();
       disk.files().put(path, inode);
     }
-    return Result.ok(new SimFile(disk, inode, strand));
+    return Result.ok(new SimFile(disk, path, inode, strand));
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -30,6 +31,7 @@ public final class SimDisk {
   private int slowness = 1;
   private long stalledUntilNanos;
   private long syncs;
+  private final List<Sync> underWay = new ArrayList<>();
 
   SimDisk(World world, int place, SimEntropy entropy) {
     this.world = world;
@@ -76,6 +78,36 @@ public final class SimDisk {
   /// Syncs completed so far.
   public long syncs() {
     return syncs;
+  }
+
+  /// A sync of a file that has not ended. Identity matters, so not a record.
+  static final class Sync {
+    private final String path;
+    private final long sinceNanos;
+
+    Sync(String path, long sinceNanos) {
+      this.path = path;
+      this.sinceNanos = sinceNanos;
+    }
+  }
+
+  Sync began(String path) {
+    var sync = new Sync(path, world.nowNanos());
+    underWay.add(sync);
+    return sync;
+  }
+
+  void ended(Sync sync) {
+    underWay.remove(sync);
+  }
+
+  /// Since when the oldest sync of a file whose path `chosen` accepts is under way; empty if none
+  /// is.
+  public OptionalLong syncingSince(Predicate<String> chosen) {
+    return underWay.stream()
+        .filter(each -> chosen.test(each.path))
+        .mapToLong(each -> each.sinceNanos)
+        .min();
   }
 
   boolean takeSyncFailure() {

@@ -19,6 +19,7 @@ final class SimFile implements DiskFile {
 
   private final SimDisk disk;
   private final Inode inode;
+  private final String path;
   private final Strand strand;
   private long size;
   private int position;
@@ -27,9 +28,10 @@ final class SimFile implements DiskFile {
   private @Nullable Fault appendFault;
   private boolean closed;
 
-  SimFile(SimDisk disk, Inode inode, Strand strand) {
+  SimFile(SimDisk disk, String path, Inode inode, Strand strand) {
     this.disk = disk;
     this.inode = inode;
+    this.path = path;
     this.strand = strand;
     this.size = inode.size();
     this.position = inode.size();
@@ -95,9 +97,11 @@ final class SimFile implements DiskFile {
     }
     BitSet sectors = broken == null ? inode.takeDirty() : new BitSet();
     var fault = new AtomicReference<@Nullable Fault>(broken);
+    SimDisk.Sync sync = disk.began(path);
     operate(
         SYNC_MICROS,
         () -> {
+          disk.ended(sync);
           if (fault.get() == null && broken == null && disk.takeSyncFailure()) {
             broken = SimDisk.BROKEN;
           }
@@ -109,7 +113,10 @@ final class SimFile implements DiskFile {
             disk.syncDone();
           }
         },
-        () -> inode.giveBack(sectors),
+        () -> {
+          disk.ended(sync);
+          inode.giveBack(sectors);
+        },
         () -> finish(done, fault.get()));
   }
 

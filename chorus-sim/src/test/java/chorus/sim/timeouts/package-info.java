@@ -1,0 +1,5 @@
+/// Tests of `chorus.sim.timeouts`.
+@NullMarked
+package chorus.sim.timeouts;
+
+import org.jspecify.annotations.NullMarked;
