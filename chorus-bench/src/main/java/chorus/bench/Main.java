@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       CompareCommand.class,
       FailoverCommand.class,
+      SwitchoverCommand.class,
       CatchUpCommand.class,
       DemoCommand.class
     })

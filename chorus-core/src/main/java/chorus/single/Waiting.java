@@ -96,8 +96,10 @@ final class Waiting {
 
   /// The leadership ends: everybody is told to ask again.
   void end(Lsn committed, String why) {
-    parked.takeAll().forEach(each -> unblock(each.run(), committed, why));
-    emit();
+    if (!parked.isEmpty()) {
+      parked.takeAll().forEach(each -> unblock(each.run(), committed, why));
+      emit();
+    }
   }
 
   /// Ends one batch whose next command waits or was about to be tried again.

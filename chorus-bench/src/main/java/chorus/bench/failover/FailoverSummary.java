@@ -1,7 +1,6 @@
 package chorus.bench.failover;
 
 import chorus.bench.report.Medians;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,8 +11,6 @@ import java.util.stream.Collectors;
 
 /// Medians and extremes of all runs as Markdown.
 public final class FailoverSummary {
-  private static final int PERCENT = 99;
-
   private FailoverSummary() {}
 
   /// Ratios are to the first system.
@@ -48,7 +45,7 @@ public final class FailoverSummary {
         system,
         runs.size(),
         median(runs),
-        p99(runs),
+        Medians.p99(runs, FailoverSummary::seconds),
         Medians.range(runs, FailoverSummary::seconds, "%.2f"),
         first / median(runs),
         runs.stream().mapToLong(Failover::lost).sum(),
@@ -64,16 +61,6 @@ public final class FailoverSummary {
 
   private static double median(List<Failover> runs) {
     return Medians.of(runs, FailoverSummary::seconds);
-  }
-
-  /// The smallest that is not below 99 % of the runs: the largest, of fewer than a hundred.
-  static double p99(List<Failover> runs) {
-    int rank = Math.ceilDiv(runs.size() * PERCENT, 100);
-    return runs.stream()
-        .map(FailoverSummary::seconds)
-        .sorted(Comparator.naturalOrder())
-        .toList()
-        .get(rank - 1);
   }
 
   private static String errors(List<Failover> runs, Function<Failover, Map<String, Long>> which) {

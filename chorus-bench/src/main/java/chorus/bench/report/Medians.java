@@ -18,6 +18,12 @@ public final class Medians {
     return values.length % 2 == 1 ? values[upper] : (values[upper - 1] + values[upper]) / 2;
   }
 
+  /// The smallest that is not below 99 % of the runs: the largest, of fewer than a hundred.
+  public static <T> double p99(List<T> runs, ToDoubleFunction<T> part) {
+    double[] values = runs.stream().mapToDouble(part).sorted().toArray();
+    return values[Math.ceilDiv(values.length * 99, 100) - 1];
+  }
+
   /// The smallest and the largest, as `a–b` with `format` for each.
   public static <T> String range(List<T> runs, ToDoubleFunction<T> part, String format) {
     double[] values = runs.stream().mapToDouble(part).sorted().toArray();

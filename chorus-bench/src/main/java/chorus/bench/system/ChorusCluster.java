@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class ChorusCluster implements SystemUnderTest, FailoverSystem {
   private static final int NODES = 3;
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration MOVE_TIMEOUT = Duration.ofSeconds(20);
   private static final Pattern PROCESS =
       Pattern.compile("\"node\"\\s*:\\s*\"(n\\d+)\"[^}]*?\"pid\"\\s*:\\s*(\\d+)");
   private static final Pattern LEADER = Pattern.compile("\"leader\":\"(n\\d+)\"");
@@ -171,6 +172,25 @@ public final class ChorusCluster implements SystemUnderTest, FailoverSystem {
             .filter(each -> !each.equals(leader.address()))
             .toList();
     return client -> others.get(client % others.size());
+  }
+
+  /// Clients at all nodes.
+  public Route everyNode() {
+    return client -> address(1 + client % NODES);
+  }
+
+  /// Moves the leadership of `main` to the next node; returns when that one serves.
+  public void moveLeader() throws IOException {
+    int leader = number(leaderNode());
+    int successor = leader % NODES + 1;
+    try (Connection connection = Connection.open("127.0.0.1", port + leader - 1, MOVE_TIMEOUT)) {
+      Reply reply = connection.call("CHORUS", "LEADER", "MOVE", "main", "TO", "n" + successor);
+      if (reply instanceof Reply.Error error) {
+        throw new IOException(error.text());
+      }
+    } catch (ConnectionException lost) {
+      throw new IOException(lost);
+    }
   }
 
   @Override

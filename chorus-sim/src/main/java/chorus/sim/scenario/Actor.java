@@ -74,6 +74,10 @@ final class Actor implements Connection.Listener {
       case Reply.Null() -> "(nil)";
       case Reply.Array array ->
           array.elements().stream().map(Actor::text).collect(Collectors.joining(", ", "[", "]"));
+      case Reply.MapReply map ->
+          map.entries().stream()
+              .map(each -> text(each.key()) + " => " + text(each.value()))
+              .collect(Collectors.joining(", "));
       default -> reply.toString();
     };
   }

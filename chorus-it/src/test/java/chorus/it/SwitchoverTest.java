@@ -1,0 +1,87 @@
+package chorus.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// Leaders that are moved while clients write at every node.
+@Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class SwitchoverTest {
+  private static final int MOVES = 6;
+  private static final Duration MORE_THAN_ENOUGH = Duration.ofSeconds(30);
+
+  @RegisterExtension private final Playground cluster = Playground.registered();
+
+  @Test
+  void noClientMeetsAnErrorAndNothingIsLost() {
+    cluster.awaitWhole();
+    try (AckedWrites writes = AckedWrites.start(cluster, "moved")) {
+      for (int move = 0; move < MOVES; move++) {
+        int before = writes.count();
+        await().atMost(MORE_THAN_ENOUGH).until(() -> writes.count() >= before + 100);
+        String successor = Playground.nodes().get((move + 1) % Playground.NODES);
+        var moved =
+            Distribution.run("leader", "move", "main", "--to", successor, "--at", any(move));
+        assertThat(moved.exitCode()).as(moved.err()).isZero();
+        assertThat(cluster.leader(successor)).isEqualTo(successor);
+      }
+      writes.stop();
+      assertThat(writes.refused()).isEmpty();
+      cluster.awaitWhole();
+      for (String node : Playground.nodes()) {
+        try (RespClient client = cluster.connect(node)) {
+          writes.assertAllReadable(client);
+        }
+      }
+    }
+    var verified = cluster.verify();
+    assertThat(verified.exitCode()).as(verified.out()).isZero();
+  }
+
+  @Test
+  void failoverMovesTheLeaderAsInRedis() {
+    String leader = cluster.awaitWhole();
+    String successor = Playground.others(leader).getLast();
+    String port = Integer.toString(cluster.port(successor));
+    try (RespClient client = cluster.connect(leader)) {
+      assertThat(client.call("FAILOVER", "TO", "127.0.0.1", port, "TIMEOUT", "10000"))
+          .isEqualTo("OK");
+      await().atMost(MORE_THAN_ENOUGH).until(() -> cluster.leader(successor).equals(successor));
+      assertThat(client.call("SET", "k", "v")).isEqualTo("OK");
+      assertThat(client.call("FAILOVER", "ABORT")).isEqualTo("-ERR No failover in progress.");
+    }
+  }
+
+  @Test
+  void aMoveThatWouldStallIsRefusedAndNamesWhoCouldLead() {
+    String leader = cluster.awaitWhole();
+    List<String> others = Playground.others(leader);
+    cluster.kill(others.getFirst());
+    await()
+        .atMost(MORE_THAN_ENOUGH)
+        .until(() ->
+            cluster
+                .member(leader, others.getFirst())
+                .path("state")
+                .asString()
+                .equals("unreachable"));
+    var refused =
+        Distribution.run(
+            "leader", "move", "main", "--to", others.getFirst(), "--at", cluster.address(leader));
+    assertThat(refused.exitCode()).isEqualTo(5);
+    assertThat(refused.err())
+        .contains("is not heard from")
+        .contains("could take over: " + others.getLast());
+    assertThat(cluster.leader(leader)).isEqualTo(leader);
+  }
+
+  private String any(int move) {
+    return cluster.address(Playground.nodes().get(move % Playground.NODES));
+  }
+}
