@@ -316,29 +316,8 @@ final class ClusterAccess implements ClusterContext {
 
         @Override
         public RowCursor scan(Bytes from, Bytes to) {
-          return NO_ROWS;
+          return RowCursor.EMPTY;
         }
-      };
-
-  private static final RowCursor NO_ROWS =
-      new RowCursor() {
-        @Override
-        public boolean next() {
-          return false;
-        }
-
-        @Override
-        public Bytes row() {
-          throw new IllegalStateException("no row");
-        }
-
-        @Override
-        public Bytes value() {
-          throw new IllegalStateException("no row");
-        }
-
-        @Override
-        public void close() {}
       };
 
   private Env env() {

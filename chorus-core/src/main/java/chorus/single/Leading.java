@@ -10,11 +10,9 @@ import chorus.definition.AckConfig;
 import chorus.env.Timer;
 import chorus.log.LogRecord;
 import chorus.log.RecordKind;
-import chorus.log.ReplicaState.Wholeness;
 import chorus.log.ShardLog;
 import chorus.resp.Bytes;
 import chorus.resp.Reply;
-import chorus.ship.Shipper;
 import chorus.time.Hlc;
 import chorus.time.LeaseHolder;
 import chorus.wire.GatewayId;
@@ -24,10 +22,7 @@ import chorus.wire.ShardStatus.FollowerStatus;
 import chorus.wire.ShardStatus.Standing;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// One leadership: from the lease that began it to the epoch that ends it.
@@ -45,8 +40,7 @@ final class Leading implements Switchover.Leader {
   private final Runnable onStanding;
   private final Execution execution;
   private final AckTracker acks;
-  private final Map<NodeId, Shipper> shippers = new LinkedHashMap<>();
-  private final Map<NodeId, Long> incarnations = new TreeMap<>();
+  private final Followers followers;
   private final PendingReplies pending = new PendingReplies();
   private final Waiting waiting;
   private final ArrayDeque<BatchRun> held = new ArrayDeque<>();
@@ -87,11 +81,7 @@ final class Leading implements Switchover.Leader {
     this.lastBeat = log.last().lsn();
     AckConfig config = shard.definition().ack();
     this.acks = new AckTracker(config, copies(config), epochStart, rows.commit());
-    for (NodeId replica : config.replicas()) {
-      if (!replica.equals(shard.self())) {
-        shippers.put(replica, new Shipper(shard.env(), shard.id(), epoch, replica, log));
-      }
-    }
+    this.followers = new Followers(shard, epoch, log, acks);
   }
 
   private int copies(AckConfig config) {
@@ -123,7 +113,7 @@ final class Leading implements Switchover.Leader {
   }
 
   List<FollowerStatus> followers() {
-    return shippers.values().stream().map(Shipper::status).toList();
+    return followers.statuses();
   }
 
   /// Runs a batch now, or says that this is not the place.
@@ -198,30 +188,10 @@ final class Leading implements Switchover.Leader {
   }
 
   void onReply(NodeId from, AppendReply reply) {
-    Shipper shipper = shippers.get(from);
-    if (shipper == null) {
-      return;
-    }
-    long known = incarnations.getOrDefault(from, reply.incarnation());
-    if (reply.incarnation() < known) {
-      return;
-    }
-    if (reply.incarnation() > known) {
-      shipper.forgetMatch();
-      acks.lost(from, Lsn.NONE);
-    }
-    incarnations.put(from, reply.incarnation());
-    switch (shipper.onReply(reply)) {
-      case MORE_DURABLE, SAME -> count(from, shipper, reply);
-      case LOST -> acks.lost(from, shipper.match());
-    }
-    switchover.goOn();
-  }
-
-  private void count(NodeId from, Shipper shipper, AppendReply reply) {
-    if (reply.wholeness() == Wholeness.WHOLE && acks.durable(from, shipper.match())) {
+    if (followers.onReply(from, reply)) {
       advance();
     }
+    switchover.goOn();
   }
 
   /// Rows were stored, or cannot be: what was held back may run, or be refused.
@@ -246,7 +216,7 @@ final class Leading implements Switchover.Leader {
     ended = true;
     cancel(ticking);
     cancel(beating);
-    shippers.values().forEach(Shipper::stop);
+    followers.stop();
     switchover.keepLeading("epoch " + epoch + " ended");
     String why = "epoch " + epoch + " ended, epoch " + later + " follows";
     waiting.end(acks.committed(), why);
@@ -327,9 +297,7 @@ final class Leading implements Switchover.Leader {
         durable(log.last().lsn());
       }
     }
-    for (Shipper each : shippers.values()) {
-      each.poke(acks.committed());
-    }
+    followers.poke(acks.committed());
   }
 
   private void advance() {
@@ -366,7 +334,7 @@ final class Leading implements Switchover.Leader {
   /// Ten times a second: feeds followers, answers what the lease had held back, gives up what
   /// waited too long.
   private void tick() {
-    shippers.values().forEach(Shipper::tick);
+    followers.tick();
     waiting.tick();
     answerWhatIsTrue();
     switchover.goOn();

@@ -7,20 +7,13 @@ import chorus.base.Lsn;
 import chorus.base.NodeId;
 import chorus.base.PlantedBug;
 import chorus.base.Result;
-import chorus.command.Handler;
-import chorus.command.Lookup;
-import chorus.command.Moment;
-import chorus.command.Outcome;
 import chorus.env.Completion;
 import chorus.log.LogListener;
 import chorus.log.LogRecord;
 import chorus.log.ReplicaState.Wholeness;
 import chorus.log.ShardLog;
-import chorus.resp.Bytes;
-import chorus.resp.Reply;
 import chorus.store.Beat;
 import chorus.store.StoreSnapshot;
-import chorus.store.TrackedView;
 import chorus.store.Verification;
 import chorus.store.VerifyReport;
 import chorus.time.Hlc;
@@ -36,7 +29,6 @@ import chorus.wire.PeerMessage.Forward;
 import chorus.wire.ShardStatus;
 import chorus.wire.ShardStatus.Standing;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +51,7 @@ public final class Replica implements LogListener, Rows.Watcher {
   private final Fence fence;
   private final Rows rows;
   private final DiskWatch disk;
+  private final LocalReads localReads;
   private final Observer observer;
   private @Nullable Leading leading;
   private @Nullable Following following;
@@ -77,6 +70,7 @@ public final class Replica implements LogListener, Rows.Watcher {
     this.fence = new Fence(shard, parts.stateFile(), log, parts.state());
     this.rows = new Rows(shard, log, parts.store(), this);
     this.disk = new DiskWatch(shard, log);
+    this.localReads = new LocalReads(shard, rows, fence);
     fence.heard(log.last().epoch());
   }
 
@@ -188,21 +182,12 @@ public final class Replica implements LogListener, Rows.Watcher {
   }
 
   /// Runs reads on what this replica has applied, which may be old. `notLeading` if there is
-  /// nothing to be read yet.
+  /// nothing to be read.
   public void readHere(Batch batch) {
-    if (failure != null || !rows.isReadable()) {
-      batch.answer().notLeading();
-      return;
-    }
-    TrackedView view = rows.view();
-    List<Reply> replies = new ArrayList<>(batch.commands().size());
-    for (List<Bytes> words : batch.commands()) {
-      replies.add(readHere(words, view));
-    }
-    if (view.observed().isAfter(rows.commit())) {
-      batch.answer().notLeading();
+    if (failure == null) {
+      localReads.run(batch);
     } else {
-      batch.answer().replies(replies);
+      batch.answer().notLeading();
     }
   }
 
@@ -376,22 +361,6 @@ public final class Replica implements LogListener, Rows.Watcher {
                 fence.incarnation(),
                 rows.applied(),
                 fence.promised()));
-  }
-
-  private Reply readHere(List<Bytes> words, TrackedView view) {
-    return switch (shard.commands().find(words)) {
-      case Lookup.Rejected(Reply reply) -> reply;
-      case Lookup.Found found when found.handler() instanceof Handler.Data data -> {
-        Hlc now = Hlc.of(shard.env().clock().wallMillis(), 0);
-        Moment moment = new Moment(now, fence.promised(), rows.commit().next(), now.packed());
-        yield data.run(new RowsView(view), found.args(), moment)
-                instanceof Outcome.Answer(Reply reply)
-            ? reply
-            : Reply.error("READONLY", "this command may write; it was not run here");
-      }
-      case Lookup.Found found ->
-          Reply.error("ERR", "'" + found.spec().name() + "' does not work on rows");
-    };
   }
 
   private void becomeWholeIfPossible() {

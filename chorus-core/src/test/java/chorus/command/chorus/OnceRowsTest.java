@@ -92,25 +92,7 @@ final class OnceRowsTest {
 
     @Override
     public RowCursor scan(Bytes from, Bytes to) {
-      return new RowCursor() {
-        @Override
-        public boolean next() {
-          return false;
-        }
-
-        @Override
-        public Bytes row() {
-          throw new IllegalStateException("no row");
-        }
-
-        @Override
-        public Bytes value() {
-          throw new IllegalStateException("no row");
-        }
-
-        @Override
-        public void close() {}
-      };
+      return RowCursor.EMPTY;
     }
   }
 }

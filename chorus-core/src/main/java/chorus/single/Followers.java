@@ -1,0 +1,74 @@
+package chorus.single;
+
+import chorus.ack.AckTracker;
+import chorus.base.Epoch;
+import chorus.base.Lsn;
+import chorus.base.NodeId;
+import chorus.log.ReplicaState.Wholeness;
+import chorus.log.ShardLog;
+import chorus.ship.Shipper;
+import chorus.wire.PeerMessage.AppendReply;
+import chorus.wire.ShardStatus.FollowerStatus;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// The followers of one leadership: what is shipped to each, and which of their copies count.
+///
+/// A copy counts if its replica is whole and says so in its present life: what it said before it
+/// lost its data counts no more.
+final class Followers {
+  private final AckTracker acks;
+  private final Map<NodeId, Shipper> shippers = new LinkedHashMap<>();
+  private final Map<NodeId, Long> incarnations = new TreeMap<>();
+
+  Followers(Shard shard, Epoch epoch, ShardLog log, AckTracker acks) {
+    this.acks = acks;
+    for (NodeId replica : shard.definition().ack().replicas()) {
+      if (!replica.equals(shard.self())) {
+        shippers.put(replica, new Shipper(shard.env(), shard.id(), epoch, replica, log));
+      }
+    }
+  }
+
+  /// Sends what there is to send to each.
+  void poke(Lsn committed) {
+    shippers.values().forEach(each -> each.poke(committed));
+  }
+
+  /// See [Shipper#tick].
+  void tick() {
+    shippers.values().forEach(Shipper::tick);
+  }
+
+  /// Takes what a follower said; true if more is committed now.
+  boolean onReply(NodeId from, AppendReply reply) {
+    Shipper shipper = shippers.get(from);
+    long known = incarnations.getOrDefault(from, reply.incarnation());
+    if (shipper == null || reply.incarnation() < known) {
+      return false;
+    }
+    if (reply.incarnation() > known) {
+      shipper.forgetMatch();
+      acks.lost(from, Lsn.NONE);
+    }
+    incarnations.put(from, reply.incarnation());
+    return switch (shipper.onReply(reply)) {
+      case MORE_DURABLE, SAME ->
+          reply.wholeness() == Wholeness.WHOLE && acks.durable(from, shipper.match());
+      case LOST -> {
+        acks.lost(from, shipper.match());
+        yield false;
+      }
+    };
+  }
+
+  List<FollowerStatus> statuses() {
+    return shippers.values().stream().map(Shipper::status).toList();
+  }
+
+  void stop() {
+    shippers.values().forEach(Shipper::stop);
+  }
+}
