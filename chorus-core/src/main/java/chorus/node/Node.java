@@ -30,25 +30,20 @@ import chorus.single.Replica;
 import chorus.single.Shard;
 import chorus.store.Engines;
 import chorus.wire.ForwardVerdict;
-import chorus.wire.LeaseVerdict;
 import chorus.wire.PeerMessage;
 import chorus.wire.PeerMessage.CutLinks;
 import chorus.wire.PeerMessage.FenceReport;
 import chorus.wire.PeerMessage.ForwardReply;
 import chorus.wire.PeerMessage.Heartbeat;
 import chorus.wire.PeerMessage.HeartbeatReply;
-import chorus.wire.PeerMessage.LeaseAnswer;
-import chorus.wire.PeerMessage.LeaseAsk;
 import chorus.wire.PeerMessage.SwitchoverAbort;
 import chorus.wire.PeerMessage.SwitchoverAsk;
 import chorus.wire.PeerMessage.SwitchoverRefused;
 import chorus.wire.PeerMessage.Withdraw;
-import chorus.wire.ShardStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -70,15 +65,14 @@ public final class Node implements MetaMachine {
   private final Leases leases;
   private final Controller controller;
   private final OwnStart ownStart;
+  private final Heartbeats heartbeats;
   private final HandOvers handOvers;
   private final Switchovers switchovers;
   private final Directory<ShardId, HostedShard> hosted = new Directory<>();
   private final Directory<Integer, Gateway> gateways = new Directory<>();
-  private final HeartbeatRounds rounds = new HeartbeatRounds();
   private final AtomicReference<ClusterView> view = new AtomicReference<>(ClusterView.EMPTY);
   private ClusterState state = ClusterState.EMPTY;
   private Routes routes = Routes.EMPTY;
-  private LagMarks marks = LagMarks.NONE;
   private boolean stopped;
   private @Nullable Timer beating;
 
@@ -101,6 +95,9 @@ public final class Node implements MetaMachine {
     this.witness = new Witness(env, options);
     this.controller = new Controller(env, options, peers, witness, this::propose);
     this.ownStart = new OwnStart(env, options, metaLog);
+    this.heartbeats =
+        new Heartbeats(
+            env, options, peers, witness, leases, ownStart, hosted, () -> state, this::publish);
     this.handOvers = new HandOvers(env, metaLog, peers, hosted, this::send);
     this.switchovers = new Switchovers(env, this::send);
     env.scheduler().execute(this::begin);
@@ -118,8 +115,9 @@ public final class Node implements MetaMachine {
           hosted.values().forEach(shard -> shard.withdraw(withdraw.gateway(), withdraw.id()));
       case FenceReport report ->
           env.scheduler().execute(() -> controller.reported(from, report, state));
-      case Heartbeat heartbeat -> env.scheduler().execute(() -> receive(from, heartbeat));
-      case HeartbeatReply reply -> env.scheduler().execute(() -> receive(from, reply));
+      case Heartbeat heartbeat ->
+          env.scheduler().execute(() -> heartbeats.receive(from, heartbeat));
+      case HeartbeatReply reply -> env.scheduler().execute(() -> heartbeats.receive(from, reply));
       case CutLinks(var cuts) -> links.cutExactly(cuts);
       case SwitchoverAsk ask -> env.scheduler().execute(() -> handOvers.asked(from, ask));
       case SwitchoverRefused refused -> env.scheduler().execute(() -> switchovers.refused(refused));
@@ -194,6 +192,7 @@ public final class Node implements MetaMachine {
     env.scheduler()
         .execute(() -> {
           stopped = true;
+          heartbeats.stop();
           if (beating != null) {
             beating.cancel();
           }
@@ -301,7 +300,7 @@ public final class Node implements MetaMachine {
 
     @Override
     public void standingChanged() {
-      env.scheduler().execute(Node.this::heartbeat);
+      env.scheduler().execute(heartbeats::send);
     }
 
     @Override
@@ -321,7 +320,7 @@ public final class Node implements MetaMachine {
     }
     if (mine) {
       leases.ask(shard, leadership.epoch(), definition.ack());
-      heartbeat();
+      heartbeats.send();
     } else {
       hosted.get(shard).ifPresent(part -> part.supersede(leadership.epoch()));
     }
@@ -332,7 +331,7 @@ public final class Node implements MetaMachine {
       return;
     }
     witness.look();
-    heartbeat();
+    heartbeats.send();
     ownStart.check(state);
     controller.tick(state);
     handOvers.tick();
@@ -340,85 +339,10 @@ public final class Node implements MetaMachine {
     beating = env.scheduler().after(options.timings().heartbeat(), this::beat);
   }
 
-  /// Says how this node stands and asks for its leases. Besides its regular time, whenever that
-  /// should not wait.
-  private void heartbeat() {
-    if (stopped) {
-      return;
-    }
-    List<ShardStatus> statuses = new ArrayList<>();
-    hosted.values().forEach(each -> each.status().ifPresent(statuses::add));
-    List<LeaseAsk> asks = leases.asks();
-    long round = rounds.begin(env.clock().monotonicNanos());
-    Heartbeat heartbeat = new Heartbeat(options.boot(), round, statuses, asks, witness.sightings());
-    receive(options.self(), heartbeat);
-    for (NodeId member : options.members()) {
-      if (!member.equals(options.self())) {
-        env.network().send(member, heartbeat);
-      }
-    }
-  }
-
-  private void receive(NodeId from, Heartbeat heartbeat) {
-    if (stopped) {
-      return;
-    }
-    long now = env.clock().monotonicNanos();
-    if (witness.heard(from, heartbeat)) {
-      peers.heard(from, heartbeat, now);
-      for (ShardStatus each : heartbeat.shards()) {
-        if (each.standing() == ShardStatus.Standing.LEADING) {
-          marks = marks.with(each.shard(), each.commit(), now);
-        }
-      }
-    }
-    List<LeaseAnswer> answers = new ArrayList<>();
-    for (LeaseAsk ask : heartbeat.asks()) {
-      answers.add(answer(ask));
-    }
-    HeartbeatReply reply = new HeartbeatReply(heartbeat.round(), answers);
-    if (from.equals(options.self())) {
-      receive(from, reply);
-    } else if (!answers.isEmpty()) {
-      env.network().send(from, reply);
-    }
-    publish();
-  }
-
-  /// A restarted process has forgotten whom it promised a lease. It promises nothing before the
-  /// agreed facts hold its own start, since from then on it knows every epoch that was decided
-  /// before; and nothing to an epoch that its replica rejects.
-  private LeaseAnswer answer(LeaseAsk ask) {
-    Epoch decided = state.leadership(ask.shard()).epoch();
-    if (!ownStart.isKnown(state)) {
-      return new LeaseAnswer(ask.shard(), ask.epoch(), LeaseVerdict.BOUND, decided);
-    }
-    Epoch promised =
-        hosted
-            .get(ask.shard())
-            .flatMap(HostedShard::status)
-            .map(ShardStatus::epoch)
-            .orElse(Epoch.NONE);
-    return leases.answer(ask, promised.isAfter(decided) ? promised : decided);
-  }
-
   /// An earlier process of this node asked, and its clients are gone.
   private void withdraw(NodeId leader, ForwardReply reply) {
     if (reply.verdict() == ForwardVerdict.WAITING) {
       env.network().send(leader, new Withdraw(reply.gateway(), reply.id()));
-    }
-  }
-
-  private void receive(NodeId from, HeartbeatReply reply) {
-    OptionalLong sentAt = rounds.sentAt(reply.round());
-    if (sentAt.isEmpty()) {
-      return;
-    }
-    for (LeaseAnswer answer : reply.answers()) {
-      leases.answered(from, answer, sentAt.getAsLong());
-    }
-    for (Leases.Begun begun : leases.begun()) {
-      hosted.get(begun.shard()).ifPresent(part -> part.lead(begun.epoch(), begun.holder()));
     }
   }
 
@@ -432,7 +356,7 @@ public final class Node implements MetaMachine {
             state,
             routes,
             peers.copy(),
-            marks,
+            heartbeats.marks(),
             switchovers.shards(),
             env.clock().monotonicNanos()));
     switchovers.look(view.get());
