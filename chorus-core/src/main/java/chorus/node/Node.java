@@ -335,7 +335,6 @@ public final class Node implements MetaMachine {
     ownStart.check(state);
     controller.tick(state);
     handOvers.tick();
-    switchovers.look(view.get());
     beating = env.scheduler().after(options.timings().heartbeat(), this::beat);
   }
 
@@ -351,18 +350,22 @@ public final class Node implements MetaMachine {
     Routes next = Routes.find(state, peers);
     boolean changed = !next.equals(routes);
     routes = next;
-    view.set(
-        new ClusterView(
-            state,
-            routes,
-            peers.copy(),
-            heartbeats.marks(),
-            switchovers.shards(),
-            env.clock().monotonicNanos()));
-    switchovers.look(view.get());
+    List<Runnable> decided = switchovers.decide(current());
+    view.set(current());
+    decided.forEach(Runnable::run);
     if (changed) {
       gateways.values().forEach(Gateway::routesChanged);
     }
+  }
+
+  private ClusterView current() {
+    return new ClusterView(
+        state,
+        routes,
+        peers.copy(),
+        heartbeats.marks(),
+        switchovers.shards(),
+        env.clock().monotonicNanos());
   }
 
   private void closeNext(List<HostedShard> left, Completion<Done> done) {

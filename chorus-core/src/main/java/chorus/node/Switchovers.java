@@ -13,6 +13,7 @@ import chorus.wire.PeerMessage.SwitchoverAbort;
 import chorus.wire.PeerMessage.SwitchoverAsk;
 import chorus.wire.PeerMessage.SwitchoverRefused;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,14 +71,16 @@ final class Switchovers {
     }
   }
 
-  /// Looks which are decided, and which take too long.
-  void look(ClusterView view) {
+  /// Forgets those that are decided or take too long; gives what tells whoever asked.
+  List<Runnable> decide(ClusterView view) {
+    List<Runnable> decided = new ArrayList<>();
     open.values()
         .removeIf(each -> {
           Optional<Result<Switched>> outcome = outcome(each, view);
-          outcome.ifPresent(each.done());
+          outcome.ifPresent(result -> decided.add(() -> each.done().accept(result)));
           return outcome.isPresent();
         });
+    return decided;
   }
 
   /// The successor serves, or somebody else was chosen, or nothing was heard.

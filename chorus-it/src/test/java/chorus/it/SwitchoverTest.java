@@ -54,6 +54,11 @@ final class SwitchoverTest {
           .isEqualTo("OK");
       await().atMost(MORE_THAN_ENOUGH).until(() -> cluster.leader(successor).equals(successor));
       assertThat(client.call("SET", "k", "v")).isEqualTo("OK");
+      await()
+          .atMost(MORE_THAN_ENOUGH)
+          .until(() ->
+              String.valueOf(client.call("INFO", "replication"))
+                  .contains("master_failover_state:no-failover"));
       assertThat(client.call("FAILOVER", "ABORT")).hasToString("-ERR No failover in progress.");
     }
   }
