@@ -22,7 +22,7 @@ public final class SwitchoverRun {
     system.start(data);
     Journal journal = new Journal();
     List<Move> made = new ArrayList<>();
-    try (Clients clients = Clients.start(system, system.everyNode(), journal)) {
+    try (Clients _ = Clients.start(system, system.everyNode(), journal)) {
       Clients.pause(warmUp);
       for (int number = 1; number <= moves; number++) {
         Clients.pause(BETWEEN);
