@@ -26,9 +26,7 @@ final class SwitchoverTest {
         int before = writes.count();
         await().atMost(MORE_THAN_ENOUGH).until(() -> writes.count() >= before + 100);
         String successor = Playground.nodes().get((move + 1) % Playground.NODES);
-        var moved =
-            Distribution.run("leader", "move", "main", "--to", successor, "--at", any(move));
-        assertThat(moved.exitCode()).as(moved.err()).isZero();
+        move(successor, any(move));
         assertThat(cluster.leader(successor)).isEqualTo(successor);
       }
       writes.stop();
@@ -84,6 +82,19 @@ final class SwitchoverTest {
         .contains("is not heard from")
         .contains("could take over: " + others.getLast());
     assertThat(cluster.leader(leader)).isEqualTo(leader);
+  }
+
+  /// On a machine that is too busy for a short hold, a refusal is as good an answer, and the next
+  /// try another chance.
+  private void move(String successor, String address) {
+    await()
+        .atMost(MORE_THAN_ENOUGH)
+        .until(() -> {
+          var moved =
+              Distribution.run("leader", "move", "main", "--to", successor, "--at", address);
+          assertThat(moved.exitCode()).as(moved.err()).isIn(0, 5);
+          return moved.exitCode() == 0 || cluster.leader(successor).equals(successor);
+        });
   }
 
   private String any(int move) {
