@@ -21,8 +21,8 @@ public final class StalledLeaders {
   private final long limitNanos;
   private final Map<NodeId, Leader> leaders = new TreeMap<>();
 
-  /// A process that leads, and since when it has been awake.
-  private record Leader(long boot, long awakeSince) {}
+  /// A process that leads, and since when.
+  private record Leader(long boot, long sinceNanos) {}
 
   public StalledLeaders(Verdicts verdicts, SimCluster cluster, Timings timings) {
     this.verdicts = verdicts;
@@ -43,15 +43,12 @@ public final class StalledLeaders {
 
   /// Looks at every leader.
   public void look(long nowNanos) {
-    leaders.replaceAll((node, leader) -> {
+    leaders.forEach((node, leader) -> {
       Machine machine = cluster.machine(node);
       boolean here = machine.isAwake() && leader.boot() == cluster.boot(node);
-      return here ? leader : new Leader(leader.boot(), nowNanos);
-    });
-    leaders.forEach((node, leader) -> {
-      OptionalLong since =
-          cluster.machine(node).disk().syncingSince(path -> path.contains("/log/"));
-      long waits = nowNanos - Math.max(since.orElse(nowNanos), leader.awakeSince());
+      OptionalLong since = machine.disk().syncingSince(path -> path.contains("/log/"));
+      long could = Math.max(leader.sinceNanos(), machine.awakeSinceNanos());
+      long waits = here ? nowNanos - Math.max(since.orElse(nowNanos), could) : 0;
       verdicts.require(
           GIVES_UP,
           waits <= limitNanos,

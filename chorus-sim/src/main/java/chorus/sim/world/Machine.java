@@ -18,6 +18,7 @@ public final class Machine {
   private final RandomGenerator chance;
   private @Nullable Run run;
   private int runs;
+  private long awakeSinceNanos;
 
   /// `number` tells machines apart in the trace hash.
   public Machine(World world, NodeId id, int number) {
@@ -65,6 +66,11 @@ public final class Machine {
     return present != null && !present.isPaused();
   }
 
+  /// Since when that is so, or was last.
+  public long awakeSinceNanos() {
+    return awakeSinceNanos;
+  }
+
   /// Starts a process. `failed` is told when one of its tasks throws; the process is gone by then.
   public Run boot(SimNetwork network, CrashListener failed) {
     Require.that(run == null, "one process per machine");
@@ -72,6 +78,7 @@ public final class Machine {
     runs++;
     Run started = new Run(this, network, runs, failed);
     run = started;
+    awakeSinceNanos = world.nowNanos();
     return started;
   }
 
@@ -98,6 +105,7 @@ public final class Machine {
   public void resume() {
     Run present = run;
     if (present != null) {
+      awakeSinceNanos = present.isPaused() ? world.nowNanos() : awakeSinceNanos;
       present.resume();
     }
   }
