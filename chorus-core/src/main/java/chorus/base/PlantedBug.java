@@ -46,6 +46,8 @@ public enum PlantedBug {
   SWITCHOVER_LEAVES_BEHIND,
   /// A leader that hands over goes on serving.
   SWITCHOVER_SERVES_ON,
+  /// A write whose leader does not know what became of it is redirected to the next leader.
+  REDIRECT_WHAT_IS_OPEN,
   /// A leader whose disk does not answer goes on leading.
   STALLED_LEADER_STAYS
 }

@@ -17,6 +17,7 @@ public record ConnectionInfo(
     int database,
     Protocol protocol,
     ReadLevel readLevel,
+    OnFollower onFollower,
     String lastCommand,
     long ageSeconds,
     long idleSeconds,

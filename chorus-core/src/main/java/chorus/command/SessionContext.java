@@ -28,6 +28,8 @@ public interface SessionContext {
 
   void setReadLevel(ReadLevel level);
 
+  void setOnFollower(OnFollower onFollower);
+
   /// Every connection of this node, by ascending id.
   List<ConnectionInfo> connections();
 
@@ -38,8 +40,8 @@ public interface SessionContext {
   /// Closes this connection once the reply has left.
   void closeAfterReply();
 
-  /// Back to how a connection begins: RESP2, database 0, no name, read level strong, and whatever
-  /// the session keeps besides. The id stays.
+  /// Back to how a connection begins: RESP2, database 0, no name, read level strong, commands
+  /// forwarded, and whatever the session keeps besides. The id stays.
   void reset();
 
   /// The role of this node in the selected database: true words for HELLO and for INFO.

@@ -14,6 +14,7 @@ import chorus.command.Handler;
 import chorus.command.Leaders;
 import chorus.command.Lookup;
 import chorus.command.Moment;
+import chorus.command.OnFollower;
 import chorus.command.Outcome;
 import chorus.command.ReplicaCheck;
 import chorus.command.View;
@@ -172,35 +173,28 @@ final class ClusterAccess implements ClusterContext {
   ///
   /// Whether it is made is asked of the control plane first: a node that has just started does not
   /// know yet, and would answer "absent" for a key that is there.
-  void undefined(
-      int index, List<List<Bytes>> commands, Gateway.Intent intent, Consumer<List<Reply>> done) {
-    node.barrier(reached ->
-        env().scheduler().execute(() -> stillUndefined(reached, index, commands, intent, done)));
+  void undefined(int index, Request request) {
+    node.barrier(
+        reached -> env().scheduler().execute(() -> stillUndefined(reached, index, request)));
   }
 
-  private void stillUndefined(
-      Result<Done> reached,
-      int index,
-      List<List<Bytes>> commands,
-      Gateway.Intent intent,
-      Consumer<List<Reply>> done) {
+  private void stillUndefined(Result<Done> reached, int index, Request request) {
     Optional<DatabaseDefinition> made = node.view().state().byIndex(index);
     if (made.isPresent()) {
-      gateway.submit(new ShardId(made.get().id(), 0), commands, intent, done);
+      gateway.submit(new ShardId(made.get().id(), 0), request);
       return;
     }
     boolean canBeMade = node.options().autoCreate().contains(index);
     if (reached instanceof Result.Failed<Done>
-        || (intent != Gateway.Intent.READS_ONLY && !canBeMade)) {
-      Reply error =
+        || (request.intent() != Request.Intent.READS_ONLY && !canBeMade)) {
+      request.answerAll(
           Reply.error(
               "NOQUORUM",
-              "no database of index " + index + " is known here yet | nothing was written");
-      done.accept(commands.stream().map(any -> error).toList());
+              "no database of index " + index + " is known here yet | nothing was written"));
       return;
     }
-    if (intent == Gateway.Intent.READS_ONLY) {
-      done.accept(commands.stream().map(this::onNothing).toList());
+    if (request.intent() == Request.Intent.READS_ONLY) {
+      request.done().accept(request.commands().stream().map(this::onNothing).toList());
       return;
     }
     create(
@@ -210,24 +204,22 @@ final class ClusterAccess implements ClusterContext {
         result -> {
           switch (result) {
             case Result.Ok<DatabaseDefinition>(var fresh) ->
-                gateway.submit(new ShardId(fresh.id(), 0), commands, intent, done);
-            case Result.Failed<DatabaseDefinition>(Fault fault) -> {
-              Reply error =
-                  Reply.error(
-                      "NOQUORUM",
-                      "no database of index "
-                          + index
-                          + " yet | "
-                          + fault.detail()
-                          + " | nothing was written");
-              done.accept(commands.stream().map(any -> error).toList());
-            }
+                gateway.submit(new ShardId(fresh.id(), 0), request);
+            case Result.Failed<DatabaseDefinition>(Fault fault) ->
+                request.answerAll(
+                    Reply.error(
+                        "NOQUORUM",
+                        "no database of index "
+                            + index
+                            + " yet | "
+                            + fault.detail()
+                            + " | nothing was written"));
           }
         });
   }
 
   /// Runs a command in every database, one after the other, not atomically over them: the first
-  /// error ends it.
+  /// error ends it. Forwarded for everyone: the databases may be led in several places.
   void everywhere(List<Bytes> words, Consumer<Reply> done) {
     everywhere(words, new ArrayDeque<>(node.view().state().definitions()), Reply.OK, done);
   }
@@ -241,9 +233,11 @@ final class ClusterAccess implements ClusterContext {
     ShardId shard = new ShardId(left.removeFirst().id(), 0);
     gateway.submit(
         shard,
-        List.of(words),
-        Gateway.Intent.MAY_WRITE,
-        replies -> everywhere(words, left, replies.getFirst(), done));
+        new Request(
+            List.of(words),
+            Request.Intent.MAY_WRITE,
+            OnFollower.FORWARD,
+            replies -> everywhere(words, left, replies.getFirst(), done)));
   }
 
   /// Commits the definition; what this node knows afterwards says how that went. `done` on the

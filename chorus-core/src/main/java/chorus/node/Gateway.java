@@ -7,9 +7,10 @@ import chorus.base.PlantedBug;
 import chorus.base.ShardId;
 import chorus.cluster.ClusterState;
 import chorus.cluster.Leadership;
+import chorus.command.OnFollower;
 import chorus.database.HostedShard;
 import chorus.env.Env;
-import chorus.resp.Bytes;
+import chorus.node.Request.Intent;
 import chorus.resp.Reply;
 import chorus.single.Batch;
 import chorus.wire.ForwardVerdict;
@@ -29,24 +30,17 @@ import java.util.function.Predicate;
 /// Takes batches of clients to the leader of their shard, wherever that is, and brings the replies
 /// back (F10).
 ///
-/// A batch that finds no leader waits here. One that was sent and not answered is sent again only
-/// if it holds nothing but reads and commands that run once; else its writes answer that they may
-/// have happened. One that waits at its leader for a key is waited for as long as the leader says
-/// so. One gateway per connection strand; all calls on it.
+/// A batch that finds no leader waits here; one whose client wants to be redirected is not taken to
+/// another node, but answered with its address. One that was sent and not answered is sent again
+/// only if it holds nothing but reads and commands that run once; else its writes answer that they
+/// may have happened. One that waits at its leader for a key is waited for as long as the leader
+/// says so. One gateway per connection strand; all calls on it.
 public final class Gateway {
   private static final Duration TICK = Duration.ofMillis(20);
   private static final int QUIET_HEARTBEATS = 4;
   private static final String SEND_AGAIN = "send the same again, it runs once";
   private static final List<String> NOTHING_DONE =
       List.of("NOQUORUM", "NOREPLICAS", "UNAVAILABLE", "MISCONF", "OVERLOADED", "UNBLOCKED");
-
-  /// Whether a batch may change anything, and whether it may be sent twice.
-  public enum Intent {
-    READS_ONLY,
-    /// Reads, and commands under CHORUS ONCE: however often it arrives, it changes things once.
-    ONCE,
-    MAY_WRITE
-  }
 
   private final Env env;
   private final Node node;
@@ -72,11 +66,10 @@ public final class Gateway {
     return env;
   }
 
-  /// Runs the commands, in order, where the shard is led; `done` gets one reply for each.
-  Errand submit(
-      ShardId shard, List<List<Bytes>> commands, Intent intent, Consumer<List<Reply>> done) {
+  /// Has the commands run, in order, where the shard is led, unless the client goes there itself.
+  Errand submit(ShardId shard, Request request) {
     long leaderWait = node.options().timings().leaderWait().toNanos();
-    Errand errand = new Errand(shard, commands, intent, done, now() + leaderWait);
+    Errand errand = new Errand(shard, request, now() + leaderWait);
     if (!send(errand)) {
       hold(errand);
     }
@@ -86,17 +79,16 @@ public final class Gateway {
 
   /// Runs reads on this node's own replica if it has one that can be read, else where the shard is
   /// led.
-  void readHere(ShardId shard, List<List<Bytes>> commands, Consumer<List<Reply>> done) {
+  void readHere(ShardId shard, Request request) {
     Optional<HostedShard> part = node.hosted(shard);
     if (part.isEmpty()) {
-      submit(shard, commands, Intent.READS_ONLY, done);
+      submit(shard, request);
       return;
     }
     part.get()
         .readHere(
             new Batch(
-                commands,
-                new Here(0, done, () -> submit(shard, commands, Intent.READS_ONLY, done))));
+                request.commands(), new Here(0, request.done(), () -> submit(shard, request))));
   }
 
   /// A reply from a leader on another node. Any strand may call it.
@@ -142,12 +134,17 @@ public final class Gateway {
     }
   }
 
-  /// True if the batch is on its way.
+  /// True if the batch is on its way, or its client is told to be.
   private boolean send(Errand errand) {
     ClusterView view = node.view();
     Optional<Routes.Route> route = view.routes().of(errand.shard);
     if (route.isEmpty() || isQuiet(view, route.get().leader())) {
       return false;
+    }
+    Optional<String> address = redirection(errand, route.get().leader());
+    if (address.isPresent()) {
+      answerAll(errand, Reply.error("REDIRECT", address.get()));
+      return true;
     }
     errand.route = route.get();
     errand.answerByNanos = now() + patience();
@@ -165,7 +162,7 @@ public final class Gateway {
                   id,
                   number,
                   open.firstKey(),
-                  errand.commands));
+                  errand.request.commands()));
     }
     return true;
   }
@@ -174,12 +171,24 @@ public final class Gateway {
     NodeId self = node.options().self();
     Batch batch =
         new Batch(
-            errand.commands,
+            errand.request.commands(),
             new Here(
                 number,
                 replies -> answered(self, number, ForwardVerdict.ANSWERED, replies),
                 () -> answered(self, number, ForwardVerdict.NOT_LEADING, List.of())));
     node.hosted(errand.shard).ifPresent(shard -> shard.submit(batch));
+  }
+
+  /// Where the client shall go itself. What may have run is not given back: the address says that
+  /// nothing was done.
+  private Optional<String> redirection(Errand errand, NodeId leader) {
+    boolean isWanted =
+        errand.request.onFollower() == OnFollower.REDIRECT
+            && !errand.mayHaveRun
+            && !leader.equals(node.options().self());
+    return isWanted
+        ? Optional.ofNullable(node.options().addresses().get(leader))
+        : Optional.empty();
   }
 
   /// Whether nothing should be sent to the leader: it has not been heard for long, or there is no
@@ -203,10 +212,16 @@ public final class Gateway {
   }
 
   private void answered(Errand errand, List<Reply> replies) {
-    if (errand.intent == Intent.ONCE && isOpen(replies) && now() < errand.waitUntilNanos) {
+    if (errand.request.intent() == Intent.ONCE
+        && isOpen(replies)
+        && now() < errand.waitUntilNanos) {
       again(errand);
+    } else if (errand.request.onFollower() == OnFollower.REDIRECT
+        && isOpen(replies)
+        && node.options().has(PlantedBug.REDIRECT_WHAT_IS_OPEN)) {
+      hold(errand);
     } else {
-      errand.done.accept(errand.mayHaveRun ? afterAnEarlierTry(replies) : replies);
+      errand.request.done().accept(errand.mayHaveRun ? afterAnEarlierTry(replies) : replies);
     }
   }
 
@@ -338,7 +353,7 @@ public final class Gateway {
 
   /// Nobody will answer: what does no harm twice goes again, anything else may have happened.
   private void lost(Errand errand, String why) {
-    switch (errand.intent) {
+    switch (errand.request.intent()) {
       case READS_ONLY -> elsewhere(errand);
       case ONCE -> again(errand);
       case MAY_WRITE -> answerAll(errand, mayHaveRun(why, "read back what it wrote"));
@@ -365,8 +380,7 @@ public final class Gateway {
   }
 
   private void answerAll(Errand errand, Reply reply) {
-    List<Reply> replies = errand.commands.stream().map(any -> reply).toList();
-    env.scheduler().execute(() -> errand.done.accept(replies));
+    env.scheduler().execute(() -> errand.request.answerAll(reply));
   }
 
   /// How long a leader may be silent about a batch.

@@ -7,6 +7,7 @@ import chorus.command.ConnectionInfo;
 import chorus.command.Handler;
 import chorus.command.InfoSource;
 import chorus.command.Lookup;
+import chorus.command.OnFollower;
 import chorus.command.ReadLevel;
 import chorus.command.SessionContext;
 import chorus.definition.DatabaseDefinition;
@@ -128,8 +129,8 @@ public final class Session implements ClientSession {
           }
           case Handler.Data _ when found.spec().isBlocking() -> {
             queue.removeFirst();
-            Gateway.Intent intent =
-                found.spec().isWrite() ? Gateway.Intent.MAY_WRITE : Gateway.Intent.READS_ONLY;
+            Request.Intent intent =
+                found.spec().isWrite() ? Request.Intent.MAY_WRITE : Request.Intent.READS_ONLY;
             send(List.of(found.args().words()), false, intent);
           }
           case Handler.Data _ -> runRows(found.level().orElse(context.self().readLevel()));
@@ -164,23 +165,26 @@ public final class Session implements ClientSession {
       batch.add(found.args().words());
       queue.removeFirst();
     }
-    Gateway.Intent changes = once ? Gateway.Intent.ONCE : Gateway.Intent.MAY_WRITE;
-    send(batch, here, writes ? changes : Gateway.Intent.READS_ONLY);
+    Request.Intent changes = once ? Request.Intent.ONCE : Request.Intent.MAY_WRITE;
+    send(batch, here, writes ? changes : Request.Intent.READS_ONLY);
   }
 
-  private void send(List<List<Bytes>> batch, boolean here, Gateway.Intent intent) {
+  private void send(List<List<Bytes>> batch, boolean here, Request.Intent intent) {
     busy = true;
+    boolean readsHere = here && intent == Request.Intent.READS_ONLY;
+    OnFollower onFollower = readsHere ? OnFollower.FORWARD : context.onFollower;
+    Request request = new Request(batch, intent, onFollower, this::finish);
     int index = context.self().database();
     Optional<DatabaseDefinition> database = node.view().state().byIndex(index);
     if (database.isEmpty()) {
-      cluster.undefined(index, batch, intent, this::finish);
+      cluster.undefined(index, request);
       return;
     }
     ShardId shard = new ShardId(database.get().id(), 0);
-    if (here && intent == Gateway.Intent.READS_ONLY) {
-      gateway.readHere(shard, batch, this::finish);
+    if (readsHere) {
+      gateway.readHere(shard, request);
     } else {
-      underWay = gateway.submit(shard, batch, intent, this::finish);
+      underWay = gateway.submit(shard, request);
     }
   }
 
@@ -212,6 +216,7 @@ public final class Session implements ClientSession {
     private Bytes libraryVersion = Bytes.EMPTY;
     private Protocol protocol = Protocol.RESP2;
     private ReadLevel level = ReadLevel.STRONG;
+    private OnFollower onFollower = OnFollower.FORWARD;
     private String lastCommand = "";
     private int database;
 
@@ -231,6 +236,7 @@ public final class Session implements ClientSession {
           database,
           protocol,
           level,
+          onFollower,
           lastCommand,
           age,
           0,
@@ -287,6 +293,11 @@ public final class Session implements ClientSession {
     }
 
     @Override
+    public void setOnFollower(OnFollower newOnFollower) {
+      onFollower = newOnFollower;
+    }
+
+    @Override
     public List<ConnectionInfo> connections() {
       info.set(fresh());
       return facts.connections().all();
@@ -312,6 +323,7 @@ public final class Session implements ClientSession {
       name = Bytes.EMPTY;
       protocol = Protocol.RESP2;
       level = ReadLevel.STRONG;
+      onFollower = OnFollower.FORWARD;
       database = 0;
     }
 

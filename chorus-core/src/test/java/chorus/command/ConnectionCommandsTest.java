@@ -13,7 +13,7 @@ final class ConnectionCommandsTest {
   private static final String LINE =
       "id=7 addr=127.0.0.1:5007 laddr=127.0.0.1:7001 fd=-1 name=me age=60 idle=2 flags=N db=1 sub=0"
           + " psub=0 ssub=0 multi=-1 qbuf=0 qbuf-free=0 argv-mem=0 multi-mem=0 rbs=0 rbp=0 obl=0"
-          + " oll=0 omem=0 tot-mem=0 events=r cmd=ping user=default redir=-1 resp=2 lib-name=jedis"
+          + " oll=0 omem=0 tot-mem=0 events=r cmd=ping user=default redir=-1 resp=2 capa= lib-name=jedis"
           + " lib-ver=8.0\n";
 
   @ParameterizedTest
@@ -38,6 +38,9 @@ final class ConnectionCommandsTest {
         CLIENT => -ERR wrong number of arguments for 'client' command|
         CLIENT nosuch => -ERR unknown subcommand 'nosuch'. Try CLIENT HELP.|
         CLIENT ID x => -ERR wrong number of arguments for 'client|id' command|
+        CLIENT CAPA => -ERR wrong number of arguments for 'client|capa' command|
+        CLIENT CAPA telepathy => +OK|
+        CLIENT CAPA telepathy REDIRECT => +OK|
         """,
         """
         CLIENT ID => :7|
@@ -117,6 +120,18 @@ final class ConnectionCommandsTest {
     assertThat(session.resp("CLIENT INFO")).isEqualTo("$" + LINE.length() + "|" + LINE + "|");
     assertThat(session.resp("CLIENT LIST ID 7")).isEqualTo("$" + LINE.length() + "|" + LINE + "|");
     assertThat(session.resp("CLIENT LIST").lines()).as("three and the end").hasSize(4);
+  }
+
+  @Test
+  void whatAClientUnderstandsIsShownUntilReset() {
+    var session = new FakeSession();
+    session.run("CLIENT", "CAPA", "telepathy");
+    assertThat(session.resp("CLIENT INFO")).contains(" capa= ");
+    session.run("CLIENT", "CAPA", "telepathy", "Redirect");
+    session.run("CLIENT", "CAPA", "telepathy");
+    assertThat(session.resp("CLIENT INFO")).contains(" capa=r ");
+    session.run("RESET");
+    assertThat(session.resp("CLIENT INFO")).contains(" capa= ");
   }
 
   @Test

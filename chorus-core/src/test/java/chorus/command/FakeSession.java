@@ -23,6 +23,7 @@ final class FakeSession implements SessionContext {
           0,
           Protocol.RESP2,
           ReadLevel.STRONG,
+          OnFollower.FORWARD,
           "ping",
           60,
           2,
@@ -54,7 +55,13 @@ final class FakeSession implements SessionContext {
   }
 
   private void become(
-      Bytes name, Bytes library, Bytes version, int database, Protocol protocol, ReadLevel level) {
+      Bytes name,
+      Bytes library,
+      Bytes version,
+      int database,
+      Protocol protocol,
+      ReadLevel level,
+      OnFollower onFollower) {
     self =
         new ConnectionInfo(
             7,
@@ -66,6 +73,7 @@ final class FakeSession implements SessionContext {
             database,
             protocol,
             level,
+            onFollower,
             "ping",
             60,
             2,
@@ -81,7 +89,8 @@ final class FakeSession implements SessionContext {
         self.libraryVersion(),
         self.database(),
         self.protocol(),
-        self.readLevel());
+        self.readLevel(),
+        self.onFollower());
   }
 
   @Override
@@ -92,7 +101,8 @@ final class FakeSession implements SessionContext {
         self.libraryVersion(),
         self.database(),
         self.protocol(),
-        self.readLevel());
+        self.readLevel(),
+        self.onFollower());
   }
 
   @Override
@@ -103,7 +113,8 @@ final class FakeSession implements SessionContext {
         version,
         self.database(),
         self.protocol(),
-        self.readLevel());
+        self.readLevel(),
+        self.onFollower());
   }
 
   @Override
@@ -114,7 +125,8 @@ final class FakeSession implements SessionContext {
         self.libraryVersion(),
         self.database(),
         protocol,
-        self.readLevel());
+        self.readLevel(),
+        self.onFollower());
   }
 
   @Override
@@ -128,7 +140,8 @@ final class FakeSession implements SessionContext {
         self.libraryVersion(),
         index,
         self.protocol(),
-        self.readLevel());
+        self.readLevel(),
+        self.onFollower());
     return Optional.empty();
   }
 
@@ -140,7 +153,20 @@ final class FakeSession implements SessionContext {
         self.libraryVersion(),
         self.database(),
         self.protocol(),
-        level);
+        level,
+        self.onFollower());
+  }
+
+  @Override
+  public void setOnFollower(OnFollower onFollower) {
+    become(
+        self.name(),
+        self.libraryName(),
+        self.libraryVersion(),
+        self.database(),
+        self.protocol(),
+        self.readLevel(),
+        onFollower);
   }
 
   @Override
@@ -161,6 +187,7 @@ final class FakeSession implements SessionContext {
         0,
         Protocol.RESP2,
         ReadLevel.STRONG,
+        OnFollower.FORWARD,
         "get",
         1,
         1,

@@ -62,6 +62,36 @@ final class SwitchoverTest {
   }
 
   @Test
+  void aClientThatFollowsTheLeaderIsToldWhereItWent() {
+    String leader = cluster.awaitWhole();
+    String successor = Playground.others(leader).getFirst();
+    String other = Playground.others(leader).getLast();
+    try (RespClient away = cluster.connect(other)) {
+      assertThat(away.call("CLIENT", "CAPA", "redirect")).isEqualTo("OK");
+      try (RespClient there = follow(away, leader)) {
+        assertThat(there.call("SET", "k", "v")).isEqualTo("OK");
+        move(successor, cluster.address(other));
+        try (RespClient next = follow(there, successor)) {
+          assertThat(next.call("GET", "k")).isEqualTo("v");
+          assertThat(String.valueOf(next.call("CLIENT", "INFO"))).contains(" capa=r ");
+        }
+      }
+      assertThat(away.call("RESET")).isEqualTo("RESET");
+      assertThat(away.call("GET", "k")).isEqualTo("v");
+    }
+  }
+
+  /// Is told to go to `expected`, and goes there.
+  private RespClient follow(RespClient client, String expected) {
+    String answer = String.valueOf(client.call("SET", "k", "redirected"));
+    assertThat(answer).isEqualTo("-REDIRECT " + cluster.address(expected));
+    int port = Integer.parseInt(answer.substring(answer.lastIndexOf(':') + 1));
+    RespClient there = RespClient.connect(port);
+    assertThat(there.call("CLIENT", "CAPA", "redirect")).isEqualTo("OK");
+    return there;
+  }
+
+  @Test
   void aMoveThatWouldStallIsRefusedAndNamesWhoCouldLead() {
     String leader = cluster.awaitWhole();
     List<String> others = Playground.others(leader);

@@ -12,6 +12,7 @@ public enum Marker {
   HAPPENED_AFTER_ALL("a write of unknown outcome was read later"),
   WAITED("a command waited for a key"),
   UNBLOCKED("a command that waited was ended by a change of leader"),
+  REDIRECTED("a client was redirected, and its command answered there"),
   SWITCHED_OVER("a planned switchover happened"),
   SWITCHOVER_GIVEN_UP("a planned switchover came to nothing, and the leader led on"),
   ONE_WAY_ENDURED("a one-way cut passed and the leader stayed"),

@@ -12,7 +12,9 @@ import chorus.sim.world.World;
 import chorus.single.ShardEvent;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,7 @@ final class Markers implements World.Observer {
   private final Set<String> open = new TreeSet<>();
   private final Set<NodeId> damaged = new TreeSet<>();
   private final Set<NodeId> failed = new TreeSet<>();
+  private final Map<NodeId, String> toldToGo = new TreeMap<>();
   private long cutAt = NONE;
   private long awake = NONE;
   private @Nullable NodeId controller;
@@ -140,6 +143,10 @@ final class Markers implements World.Observer {
   }
 
   private void saw(ClientEvent event) {
+    if (event instanceof ClientEvent.Asks(NodeId client, NodeId node, String _, var _)
+        && !node.name().equals(toldToGo.get(client))) {
+      toldToGo.remove(client);
+    }
     if (!(event
         instanceof ClientEvent.Hears(NodeId client, String key, var operation, var heard))) {
       return;
@@ -150,6 +157,12 @@ final class Markers implements World.Observer {
       if (operation instanceof KeyOperation.Set(String value)) {
         open.add(value);
       }
+    }
+    if (heard.startsWith("REDIRECT ")) {
+      toldToGo.put(client, heard.substring("REDIRECT ".length(), heard.lastIndexOf(':')));
+    } else {
+      boolean isError = heard.indexOf(' ') >= 0;
+      note(toldToGo.remove(client) != null && !isError, Marker.REDIRECTED);
     }
     note(heard.startsWith("UNBLOCKED"), Marker.UNBLOCKED);
     note(open.contains(heard), Marker.HAPPENED_AFTER_ALL);

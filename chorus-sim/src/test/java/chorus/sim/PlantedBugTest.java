@@ -69,6 +69,7 @@ class PlantedBugTest {
           Focus.on(ONE_WAY, FLAPPING, PARTITION).with(Focus.IMPATIENT);
       case ACCUSE_AFTER_OWN_PAUSE -> Focus.on(PAUSE);
       case TRUST_OWN_EARS_ONLY -> Focus.on(ONE_WAY, FLAPPING);
+      case REDIRECT_WHAT_IS_OPEN -> Focus.on(ONE_WAY, FLAPPING, PARTITION).with(Focus.IMPATIENT);
       case STALLED_LEADER_STAYS -> Focus.on(SLOW_DISK);
     };
   }

@@ -1,6 +1,7 @@
 package chorus.command.connection;
 
 import chorus.command.ConnectionInfo;
+import chorus.command.OnFollower;
 import chorus.command.ReadLevel;
 import chorus.resp.Bytes;
 import chorus.resp.Protocol;
@@ -15,7 +16,8 @@ final class ClientLine {
   static String of(ConnectionInfo client) {
     return ("id=%d addr=%s laddr=%s fd=-1 name=%s age=%d idle=%d flags=%s db=%d sub=0 psub=0 ssub=0"
             + " multi=-1 qbuf=%d qbuf-free=0 argv-mem=0 multi-mem=0 rbs=0 rbp=0 obl=0 oll=0 omem=%d"
-            + " tot-mem=%d events=r cmd=%s user=default redir=-1 resp=%d lib-name=%s lib-ver=%s\n")
+            + " tot-mem=%d events=r cmd=%s user=default redir=-1 resp=%d capa=%s"
+            + " lib-name=%s lib-ver=%s\n")
         .formatted(
             client.id(),
             client.address(),
@@ -30,6 +32,7 @@ final class ClientLine {
             client.queryBufferBytes() + client.outputBufferBytes(),
             client.lastCommand().isEmpty() ? "NULL" : client.lastCommand(),
             client.protocol() == Protocol.RESP3 ? 3 : 2,
+            client.onFollower() == OnFollower.REDIRECT ? "r" : "",
             client.libraryName().utf8(),
             client.libraryVersion().utf8());
   }

@@ -69,6 +69,11 @@ public final class ConnectionCommands {
 
   private static List<CommandSpec> client() {
     return List.of(
+        sub("capa", -3, "8.0.0", "capability...")
+            .summary(
+                "Says what the client understands: REDIRECT is the leader's address as an answer")
+            .note("Valkey has it since 8.0, Redis has not. FLUSHALL is not redirected.")
+            .answers(new ClientCapa()),
         sub("getname", 2, "2.6.9", "")
             .summary("The connection's name")
             .answers(new ClientGetName()),

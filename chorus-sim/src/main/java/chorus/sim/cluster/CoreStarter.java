@@ -18,8 +18,8 @@ import chorus.wire.PeerDecoder;
 import chorus.wire.PeerEncoder;
 import chorus.wire.PeerMessage;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Starts the real node with the memory engine and a small log, so that segments roll and the cache
 /// misses within a run.
@@ -39,6 +39,16 @@ public final class CoreStarter implements NodeUnderTest.Starter {
     this.bugs = bugs;
   }
 
+  /// Where clients find a node.
+  private static String address(NodeId node) {
+    return node.name() + ":6379";
+  }
+
+  /// The node that clients find at `address`.
+  public static NodeId at(String address) {
+    return new NodeId(address.substring(0, address.lastIndexOf(':')));
+  }
+
   @Override
   public NodeUnderTest start(Run run, NodeUnderTest.MetaLogs metaLogs, NodeUnderTest.Start start) {
     var options =
@@ -48,7 +58,7 @@ public final class CoreStarter implements NodeUnderTest.Starter {
             start.boot() == 1 ? NodeOptions.Memory.FIRST_START : NodeOptions.Memory.RAN_BEFORE,
             "simulated",
             members,
-            Map.of(),
+            members.stream().collect(Collectors.toMap(each -> each, CoreStarter::address)),
             List.of(new NodeOptions.FirstDatabase("main", 0, Engine.MEMORY)),
             NodeOptions.IndexRange.NONE,
             timings,

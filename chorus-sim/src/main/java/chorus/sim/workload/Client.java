@@ -1,6 +1,7 @@
 package chorus.sim.workload;
 
 import chorus.base.NodeId;
+import chorus.command.OnFollower;
 import chorus.resp.Bytes;
 import chorus.resp.Reply;
 import chorus.sim.check.KeyEvent;
@@ -17,10 +18,14 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// A client that asks, waits, and writes down what it learnt. It knows some nodes, goes to another
-/// one when its connection breaks or its patience ends, and never repeats a request.
+/// one when its connection breaks or its patience ends, and never repeats a request. One that asks
+/// to be redirected goes where it is told.
 public final class Client {
   public static final String KNOWN_ERRORS = "every error is in the error table";
   private static final long MILLION = 1_000_000;
+
+  /// So often in a row a client goes where it is told.
+  private static final int HOPS = 4;
 
   private final SimCluster cluster;
   private final World world;
@@ -31,9 +36,13 @@ public final class Client {
   private final Verdicts verdicts;
   private final RandomGenerator random;
   private final Mix mix;
+  private final OnFollower onFollower;
   private final ArrayDeque<Asked> asked = new ArrayDeque<>();
+  private final List<Mix.KeyRequest> redirected = new ArrayList<>();
   private List<NodeId> nodes;
   private @Nullable Connection connection;
+  private @Nullable NodeId toldToGo;
+  private int hops;
   private boolean finished;
   private long turn;
   private long lastSuccessNanos;
@@ -49,6 +58,7 @@ public final class Client {
     this.random = world.entropy().fork("client/" + number);
     this.mix = new Mix(random, "c" + number);
     this.nodes = cluster.ids();
+    this.onFollower = Redirects.drawn(world, name.name());
   }
 
   /// `thinkMillis`: mean time between two requests. `pipeline`: most commands in one write.
@@ -147,13 +157,25 @@ public final class Client {
   private void send(List<Mix.KeyRequest> requests) {
     Connection open = connection;
     if (open == null || random.nextInt(40) == 0) {
-      hangUp();
-      NodeId node = nodes.get(random.nextInt(nodes.size()));
-      var ear = new Ear();
-      open = cluster.connect(node, ear);
-      connection = open;
-      ear.mine = open;
+      open = connect(nodes.get(random.nextInt(nodes.size())));
     }
+    send(requests, open);
+  }
+
+  private Connection connect(NodeId node) {
+    hangUp();
+    var ear = new Ear();
+    Connection open = cluster.connect(node, ear);
+    connection = open;
+    ear.mine = open;
+    if (onFollower == OnFollower.REDIRECT) {
+      open.send(List.of(Redirects.WISH));
+      ear.greeted = false;
+    }
+    return open;
+  }
+
+  private void send(List<Mix.KeyRequest> requests, Connection open) {
     var commands = new ArrayList<List<Bytes>>();
     for (Mix.KeyRequest request : requests) {
       asked.add(new Asked(request, world.nowNanos()));
@@ -185,6 +207,8 @@ public final class Client {
       leftOpen(each);
     }
     asked.clear();
+    redirected.clear();
+    toldToGo = null;
   }
 
   private void tell(Record event) {
@@ -221,7 +245,14 @@ public final class Client {
           lastSuccessNanos = world.nowNanos();
         }
       }
-      case NOT_APPLIED -> history.failed();
+      case NOT_APPLIED -> {
+        history.failed();
+        Redirects.target(reply)
+            .ifPresent(target -> {
+              redirected.add(first.request);
+              toldToGo = target;
+            });
+      }
       case INDETERMINATE -> leftOpen(first);
       case UNKNOWN -> {
         verdicts.broken(KNOWN_ERRORS, "c" + number + " " + reply);
@@ -229,6 +260,20 @@ public final class Client {
       }
     }
     if (asked.isEmpty()) {
+      goOn();
+    }
+  }
+
+  /// Goes where it was told, with what was not done, or thinks of something else.
+  private void goOn() {
+    NodeId target = toldToGo;
+    List<Mix.KeyRequest> again = List.copyOf(redirected);
+    toldToGo = null;
+    redirected.clear();
+    if (target != null && nodes.contains(target) && hops++ < HOPS) {
+      send(again, connect(target));
+    } else {
+      hops = 0;
       think();
     }
   }
@@ -237,11 +282,15 @@ public final class Client {
 
   private final class Ear implements Connection.Listener {
     private @Nullable Connection mine;
+    private boolean greeted = true;
 
     @Override
     public void replies(List<Reply> replies) {
-      if (mine == connection) {
-        replies.forEach(Client.this::answered);
+      for (Reply reply : replies) {
+        if (mine == connection && greeted) {
+          answered(reply);
+        }
+        greeted = true;
       }
     }
 

@@ -1,6 +1,7 @@
 package chorus.sim.workload;
 
 import chorus.base.NodeId;
+import chorus.command.OnFollower;
 import chorus.resp.Bytes;
 import chorus.resp.Reply;
 import chorus.sim.check.ExactlyOnce;
@@ -29,6 +30,7 @@ public final class OnceClient {
   private final ExactlyOnce ledger;
   private final Verdicts verdicts;
   private final RandomGenerator random;
+  private final OnFollower onFollower;
   private final int patienceMillis;
   private final int thinkMillis;
   private String session = "";
@@ -36,6 +38,7 @@ public final class OnceClient {
   private @Nullable Request current;
   private @Nullable Line main;
   private @Nullable Line twin;
+  private @Nullable NodeId toldToGo;
   private boolean finished;
   private int attempts;
   private long turn;
@@ -47,6 +50,7 @@ public final class OnceClient {
     this.ledger = ledger;
     this.verdicts = verdicts;
     this.random = world.entropy().fork("once client/" + number);
+    this.onFollower = Redirects.drawn(world, name);
     this.thinkMillis = 10 + random.nextInt(200);
     this.patienceMillis = 200 + random.nextInt(6000);
   }
@@ -115,8 +119,10 @@ public final class OnceClient {
     if (open != null) {
       open.hangUp();
     }
+    NodeId target = toldToGo;
+    toldToGo = null;
     List<NodeId> nodes = cluster.ids();
-    return new Line(nodes.get(random.nextInt(nodes.size())));
+    return new Line(target == null ? nodes.get(random.nextInt(nodes.size())) : target);
   }
 
   /// No answer came, or none that settles it.
@@ -133,6 +139,7 @@ public final class OnceClient {
     switch (Verdict.of(reply)) {
       case ANSWERED -> answered(request, reply);
       case NOT_APPLIED -> {
+        Redirects.target(reply).ifPresent(target -> toldToGo = target);
         if (request == current && attempts == 1 && random.nextBoolean()) {
           ledger.failed(request.toString());
           current = null;
@@ -209,9 +216,14 @@ public final class OnceClient {
     private final ArrayDeque<Request> asked = new ArrayDeque<>();
     private final Connection connection;
     private boolean gone;
+    private boolean greeted = true;
 
     Line(NodeId node) {
       this.connection = cluster.connect(node, this);
+      if (onFollower == OnFollower.REDIRECT) {
+        connection.send(List.of(Redirects.WISH));
+        greeted = false;
+      }
     }
 
     void send(Request request) {
@@ -227,6 +239,10 @@ public final class OnceClient {
     @Override
     public void replies(List<Reply> replies) {
       for (Reply reply : replies) {
+        if (!greeted) {
+          greeted = true;
+          continue;
+        }
         Request request = asked.poll();
         if (request == null) {
           verdicts.broken(Client.KNOWN_ERRORS, name + " got a reply that it did not ask for");

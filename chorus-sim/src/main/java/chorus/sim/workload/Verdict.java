@@ -22,6 +22,7 @@ public enum Verdict {
           "MISCONF",
           "TOOSTALE",
           "OVERLOADED",
+          "REDIRECT",
           "UNBLOCKED");
   private static final Set<String> REDIS = Set.of("ERR", "WRONGTYPE");
 

@@ -1,0 +1,272 @@
+package chorus.node;
+
+import chorus.base.DatabaseId;
+import chorus.base.Done;
+import chorus.base.Epoch;
+import chorus.base.LogPosition;
+import chorus.base.Lsn;
+import chorus.base.NodeId;
+import chorus.base.Result;
+import chorus.base.ShardId;
+import chorus.base.Timings;
+import chorus.cluster.MetaCodec;
+import chorus.cluster.MetaCommand;
+import chorus.command.CommandTable;
+import chorus.command.ConnectionInfo;
+import chorus.definition.Engine;
+import chorus.env.Clock;
+import chorus.env.Completion;
+import chorus.env.Disk;
+import chorus.env.Entropy;
+import chorus.env.Env;
+import chorus.env.Links;
+import chorus.env.Message;
+import chorus.env.MetaLog;
+import chorus.env.MetaMachine;
+import chorus.env.Network;
+import chorus.env.Scheduler;
+import chorus.env.Trace;
+import chorus.log.LogOptions;
+import chorus.log.LogRecord;
+import chorus.log.RecordKind;
+import chorus.log.ReplicaState.Wholeness;
+import chorus.resp.Bytes;
+import chorus.resp.Protocol;
+import chorus.resp.Reply;
+import chorus.session.ClientSession;
+import chorus.session.Connections;
+import chorus.session.ReplySink;
+import chorus.session.SessionFacts;
+import chorus.store.MemoryEngine;
+import chorus.testing.ManualEnv;
+import chorus.testing.MemoryDisk;
+import chorus.time.Hlc;
+import chorus.value.Hash128;
+import chorus.wire.PeerMessage;
+import chorus.wire.PeerMessage.Append;
+import chorus.wire.PeerMessage.Forward;
+import chorus.wire.PeerMessage.Heartbeat;
+import chorus.wire.ShardStatus;
+import chorus.wire.ShardStatus.Standing;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// The node n1 of a cluster of three, whose other two are played by the test; with one client. It
+/// knows where clients find n1 and n2, and not where they find n3.
+final class LoneNode implements Env, MetaLog {
+  static final ShardId SHARD = new ShardId(new DatabaseId(0), 0);
+  static final NodeId N1 = new NodeId("n1");
+  static final NodeId N2 = new NodeId("n2");
+  static final NodeId N3 = new NodeId("n3");
+  private static final List<NodeId> MEMBERS = List.of(N1, N2, N3);
+
+  /// What other nodes were asked to run: the node and the commands.
+  final List<String> forwarded = new ArrayList<>();
+
+  private final ManualEnv env = new ManualEnv(new MemoryDisk());
+  private final List<String> replies = new ArrayList<>();
+  private final Node node;
+  private final ClientSession client;
+  private long rounds;
+
+  LoneNode() {
+    var options =
+        new NodeOptions(
+            N1,
+            1,
+            NodeOptions.Memory.FIRST_START,
+            "test",
+            MEMBERS,
+            Map.of(N1, "127.0.0.1:7001", N2, "127.0.0.1:7002"),
+            List.of(),
+            NodeOptions.IndexRange.NONE,
+            Timings.DEFAULT,
+            new LogOptions(1 << 20, 1 << 20),
+            Set.of());
+    node =
+        new Node(
+            options,
+            any -> this,
+            this,
+            (world, engine, directory, done) -> MemoryEngine.open(world, directory, done),
+            CommandTable.standard(),
+            Links.UNCUTTABLE);
+    env.settle();
+    decide(new MetaCommand.FormCluster("test", MEMBERS));
+    decide(new MetaCommand.CreateDatabase("main", 0, Engine.MEMORY));
+    client = Session.open(node, node.gateway(0), new Sink(), facts());
+  }
+
+  private static SessionFacts facts() {
+    return new SessionFacts(
+        1, "127.0.0.1:1", "127.0.0.1:2", new Nobody(), section -> new TreeMap<>(), new TreeMap<>());
+  }
+
+  /// The cluster agrees.
+  void decide(MetaCommand command) {
+    node.apply(MetaCodec.encode(command));
+    env.settle();
+  }
+
+  /// The cluster agrees that `leader` leads `epoch`, and it says that it does.
+  void leads(NodeId leader, long epoch) {
+    decide(new MetaCommand.BeginElection(SHARD, new Epoch(epoch - 1)));
+    decide(new MetaCommand.ElectLeader(SHARD, new Epoch(epoch), leader, 1));
+    says(leader, epoch, Standing.LEADING);
+  }
+
+  /// Another node says how it stands.
+  void says(NodeId other, long epoch, Standing standing) {
+    deliver(
+        other, new Heartbeat(1, ++rounds, List.of(status(epoch, standing)), List.of(), List.of()));
+  }
+
+  private static ShardStatus status(long epoch, Standing standing) {
+    return new ShardStatus(
+        SHARD,
+        standing,
+        new Epoch(epoch),
+        Lsn.NONE,
+        Lsn.NONE,
+        Lsn.NONE,
+        Lsn.NONE,
+        0,
+        Wholeness.WHOLE,
+        Lsn.NONE,
+        Hash128.ZERO,
+        List.of());
+  }
+
+  /// The leader of `epoch` sends the record with which it begins, which is committed.
+  void follows(NodeId leader, long epoch) {
+    Lsn first = Lsn.NONE.next();
+    var start =
+        new LogRecord(new Epoch(epoch), first, new Hlc(1), RecordKind.EPOCH_START, Bytes.EMPTY);
+    deliver(leader, new Append(SHARD, new Epoch(epoch), LogPosition.START, first, List.of(start)));
+  }
+
+  private void deliver(NodeId from, PeerMessage message) {
+    node.deliver(from, message);
+    env.settle();
+  }
+
+  void advance(Duration time) {
+    env.advance(time);
+  }
+
+  /// Sends the lines as one write; gives the replies that have come since the last time.
+  List<String> ask(String... lines) {
+    client.submit(
+        Arrays.stream(lines)
+            .map(line -> Arrays.stream(line.split(" ")).map(Bytes::utf8).toList())
+            .toList());
+    env.settle();
+    return answers();
+  }
+
+  /// The replies that have come since the last time.
+  List<String> answers() {
+    List<String> heard = List.copyOf(replies);
+    replies.clear();
+    return heard;
+  }
+
+  private final class Sink implements ReplySink {
+    @Override
+    public void write(List<Reply> all, Protocol protocol) {
+      all.forEach(each ->
+          replies.add(
+              switch (each) {
+                case Reply.Error error -> error.text();
+                case Reply.Simple simple -> simple.text();
+                case Reply.Null() -> "nil";
+                default -> each.toString();
+              }));
+    }
+
+    @Override
+    public void pauseReading() {}
+
+    @Override
+    public void resumeReading() {}
+
+    @Override
+    public void close() {}
+  }
+
+  private static final class Nobody implements Connections {
+    @Override
+    public void opened(long id, Connection connection) {}
+
+    @Override
+    public void closed(long id) {}
+
+    @Override
+    public List<ConnectionInfo> all() {
+      return List.of();
+    }
+
+    @Override
+    public void kill(long id) {}
+  }
+
+  private void sent(NodeId to, Message message) {
+    if (message instanceof Forward forward) {
+      forwarded.add(
+          to
+              + forward.commands().stream()
+                  .map(words -> String.join(" ", words.stream().map(Bytes::utf8).toList()))
+                  .toList()
+                  .toString());
+    }
+  }
+
+  @Override
+  public void start(MetaMachine machine) {}
+
+  @Override
+  public void propose(Bytes command, Completion<Done> done) {}
+
+  @Override
+  public void barrier(Completion<Done> done) {
+    done.complete(Result.ok(Done.DONE));
+  }
+
+  @Override
+  public void stop() {}
+
+  @Override
+  public Clock clock() {
+    return env.clock();
+  }
+
+  @Override
+  public Scheduler scheduler() {
+    return env.scheduler();
+  }
+
+  @Override
+  public Network network() {
+    return this::sent;
+  }
+
+  @Override
+  public Disk disk() {
+    return env.disk();
+  }
+
+  @Override
+  public Entropy entropy() {
+    return env.entropy();
+  }
+
+  @Override
+  public Trace trace() {
+    return env.trace();
+  }
+}
