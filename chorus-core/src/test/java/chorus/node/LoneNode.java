@@ -42,10 +42,16 @@ import chorus.testing.ManualEnv;
 import chorus.testing.MemoryDisk;
 import chorus.time.Hlc;
 import chorus.value.Hash128;
+import chorus.wire.AppendVerdict;
+import chorus.wire.LeaseVerdict;
 import chorus.wire.PeerMessage;
 import chorus.wire.PeerMessage.Append;
+import chorus.wire.PeerMessage.AppendReply;
 import chorus.wire.PeerMessage.Forward;
 import chorus.wire.PeerMessage.Heartbeat;
+import chorus.wire.PeerMessage.HeartbeatReply;
+import chorus.wire.PeerMessage.LeaseAnswer;
+import chorus.wire.PeerMessage.SwitchoverAsk;
 import chorus.wire.ShardStatus;
 import chorus.wire.ShardStatus.Standing;
 import java.time.Duration;
@@ -69,6 +75,7 @@ final class LoneNode implements Env, MetaLog {
   final List<String> forwarded = new ArrayList<>();
 
   private final ManualEnv env = new ManualEnv(new MemoryDisk());
+  private boolean confirms = true;
   private final List<String> replies = new ArrayList<>();
   private final Node node;
   private final ClientSession client;
@@ -98,6 +105,7 @@ final class LoneNode implements Env, MetaLog {
             Links.UNCUTTABLE);
     env.settle();
     decide(new MetaCommand.FormCluster("test", MEMBERS));
+    decide(new MetaCommand.StartNode(N1, 1));
     decide(new MetaCommand.CreateDatabase("main", 0, Engine.MEMORY));
     client = Session.open(node, node.gateway(0), new Sink(), facts());
   }
@@ -118,6 +126,24 @@ final class LoneNode implements Env, MetaLog {
     decide(new MetaCommand.BeginElection(SHARD, new Epoch(epoch - 1)));
     decide(new MetaCommand.ElectLeader(SHARD, new Epoch(epoch), leader, 1));
     says(leader, epoch, Standing.LEADING);
+  }
+
+  /// The cluster agrees that n1 leads `epoch`; with a lease of n2, and what n2 confirms, it does.
+  void leadsItself(long epoch) {
+    decide(new MetaCommand.BeginElection(SHARD, new Epoch(epoch - 1)));
+    decide(new MetaCommand.ElectLeader(SHARD, new Epoch(epoch), N1, 1));
+    advance(Timings.DEFAULT.lease());
+    says(N2, epoch, Standing.FOLLOWING);
+  }
+
+  /// From now on n1 does not hear that n2 has got anything.
+  void confirmsNoMore() {
+    confirms = false;
+  }
+
+  /// n1 is asked to give its leadership of `epoch` up for n2.
+  void handsOver(long epoch) {
+    deliver(N3, new SwitchoverAsk(SHARD, new Epoch(epoch), N2, 1000, 1));
   }
 
   /// Another node says how it stands.
@@ -184,6 +210,7 @@ final class LoneNode implements Env, MetaLog {
               switch (each) {
                 case Reply.Error error -> error.text();
                 case Reply.Simple simple -> simple.text();
+                case Reply.Bulk(Bytes value) -> "$" + value.utf8();
                 case Reply.Null() -> "nil";
                 default -> each.toString();
               }));
@@ -216,14 +243,46 @@ final class LoneNode implements Env, MetaLog {
   }
 
   private void sent(NodeId to, Message message) {
-    if (message instanceof Forward forward) {
-      forwarded.add(
-          to
-              + forward.commands().stream()
-                  .map(words -> String.join(" ", words.stream().map(Bytes::utf8).toList()))
-                  .toList()
-                  .toString());
+    switch (message) {
+      case Forward forward ->
+          forwarded.add(
+              to
+                  + forward.commands().stream()
+                      .map(words -> String.join(" ", words.stream().map(Bytes::utf8).toList()))
+                      .toList()
+                      .toString());
+      case Heartbeat heartbeat when to.equals(N2) ->
+          answer(
+              new HeartbeatReply(
+                  heartbeat.round(),
+                  heartbeat.asks().stream()
+                      .map(ask ->
+                          new LeaseAnswer(
+                              ask.shard(), ask.epoch(), LeaseVerdict.GRANTED, ask.epoch()))
+                      .toList()));
+      case Append append when to.equals(N2) && confirms -> answer(confirmation(append));
+      default -> {}
     }
+  }
+
+  private static AppendReply confirmation(Append append) {
+    List<LogRecord> records = append.records();
+    LogPosition end = records.isEmpty() ? append.previous() : records.getLast().position();
+    return new AppendReply(
+        SHARD,
+        append.epoch(),
+        AppendVerdict.ACCEPTED,
+        end,
+        end.lsn(),
+        Wholeness.WHOLE,
+        1,
+        end.lsn(),
+        append.epoch());
+  }
+
+  /// n2 answers.
+  private void answer(PeerMessage message) {
+    env.execute(() -> node.deliver(N2, message));
   }
 
   @Override

@@ -4,6 +4,8 @@ import static chorus.node.LoneNode.N2;
 import static chorus.node.LoneNode.N3;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chorus.base.Epoch;
+import chorus.cluster.MetaCommand;
 import chorus.wire.ShardStatus.Standing;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,6 +92,28 @@ final class RedirectTest {
     node.leads(N2, 3);
     assertThat(node.answers()).containsExactly(TO_N2);
     assertThat(node.forwarded).isEmpty();
+  }
+
+  @Test
+  void whatALeaderHoldsWhileItHandsOverIsRedirectedToItsSuccessor() {
+    node.leadsItself(2);
+    assertThat(node.ask(CAPA, "SET k v", "GET k")).containsExactly("OK", "OK", "$v");
+    node.handsOver(2);
+    assertThat(node.ask("SET k w")).isEmpty();
+    node.decide(new MetaCommand.HandOver(LoneNode.SHARD, new Epoch(2), N2, 1));
+    assertThat(node.answers()).isEmpty();
+    node.says(N2, 3, Standing.LEADING);
+    assertThat(node.answers()).containsExactly(TO_N2);
+    assertThat(node.forwarded).isEmpty();
+  }
+
+  @Test
+  void aWriteThatTheLeaderTookIsNeverRedirected() {
+    node.leadsItself(2);
+    node.confirmsNoMore();
+    assertThat(node.ask(CAPA, "SET k v")).containsExactly("OK");
+    node.leads(N2, 3);
+    assertThat(node.answers()).singleElement().asString().startsWith("INDETERMINATE ");
   }
 
   @Test
