@@ -6,7 +6,6 @@ import chorus.base.Limits;
 import chorus.base.Require;
 import chorus.base.Result;
 import chorus.log.LogRecord;
-import chorus.log.RecordKind;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -43,30 +42,13 @@ public final class Applier {
   /// a row that is not logical, or a gap, is a broken invariant. Any other failed write is thrown.
   /// Either stops the replica: nothing is written then.
   public Result<Applied> apply(List<LogRecord> records) {
-    ApplyBatch batch = new ApplyBatch(store, recent, state);
-    List<Beat> beats = new ArrayList<>();
     List<LogRecord> missing = missing(records);
-    List<List<Effect>> changes = new ArrayList<>(missing.size());
+    Prepared prepared = Prepared.of(missing, recent);
+    ApplyBatch batch = new ApplyBatch(store, recent, state, prepared);
+    List<Beat> beats = new ArrayList<>();
+    Iterator<List<Effect>> effects = prepared.effects().iterator();
     for (LogRecord record : missing) {
-      changes.add(effects(record));
-    }
-    batch.load(changes);
-    Iterator<List<Effect>> change = changes.iterator();
-    for (LogRecord record : missing) {
-      List<Effect> effects = change.next();
-      Require.that(
-          record.lsn().equals(batch.applied().next()),
-          "records are applied without a gap",
-          record.lsn(),
-          batch.applied());
-      switch (record.kind()) {
-        case ROWS -> batch.add(record.position(), effects);
-        case EPOCH_START -> batch.pass(record.lsn());
-        case BEAT -> {
-          batch.pass(record.lsn());
-          beats.add(new Beat(record.lsn(), batch.hash()));
-        }
-      }
+      add(record, effects.next(), batch, beats);
     }
     if (batch.applied().isAfter(state.applied())) {
       StoreState next = batch.state();
@@ -80,15 +62,29 @@ public final class Applier {
     return Result.ok(new Applied(state, beats));
   }
 
+  /// Small, as is [Prepared]'s part: it is compiled once, however long the caller's chunk is.
+  private static void add(
+      LogRecord record, List<Effect> effects, ApplyBatch batch, List<Beat> beats) {
+    Require.that(
+        record.lsn().equals(batch.applied().next()),
+        "records are applied without a gap",
+        record.lsn(),
+        batch.applied());
+    switch (record.kind()) {
+      case ROWS -> batch.add(record.position(), effects);
+      case EPOCH_START -> batch.pass(record.lsn());
+      case BEAT -> {
+        batch.pass(record.lsn());
+        beats.add(new Beat(record.lsn(), batch.hash()));
+      }
+    }
+  }
+
   private List<LogRecord> missing(List<LogRecord> records) {
     int known = 0;
     while (known < records.size() && !records.get(known).lsn().isAfter(state.applied())) {
       known++;
     }
     return records.subList(known, records.size());
-  }
-
-  private static List<Effect> effects(LogRecord record) {
-    return record.kind() == RecordKind.ROWS ? EffectCodec.decode(record.payload()) : List.of();
   }
 }

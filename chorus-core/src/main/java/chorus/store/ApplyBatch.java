@@ -4,14 +4,14 @@ import chorus.base.LogPosition;
 import chorus.base.Lsn;
 import chorus.base.Require;
 import chorus.resp.Bytes;
+import chorus.store.Prepared.Change;
 import chorus.store.RecentRows.Holding;
 import chorus.value.Hash128;
-import chorus.value.Meta;
-import chorus.value.OnceKeys;
 import chorus.value.Orphan;
 import chorus.value.RowKeys;
 import chorus.value.RowKind;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -22,39 +22,31 @@ import org.jspecify.annotations.Nullable;
 /// Only the last change of each row is kept. Each row that the content hash counts is looked up
 /// once, before the first record is added.
 final class ApplyBatch {
-  private final RowReader stored;
   private final RecentRows recent;
-  private final SequencedMap<Bytes, Slot> slots = new LinkedHashMap<>();
+  private final Prepared prepared;
+  private final Iterator<Change> counted;
+
+  /// The last change of each row that the content hash does not count.
+  private final SequencedMap<Bytes, Effect> uncounted = new LinkedHashMap<>();
+
   private Lsn applied;
   private Hash128 hash;
   private long keys;
   private long generation;
   private Hash128 once;
 
-  /// A row that the batch changes.
-  private static final class Slot {
-    /// By which the row is known to [RecentRows]; null if the content hash does not count it.
-    final @Nullable Hash128 name;
-
-    /// What the row comes to after the records so far; null if it does not exist or is not counted.
-    @Nullable Holding holding;
-
-    @Nullable Effect change;
-
-    Slot(@Nullable Hash128 name) {
-      this.name = name;
-    }
-  }
-
-  /// `recent` agrees with `stored`.
-  ApplyBatch(RowReader stored, RecentRows recent, StoreState from) {
-    this.stored = stored;
+  /// Looks up what `prepared` will change, all at once and in the order of the rows. `recent`
+  /// agrees with `stored`. The records are to be added next, each one, in their order.
+  ApplyBatch(RowReader stored, RecentRows recent, StoreState from, Prepared prepared) {
     this.recent = recent;
+    this.prepared = prepared;
+    this.counted = prepared.counted().iterator();
     this.applied = from.applied();
     this.hash = from.hash();
     this.keys = from.keys();
     this.generation = from.generation();
     this.once = from.once();
+    load(stored);
   }
 
   Lsn applied() {
@@ -70,72 +62,39 @@ final class ApplyBatch {
   }
 
   List<Effect> effects(StoreState state) {
-    List<Effect> effects = new ArrayList<>(slots.size() + 1);
-    for (Slot slot : slots.values()) {
-      if (slot.change != null) {
-        effects.add(slot.change);
-      }
+    List<Effect> effects = new ArrayList<>(prepared.rows().size() + uncounted.size() + 1);
+    for (Change row : prepared.rows()) {
+      effects.add(row.last);
     }
+    effects.addAll(uncounted.values());
     effects.add(state.row());
     return effects;
   }
 
   /// The batch is written: what its rows come to is remembered.
   void remember() {
-    for (Slot slot : slots.values()) {
-      Hash128 name = slot.name;
-      Holding holding = slot.holding;
-      if (name != null && holding != null) {
-        recent.put(name, holding);
-      } else if (name != null) {
-        recent.forget(name);
-      }
+    for (Change row : prepared.rows()) {
+      recent.remember(row.name, row.holding);
     }
   }
 
-  /// Looks up, all at once and in the order of the rows, what the records to come will change.
-  void load(List<List<Effect>> records) {
-    List<Bytes> counted = new ArrayList<>();
-    for (List<Effect> effects : records) {
-      for (Effect effect : effects) {
-        if (isCounted(effect.row())) {
-          counted.add(effect.row());
-        }
-      }
-    }
-    counted.sort(null);
+  private void load(RowReader stored) {
     List<Bytes> unknown = new ArrayList<>();
-    List<Slot> asked = new ArrayList<>();
-    Bytes last = Bytes.EMPTY;
-    for (Bytes row : counted) {
-      if (!row.equals(last)) {
-        Slot slot = known(row);
-        slots.put(row, slot);
-        if (slot.holding == null) {
-          unknown.add(row);
-          asked.add(slot);
-        }
-        last = row;
+    List<Change> asked = new ArrayList<>();
+    for (Change row : prepared.rows()) {
+      row.holding = recent.get(row.name);
+      if (row.holding == null) {
+        unknown.add(row.key());
+        asked.add(row);
       }
     }
     List<@Nullable Bytes> values = stored.getAll(unknown);
     for (int i = 0; i < asked.size(); i++) {
-      asked.get(i).holding = holding(unknown.get(i), values.get(i));
+      Bytes value = values.get(i);
+      if (value != null) {
+        asked.get(i).holding = Holding.of(unknown.get(i), value);
+      }
     }
-  }
-
-  private Slot known(Bytes counted) {
-    Hash128 name = recent.name(counted);
-    Slot slot = new Slot(name);
-    slot.holding = recent.get(name);
-    return slot;
-  }
-
-  private static boolean isCounted(Bytes row) {
-    return switch (RowKind.of(row)) {
-      case META, ONCE, ONCE_OUTCOME -> true;
-      case ELEMENT, GENERATION, SYSTEM, ORPHAN -> false;
-    };
   }
 
   /// A record that changes no row.
@@ -161,44 +120,40 @@ final class ApplyBatch {
   }
 
   private void changeMeta(Effect effect, CollectionUse use) {
-    Bytes row = effect.row();
+    Change change = next(effect);
     Require.that(
-        RowKeys.generationOf(row) == generation,
+        RowKeys.generationOf(effect.row()) == generation,
         "a record changes keys of the present generation only",
         applied,
-        row,
+        effect.row(),
         generation);
-    Slot slot = slot(row);
-    Holding before = slot.holding;
+    Holding before = change.row.holding;
     if (before != null) {
       hash = hash.minus(before.hash());
       keys--;
       use.dropped(before);
     }
-    Holding after = holding(row, valueOf(effect));
+    Holding after = change.after;
     if (after != null) {
       hash = hash.plus(after.hash());
       keys++;
       use.held(after);
     }
-    slot.holding = after;
-    slot.change = effect;
+    change.row.holding = after;
   }
 
   /// Rows of CHORUS ONCE count by their bytes.
   private void changeOnce(Effect effect) {
-    Slot slot = slot(effect.row());
-    Holding after = holding(effect.row(), valueOf(effect));
-    Hash128 less = hashOf(slot.holding);
-    Hash128 more = hashOf(after);
+    Change change = next(effect);
+    Hash128 less = hashOf(change.row.holding);
+    Hash128 more = hashOf(change.after);
     hash = hash.minus(less).plus(more);
     once = once.minus(less).plus(more);
-    slot.holding = after;
-    slot.change = effect;
+    change.row.holding = change.after;
   }
 
   private void flush(Effect effect) {
-    Bytes value = valueOf(effect);
+    Bytes value = effect.valueOrNull();
     long next = value == null ? 0 : RowKeys.generation(value);
     Require.that(
         next > generation, "generations rise and are never deleted", applied, generation, next);
@@ -215,34 +170,17 @@ final class ApplyBatch {
 
   /// Of a row that is not counted.
   private void change(Effect effect) {
-    slots.computeIfAbsent(effect.row(), row -> new Slot(null)).change = effect;
+    uncounted.put(effect.row(), effect);
   }
 
-  private Slot slot(Bytes counted) {
-    Slot slot = slots.get(counted);
-    if (slot == null) {
-      throw new IllegalStateException("a row was not loaded: " + counted);
-    }
-    return slot;
+  private Change next(Effect effect) {
+    Change next = counted.next();
+    Require.that(next.effect.equals(effect), "records are added as they were prepared", applied);
+    next.row.last = effect;
+    return next;
   }
 
   private static Hash128 hashOf(@Nullable Holding holding) {
     return holding == null ? Hash128.ZERO : holding.hash();
-  }
-
-  private static @Nullable Holding holding(Bytes counted, @Nullable Bytes value) {
-    if (value == null) {
-      return null;
-    }
-    return RowKind.of(counted) == RowKind.META
-        ? Holding.of(RowKeys.keyOf(counted), Meta.decode(value))
-        : new Holding(OnceKeys.hash(counted, value), null);
-  }
-
-  private static @Nullable Bytes valueOf(Effect effect) {
-    return switch (effect) {
-      case Effect.Put put -> put.value();
-      case Effect.Delete delete -> null;
-    };
   }
 }

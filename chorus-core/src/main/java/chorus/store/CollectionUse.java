@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /// How many meta rows hold each collection that one record touches: at the end of the record one,
 /// or none, and then its element rows are orphans.
@@ -16,7 +17,9 @@ import java.util.SequencedMap;
 /// another, in either order.
 final class CollectionUse {
   private final LogPosition record;
-  private final SequencedMap<CollectionId, Integer> holders = new LinkedHashMap<>();
+
+  /// Null while no collection is touched, as in most records.
+  private @Nullable SequencedMap<CollectionId, Integer> holders;
 
   CollectionUse(LogPosition record) {
     this.record = record;
@@ -31,6 +34,9 @@ final class CollectionUse {
   }
 
   List<CollectionId> orphans() {
+    if (holders == null) {
+      return List.of();
+    }
     List<CollectionId> orphans = new ArrayList<>();
     holders.forEach((id, count) -> {
       Require.that(count == 0 || count == 1, "one key holds a collection", record, id, count);
@@ -44,6 +50,9 @@ final class CollectionUse {
   private void count(Holding holding, int change) {
     CollectionId id = holding.collection();
     if (id != null) {
+      if (holders == null) {
+        holders = new LinkedHashMap<>();
+      }
       holders.merge(id, holdersBefore(id) + change, (a, b) -> a + change);
     }
   }

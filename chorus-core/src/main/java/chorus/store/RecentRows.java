@@ -4,6 +4,9 @@ import chorus.resp.Bytes;
 import chorus.value.CollectionId;
 import chorus.value.Hash128;
 import chorus.value.Meta;
+import chorus.value.OnceKeys;
+import chorus.value.RowKeys;
+import chorus.value.RowKind;
 import chorus.value.SipHash;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -32,17 +35,28 @@ final class RecentRows {
   private @Nullable CollectionId[] collections;
   private int used;
 
-  /// What a key's row adds to the state of the store.
+  /// What a row that the content hash counts adds to the state of the store.
   ///
   /// @param hash of its logical content
   /// @param collection whose element rows it refers to, if any
   record Holding(Hash128 hash, @Nullable CollectionId collection) {
-    static Holding of(Bytes key, Meta meta) {
-      Hash128 hash = meta.logicalHash(key);
+    /// `row` with `value`.
+    static Holding of(Bytes row, Bytes value) {
+      if (RowKind.of(row) != RowKind.META) {
+        return new Holding(OnceKeys.hash(row, value), null);
+      }
+      Meta meta = Meta.decode(value);
+      Hash128 hash = meta.logicalHash(RowKeys.keyOf(row));
       return switch (meta) {
         case Meta.OfCollection collection -> new Holding(hash, collection.id());
         case Meta.OfString string -> new Holding(hash, null);
       };
+    }
+
+    /// The row that `effect` changes; null if there is none then.
+    static @Nullable Holding after(Effect effect) {
+      Bytes value = effect.valueOrNull();
+      return value == null ? null : of(effect.row(), value);
     }
   }
 
@@ -69,6 +83,15 @@ final class RecentRows {
     }
     int at = entry * NUMBERS;
     return new Holding(new Hash128(numbers[at + 2], numbers[at + 3]), collections[entry]);
+  }
+
+  /// The row of that name comes to `holding` now; null: it is gone.
+  void remember(Hash128 name, @Nullable Holding holding) {
+    if (holding == null) {
+      forget(name);
+    } else {
+      put(name, holding);
+    }
   }
 
   void put(Hash128 name, Holding holding) {
