@@ -20,6 +20,10 @@ public final class Limits {
   /// Bytes of records that one write to the store takes together.
   public static final int APPLY_BYTES = 4 << 20;
 
+  /// The same for a replica that is far behind: chunks that are soon done leave little for the
+  /// garbage collector to copy.
+  public static final int CATCH_UP_BYTES = 1 << 20;
+
   /// Memory for what lately changed rows of a shard come to, in bytes: with it, changing such a row
   /// again reads nothing from the store.
   public static final long RECENT_ROWS_BYTES = 16L << 20;

@@ -227,14 +227,15 @@ final class Rows implements Storing.Owner {
     if (!applied.isBefore(commit) || !storing.begin()) {
       return;
     }
-    List<LogRecord> cached = log.cached(applied.next(), Limits.APPLY_BYTES);
+    int most = passesOverlay() ? Limits.CATCH_UP_BYTES : Limits.APPLY_BYTES;
+    List<LogRecord> cached = log.cached(applied.next(), most);
     if (!cached.isEmpty()) {
       store(cached);
       return;
     }
     log.read(
         applied.next(),
-        Limits.APPLY_BYTES,
+        most,
         result -> {
           if (result instanceof Result.Ok<List<LogRecord>>(var records) && !records.isEmpty()) {
             store(records);
