@@ -3,9 +3,12 @@ package chorus.node;
 import chorus.base.NodeId;
 import chorus.base.ShardId;
 import chorus.cluster.ClusterState;
+import chorus.wire.ShardStatus;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// What a node knows of its cluster: the agreed facts, where shards are led, and what each node
@@ -26,5 +29,16 @@ public record ClusterView(
 
   public ClusterView {
     heard = Collections.unmodifiableMap(heard);
+  }
+
+  /// How `node` last said that its replica of `shard` stands, however long ago.
+  public Optional<ShardStatus> status(NodeId node, ShardId shard) {
+    return Optional.ofNullable(heard.get(node)).flatMap(each -> each.status(shard));
+  }
+
+  /// Whether `node` was not heard within `patience` before this view was taken.
+  boolean isSilent(NodeId node, Duration patience) {
+    Peers.Heard last = heard.get(node);
+    return last == null || atNanos - last.atNanos() > patience.toNanos();
   }
 }

@@ -350,22 +350,19 @@ public final class Node implements MetaMachine {
     Routes next = Routes.find(state, peers);
     boolean changed = !next.equals(routes);
     routes = next;
-    List<Runnable> decided = switchovers.decide(current());
-    view.set(current());
+    List<Runnable> decided = switchovers.decide(state, routes);
+    view.set(
+        new ClusterView(
+            state,
+            routes,
+            peers.copy(),
+            heartbeats.marks(),
+            switchovers.shards(),
+            env.clock().monotonicNanos()));
     decided.forEach(Runnable::run);
     if (changed) {
       gateways.values().forEach(Gateway::routesChanged);
     }
-  }
-
-  private ClusterView current() {
-    return new ClusterView(
-        state,
-        routes,
-        peers.copy(),
-        heartbeats.marks(),
-        switchovers.shards(),
-        env.clock().monotonicNanos());
   }
 
   private void closeNext(List<HostedShard> left, Completion<Done> done) {

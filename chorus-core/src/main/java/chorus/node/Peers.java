@@ -12,7 +12,11 @@ import java.util.TreeMap;
 /// What this node last heard of each node, itself included. On the control strand.
 public final class Peers {
   /// One node's last heartbeat, and when it came on this node's monotonic clock.
-  public record Heard(long atNanos, long boot, List<ShardStatus> shards) {}
+  public record Heard(long atNanos, long boot, List<ShardStatus> shards) {
+    Optional<ShardStatus> status(ShardId shard) {
+      return shards.stream().filter(each -> each.shard().equals(shard)).findFirst();
+    }
+  }
 
   private final Map<NodeId, Heard> heard = new TreeMap<>();
 
@@ -25,8 +29,7 @@ public final class Peers {
   }
 
   Optional<ShardStatus> status(NodeId node, ShardId shard) {
-    return of(node)
-        .flatMap(each -> each.shards().stream().filter(s -> s.shard().equals(shard)).findFirst());
+    return of(node).flatMap(each -> each.status(shard));
   }
 
   /// An immutable copy.

@@ -74,7 +74,7 @@ final class StatusJson {
   private String node(
       DatabaseDefinition definition, ShardId shard, Optional<NodeId> leader, NodeId node) {
     boolean silent = isSilent(node);
-    Optional<ShardStatus> status = silent ? Optional.empty() : status(node, shard);
+    Optional<ShardStatus> status = silent ? Optional.empty() : view.status(node, shard);
     boolean leads = leader.filter(node::equals).isPresent();
     String role = role(definition, node, leads, status);
     boolean counts = definition.ack().replicas().contains(node);
@@ -128,7 +128,7 @@ final class StatusJson {
 
   private String lag(
       ShardId shard, Optional<NodeId> leader, NodeId node, Optional<ShardStatus> status) {
-    Optional<ShardStatus> lead = leader.flatMap(each -> status(each, shard));
+    Optional<ShardStatus> lead = leader.flatMap(each -> view.status(each, shard));
     if (lead.isEmpty() || status.isEmpty()) {
       return ",\"lagLsn\":null,\"lagBytes\":null,\"lagMillis\":null";
     }
@@ -162,22 +162,13 @@ final class StatusJson {
   }
 
   private Optional<FollowerStatus> follower(ShardId shard, NodeId leader, NodeId node) {
-    return status(leader, shard).map(ShardStatus::followers).orElse(List.of()).stream()
+    return view.status(leader, shard).map(ShardStatus::followers).orElse(List.of()).stream()
         .filter(each -> each.node().equals(node))
         .findFirst();
   }
 
-  private Optional<ShardStatus> status(NodeId node, ShardId shard) {
-    Peers.Heard heard = view.heard().get(node);
-    return heard == null
-        ? Optional.empty()
-        : heard.shards().stream().filter(each -> each.shard().equals(shard)).findFirst();
-  }
-
   private boolean isSilent(NodeId node) {
-    Peers.Heard heard = view.heard().get(node);
-    return heard == null
-        || view.atNanos() - heard.atNanos() > options.timings().detection().toNanos();
+    return view.isSilent(node, options.timings().detection());
   }
 
   /// A JSON string.

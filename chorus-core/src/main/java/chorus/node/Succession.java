@@ -85,10 +85,8 @@ final class Succession {
   }
 
   private Optional<ShardStatus> status(NodeId node) {
-    long patience = options.timings().detection().toNanos();
-    return Optional.ofNullable(view.heard().get(node))
-        .filter(heard -> view.atNanos() - heard.atNanos() <= patience)
-        .flatMap(heard ->
-            heard.shards().stream().filter(each -> each.shard().equals(shard)).findFirst());
+    return view.isSilent(node, options.timings().detection())
+        ? Optional.empty()
+        : view.status(node, shard);
   }
 }

@@ -4,6 +4,7 @@ import chorus.base.Fault;
 import chorus.base.NodeId;
 import chorus.base.Result;
 import chorus.base.ShardId;
+import chorus.cluster.ClusterState;
 import chorus.cluster.Leadership;
 import chorus.command.Switched;
 import chorus.command.SwitchoverPlan;
@@ -72,11 +73,11 @@ final class Switchovers {
   }
 
   /// Forgets those that are decided or take too long; gives what tells whoever asked.
-  List<Runnable> decide(ClusterView view) {
+  List<Runnable> decide(ClusterState state, Routes routes) {
     List<Runnable> decided = new ArrayList<>();
     open.values()
         .removeIf(each -> {
-          Optional<Result<Switched>> outcome = outcome(each, view);
+          Optional<Result<Switched>> outcome = outcome(each, state, routes);
           outcome.ifPresent(result -> decided.add(() -> each.done().accept(result)));
           return outcome.isPresent();
         });
@@ -84,14 +85,14 @@ final class Switchovers {
   }
 
   /// The successor serves, or somebody else was chosen, or nothing was heard.
-  private Optional<Result<Switched>> outcome(Asked asked, ClusterView view) {
+  private Optional<Result<Switched>> outcome(Asked asked, ClusterState state, Routes routes) {
     SwitchoverPlan plan = asked.plan();
-    if (view.state().leadership(asked.shard()) instanceof Leadership.Led led
+    if (state.leadership(asked.shard()) instanceof Leadership.Led led
         && led.epoch().isAfter(plan.epoch())) {
       if (!led.leader().equals(plan.successor())) {
         return Optional.of(open(led.leader() + " was elected meanwhile and leads now"));
       }
-      if (view.routes()
+      if (routes
           .of(asked.shard())
           .equals(Optional.of(new Routes.Route(led.epoch(), led.leader())))) {
         return Optional.of(

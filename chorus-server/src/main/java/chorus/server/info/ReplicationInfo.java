@@ -53,7 +53,7 @@ public final class ReplicationInfo {
     }
     ShardId shard = new ShardId(database.get().id(), 0);
     Optional<NodeId> leader = now.routes().of(shard).map(Routes.Route::leader);
-    Optional<ShardStatus> own = status(now, config.node(), shard);
+    Optional<ShardStatus> own = now.status(config.node(), shard);
     if (leader.filter(config.node()::equals).isPresent()) {
       leader(fields, now, own);
     } else {
@@ -88,7 +88,7 @@ public final class ReplicationInfo {
   private String database(ClusterView now, DatabaseDefinition database) {
     ShardId shard = new ShardId(database.id(), 0);
     Optional<NodeId> leader = now.routes().of(shard).map(Routes.Route::leader);
-    Optional<ShardStatus> own = status(now, config.node(), shard);
+    Optional<ShardStatus> own = now.status(config.node(), shard);
     String role =
         leader.filter(config.node()::equals).isPresent()
             ? "leader"
@@ -159,8 +159,8 @@ public final class ReplicationInfo {
       long keys =
           now.routes()
               .of(shard)
-              .flatMap(route -> status(now, route.leader(), shard))
-              .or(() -> status(now, config.node(), shard))
+              .flatMap(route -> now.status(route.leader(), shard))
+              .or(() -> now.status(config.node(), shard))
               .map(ShardStatus::keys)
               .orElse(0L);
       if (keys > 0) {
@@ -184,13 +184,6 @@ public final class ReplicationInfo {
 
   private Optional<Member> member(NodeId node) {
     return config.members().stream().filter(each -> each.id().equals(node)).findFirst();
-  }
-
-  private static Optional<ShardStatus> status(ClusterView now, NodeId node, ShardId shard) {
-    Peers.Heard heard = now.heard().get(node);
-    return heard == null
-        ? Optional.empty()
-        : heard.shards().stream().filter(each -> each.shard().equals(shard)).findFirst();
   }
 
   /// The same for every node of a cluster.
