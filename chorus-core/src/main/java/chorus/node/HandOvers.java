@@ -32,6 +32,7 @@ final class HandOvers {
   private final Peers peers;
   private final Directory<ShardId, HostedShard> hosted;
   private final BiConsumer<NodeId, SwitchoverRefused> answer;
+  private final Map<NodeId, Long> lastAsked = new TreeMap<>();
   private final Map<ShardId, Underway> underway = new TreeMap<>();
 
   private static final class Underway {
@@ -65,7 +66,14 @@ final class HandOvers {
 
   /// Begins, once the control plane answers: without it, giving up a leadership would only stop the
   /// writes.
+  ///
+  /// A repeated or late question is passed over: a refusal of it would deny what the first began,
+  /// and to begin anew would undo a refusal.
   void asked(NodeId asker, SwitchoverAsk ask) {
+    if (ask.number() <= lastAsked.getOrDefault(asker, 0L)) {
+      return;
+    }
+    lastAsked.put(asker, ask.number());
     if (underway.containsKey(ask.shard())) {
       refuse(asker, ask, "a switchover is under way");
       return;

@@ -99,7 +99,7 @@ public final class Node implements MetaMachine {
         new Heartbeats(
             env, options, peers, witness, leases, ownStart, hosted, () -> state, this::publish);
     this.handOvers = new HandOvers(env, metaLog, peers, hosted, this::send);
-    this.switchovers = new Switchovers(env, this::send);
+    this.switchovers = new Switchovers(env, options.boot(), this::send);
     env.scheduler().execute(this::begin);
   }
 

@@ -28,6 +28,8 @@ final class Switchovers {
   /// What a switchover may take besides catching up.
   private static final Duration REST = Duration.ofSeconds(3);
 
+  private static final int NUMBER_BITS = 32;
+
   private final Env env;
   private final BiConsumer<NodeId, PeerMessage> send;
   private final Map<Long, Asked> open = new TreeMap<>();
@@ -36,9 +38,11 @@ final class Switchovers {
   private record Asked(
       ShardId shard, SwitchoverPlan plan, long untilNanos, Consumer<Result<Switched>> done) {}
 
-  Switchovers(Env env, BiConsumer<NodeId, PeerMessage> send) {
+  /// `boot` is of this process: its numbers are above those of all processes before it.
+  Switchovers(Env env, long boot, BiConsumer<NodeId, PeerMessage> send) {
     this.env = env;
     this.send = send;
+    this.lastNumber = boot << NUMBER_BITS;
   }
 
   /// Asks the leader. Faults: `REFUSED` (it leads on), `INDETERMINATE`.

@@ -73,7 +73,8 @@ public sealed interface PeerMessage extends Message {
   record Withdraw(GatewayId gateway, long id) implements PeerMessage {}
 
   /// Any node to the one that leads: hand `epoch` over to `successor`, which has `patienceMillis`
-  /// to catch up. `number` is the asker's, for [SwitchoverRefused].
+  /// to catch up. `number` is the asker's, for [SwitchoverRefused]; numbers rise, also from start
+  /// to start.
   record SwitchoverAsk(
       ShardId shard, Epoch epoch, NodeId successor, long patienceMillis, long number)
       implements PeerMessage {}
