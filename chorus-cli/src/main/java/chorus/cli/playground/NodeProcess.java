@@ -42,7 +42,7 @@ final class NodeProcess {
     if (recorded.isEmpty()) {
       return State.STOPPED;
     }
-    if (!isThisNode(recorded.getAsLong())) {
+    if (isAnother(recorded.getAsLong())) {
       return State.KILLED;
     }
     return switch (processes.state(recorded.getAsLong())) {
@@ -99,19 +99,18 @@ final class NodeProcess {
   }
 
   /// Whether the process that had number `pid`, seen as this node before, is gone with everything
-  /// that it held. One that is on its way out has no command line any more, but still holds files
-  /// and ports.
+  /// that it held.
   boolean hasLeft(long pid) {
-    if (processes.state(pid) == ProcessTable.State.GONE) {
-      return true;
-    }
+    return processes.state(pid) == ProcessTable.State.GONE || isAnother(pid);
+  }
+
+  /// Whether the number belongs to a process that is certainly not this node. One that just becomes
+  /// its program has no command line yet; one that is on its way out has none any more, but still
+  /// holds files and ports.
+  private boolean isAnother(long pid) {
     List<String> words = processes.words(pid);
     boolean hasCommandLine = words.stream().anyMatch(word -> !word.isEmpty());
     return hasCommandLine && !words.contains(node.mark());
-  }
-
-  private boolean isThisNode(long pid) {
-    return processes.words(pid).contains(node.mark());
   }
 
   private OptionalLong recordedPid() {
