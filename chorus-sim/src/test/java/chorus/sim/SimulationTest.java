@@ -11,7 +11,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class SimulationTest {
-  private static final int SEEDS = 300;
+  private static final int SEEDS = Integer.getInteger("chorus.seeds", 300);
+  private static final long FROM = Long.getLong("chorus.from", 1);
 
   /// Broke a law once; docs/explanation/how-we-test.md says which and why.
   private static final List<Long> FOUND =
@@ -24,7 +25,7 @@ class SimulationTest {
     var totals = new Totals();
     Simulations.Summary summary =
         Simulations.run(
-            1,
+            FROM,
             SEEDS,
             Model.SINGLE_LEADER,
             2,
