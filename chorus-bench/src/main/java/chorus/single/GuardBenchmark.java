@@ -12,6 +12,7 @@ import chorus.definition.AckConfig;
 import chorus.definition.AckMode;
 import chorus.definition.DatabaseDefinition;
 import chorus.definition.Engine;
+import chorus.definition.FailoverMode;
 import chorus.definition.Model;
 import chorus.time.LeaseHolder;
 import chorus.time.LeasePromise;
@@ -105,7 +106,8 @@ public class GuardBenchmark {
         nodes.getFirst(),
         1,
         new ShardId(database, 0),
-        new DatabaseDefinition(database, "main", 0, Model.SINGLE_LEADER, Engine.MEMORY, ack),
+        new DatabaseDefinition(
+            database, "main", 0, Model.SINGLE_LEADER, Engine.MEMORY, ack, FailoverMode.AUTO, 1),
         Timings.DEFAULT,
         CommandTable.standard(),
         Set.of());

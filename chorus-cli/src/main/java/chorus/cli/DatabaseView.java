@@ -14,6 +14,7 @@ record DatabaseView(
     String model,
     String ack,
     String engine,
+    String failover,
     List<String> replicas,
     List<String> witnesses) {
   /// The JSON of a list.
@@ -26,6 +27,7 @@ record DatabaseView(
         Answer.text(Answer.field(answer, "model")),
         Answer.text(Answer.field(answer, "ack")),
         Answer.text(Answer.field(answer, "engine")),
+        Answer.text(Answer.field(answer, "failover")),
         texts(Answer.field(answer, "replicas")),
         texts(Answer.field(answer, "witnesses")));
   }
@@ -38,6 +40,7 @@ record DatabaseView(
             Column.text("MODEL"),
             Column.text("ACK"),
             Column.text("ENGINE"),
+            Column.text("FAILOVER"),
             Column.text("REPLICAS"),
             Column.text("WITNESSES"));
     for (DatabaseView each : databases) {
@@ -47,6 +50,7 @@ record DatabaseView(
           each.model,
           each.ack,
           each.engine,
+          each.failover,
           String.join(",", each.replicas),
           each.witnesses.isEmpty() ? "-" : String.join(",", each.witnesses));
     }

@@ -16,6 +16,7 @@ final class DbCommand {
   static CommandLine with(Terminal terminal) {
     return new CommandLine(new DbCommand())
         .addSubcommand(new DbCreateCommand(terminal))
+        .addSubcommand(new DbAlterCommand(terminal))
         .addSubcommand(new DbListCommand(terminal))
         .addSubcommand(new DbShowCommand(terminal));
   }

@@ -57,6 +57,13 @@ final class DbCreateCommand implements Runnable {
       description = "Copies. Default: three, or as many as there are nodes.")
   private @Nullable Integer replicas;
 
+  @Option(
+      names = "--failover",
+      paramLabel = "F",
+      description =
+          "Who replaces a lost leader: auto (the cluster, the default) or manual (leader failover).")
+  private @Nullable String failover;
+
   DbCreateCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -76,6 +83,7 @@ final class DbCreateCommand implements Runnable {
     add(words, "ACK", ack);
     add(words, "ENGINE", engine);
     add(words, "REPLICAS", replicas);
+    add(words, "FAILOVER", failover);
     return words.toArray(String[]::new);
   }
 

@@ -9,11 +9,14 @@ import picocli.CommandLine.Command;
     name = "leader",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    description = "Moves the leadership of databases.")
+    description = "Who leads a database, who shall, and who did.")
 final class LeaderCommand {
   private LeaderCommand() {}
 
   static CommandLine with(Terminal terminal) {
-    return new CommandLine(new LeaderCommand()).addSubcommand(new LeaderMoveCommand(terminal));
+    return new CommandLine(new LeaderCommand())
+        .addSubcommand(new LeaderMoveCommand(terminal))
+        .addSubcommand(new LeaderFailoverCommand(terminal))
+        .addSubcommand(new LeaderHistoryCommand(terminal));
   }
 }

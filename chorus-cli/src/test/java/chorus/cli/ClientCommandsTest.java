@@ -75,6 +75,7 @@ class ClientCommandsTest {
         Reply.entry("model", Reply.bulk("single-leader")),
         Reply.entry("ack", Reply.bulk("majority")),
         Reply.entry("engine", Reply.bulk("memory")),
+        Reply.entry("failover", Reply.bulk("manual")),
         Reply.entry("replicas", Reply.array(Reply.bulk("n1"), Reply.bulk("n2"))),
         Reply.entry("witnesses", Reply.EMPTY_ARRAY));
   }
@@ -148,10 +149,17 @@ class ClientCommandsTest {
     assertThat(ran.out())
         .isEqualTo(
             """
-            NAME    INDEX  MODEL          ACK       ENGINE  REPLICAS  WITNESSES
-            orders      4  single-leader  majority  memory  n1,n2     -
+            NAME    INDEX  MODEL          ACK       ENGINE  FAILOVER  REPLICAS  WITNESSES
+            orders      4  single-leader  majority  memory  manual    n1,n2     -
             """);
     assertThat(ran.code()).isZero();
+  }
+
+  @Test
+  void dbAlterShowsTheDatabaseAsItIsNow() {
+    node.answers("CHORUS DB ALTER orders FAILOVER manual", database("orders", 4));
+    assertThat(at("db", "alter", "orders", "--failover", "manual").out())
+        .contains("orders      4  single-leader  majority  memory  manual");
   }
 
   @Test

@@ -37,6 +37,9 @@ public final class Limits {
   /// Batches that wait at one gateway for a leader; beyond, `-OVERLOADED`.
   public static final int WAITING_BATCHES = 20_000;
 
+  /// Changes of leader that are remembered of a shard.
+  public static final int LEADER_CHANGES = 32;
+
   /// Rows that one slice of reclaiming removes.
   public static final int RECLAIM_ROWS = 1_000;
 

@@ -49,5 +49,7 @@ public enum PlantedBug {
   /// A write whose leader does not know what became of it is redirected to the next leader.
   REDIRECT_WHAT_IS_OPEN,
   /// A leader whose disk does not answer goes on leading.
-  STALLED_LEADER_STAYS
+  STALLED_LEADER_STAYS,
+  /// A leader is replaced though its database leaves that to people.
+  MANUAL_FAILOVER_BY_ITSELF
 }

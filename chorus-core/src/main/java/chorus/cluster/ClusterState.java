@@ -4,11 +4,14 @@ import chorus.base.DatabaseId;
 import chorus.base.Epoch;
 import chorus.base.NodeId;
 import chorus.base.ShardId;
+import chorus.cluster.MetaCommand.AlterDatabase;
 import chorus.cluster.MetaCommand.BeginElection;
+import chorus.cluster.MetaCommand.ClientsSaw;
 import chorus.cluster.MetaCommand.CreateDatabase;
 import chorus.cluster.MetaCommand.ElectLeader;
 import chorus.cluster.MetaCommand.FormCluster;
 import chorus.cluster.MetaCommand.HandOver;
+import chorus.cluster.MetaCommand.Served;
 import chorus.cluster.MetaCommand.StartNode;
 import chorus.definition.AckConfig;
 import chorus.definition.AckMode;
@@ -21,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /// The facts that all nodes agree on. Immutable: [#after] gives the next state.
 ///
@@ -29,14 +33,16 @@ public record ClusterState(
     String clusterId,
     Map<NodeId, Long> members,
     Map<DatabaseId, DatabaseDefinition> databases,
-    Map<ShardId, Leadership> leaderships) {
+    Map<ShardId, Leadership> leaderships,
+    Map<ShardId, LeaderHistory> histories) {
   public static final ClusterState EMPTY =
-      new ClusterState("", new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+      new ClusterState("", new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
 
   public ClusterState {
     members = Collections.unmodifiableMap(members);
     databases = Collections.unmodifiableMap(databases);
     leaderships = Collections.unmodifiableMap(leaderships);
+    histories = Collections.unmodifiableMap(histories);
   }
 
   public boolean isFormed() {
@@ -49,29 +55,23 @@ public record ClusterState(
       case FormCluster form -> formed(form);
       case StartNode start -> started(start);
       case CreateDatabase create -> created(create);
-      case BeginElection begin -> {
-        Leadership now = leadership(begin.shard());
-        yield leaderships.containsKey(begin.shard()) && now.epoch().equals(begin.from())
-            ? with(begin.shard(), new Leadership.Electing(begin.from().next()))
-            : this;
-      }
-      case ElectLeader elect ->
-          leadership(elect.shard()).equals(new Leadership.Electing(elect.epoch()))
-              ? with(
-                  elect.shard(),
-                  new Leadership.Led(elect.epoch(), elect.leader(), elect.boot(), Epoch.NONE))
-              : this;
-      case HandOver over ->
-          leadership(over.shard()) instanceof Leadership.Led led && led.epoch().equals(over.from())
-              ? with(
-                  over.shard(),
-                  new Leadership.Led(over.from().next(), over.leader(), over.boot(), over.from()))
-              : this;
+      case AlterDatabase alter -> altered(alter);
+      case BeginElection begin -> begun(begin);
+      case ElectLeader elect -> elected(elect);
+      case HandOver over -> handedOver(over);
+      case Served served ->
+          noted(served.shard(), served.epoch(), change -> change.began(served.tookMillis()));
+      case ClientsSaw saw ->
+          noted(saw.shard(), saw.epoch(), change -> change.seen(saw.node(), saw.hindrance()));
     };
   }
 
   public Leadership leadership(ShardId shard) {
     return leaderships.getOrDefault(shard, new Leadership.Vacant());
+  }
+
+  public LeaderHistory history(ShardId shard) {
+    return histories.getOrDefault(shard, LeaderHistory.NONE);
   }
 
   public Optional<DatabaseDefinition> byIndex(int index) {
@@ -92,7 +92,7 @@ public record ClusterState(
     }
     Map<NodeId, Long> all = new TreeMap<>();
     form.members().forEach(each -> all.put(each, 0L));
-    return new ClusterState(form.clusterId(), all, databases, leaderships);
+    return new ClusterState(form.clusterId(), all, databases, leaderships, histories);
   }
 
   private ClusterState started(StartNode start) {
@@ -102,7 +102,7 @@ public record ClusterState(
     }
     Map<NodeId, Long> all = new TreeMap<>(members);
     all.put(start.node(), start.boot());
-    return new ClusterState(clusterId, all, databases, leaderships);
+    return new ClusterState(clusterId, all, databases, leaderships, histories);
   }
 
   /// Refused too if there are no members to hold it yet: what is in the log is replayed for ever,
@@ -120,9 +120,67 @@ public record ClusterState(
     all.put(
         id,
         new DatabaseDefinition(
-            id, create.name(), create.index(), Model.SINGLE_LEADER, create.engine(), ack));
-    ClusterState next = new ClusterState(clusterId, members, all, leaderships);
-    return next.with(new ShardId(id, 0), new Leadership.Vacant());
+            id,
+            create.name(),
+            create.index(),
+            Model.SINGLE_LEADER,
+            create.engine(),
+            ack,
+            create.failover(),
+            1));
+    return with(all).with(new ShardId(id, 0), new Leadership.Vacant(), LeaderHistory.NONE);
+  }
+
+  private ClusterState altered(AlterDatabase alter) {
+    DatabaseDefinition before = databases.get(alter.database());
+    if (before == null || before.version() != alter.version()) {
+      return this;
+    }
+    Map<DatabaseId, DatabaseDefinition> all = new TreeMap<>(databases);
+    all.put(before.id(), before.with(alter.failover()));
+    return with(all);
+  }
+
+  private ClusterState begun(BeginElection begin) {
+    ShardId shard = begin.shard();
+    Leadership now = leadership(shard);
+    if (!leaderships.containsKey(shard) || !now.epoch().equals(begin.from())) {
+      return this;
+    }
+    Epoch epoch = begin.from().next();
+    return with(
+        shard,
+        new Leadership.Electing(epoch, now.last(), begin.ending().cause()),
+        history(shard).plus(LeaderChange.of(epoch, now.last(), begin.ending())));
+  }
+
+  private ClusterState elected(ElectLeader elect) {
+    ShardId shard = elect.shard();
+    return leadership(shard) instanceof Leadership.Electing(Epoch epoch, var _, var cause)
+            && epoch.equals(elect.epoch())
+        ? with(
+            shard,
+            new Leadership.Led(epoch, elect.leader(), elect.boot(), cause),
+            history(shard).with(epoch, it -> it.chosen(elect.leader(), elect.choice())))
+        : this;
+  }
+
+  private ClusterState handedOver(HandOver over) {
+    ShardId shard = over.shard();
+    if (!(leadership(shard) instanceof Leadership.Led led) || !led.epoch().equals(over.from())) {
+      return this;
+    }
+    Epoch epoch = over.from().next();
+    return with(
+        shard,
+        new Leadership.Led(epoch, over.leader(), over.boot(), Ending.Cause.HANDED_OVER),
+        history(shard)
+            .plus(LeaderChange.of(epoch, led.last(), over.ending()).ledBy(over.leader())));
+  }
+
+  private ClusterState noted(ShardId shard, Epoch epoch, UnaryOperator<LeaderChange> change) {
+    LeaderHistory told = history(shard).with(epoch, change);
+    return told.equals(history(shard)) ? this : with(shard, leadership(shard), told);
   }
 
   /// Every member; the preferred leader moves on by one with each database, so that load spreads.
@@ -132,9 +190,15 @@ public record ClusterState(
     return all;
   }
 
-  private ClusterState with(ShardId shard, Leadership leadership) {
-    Map<ShardId, Leadership> all = new TreeMap<>(leaderships);
-    all.put(shard, leadership);
-    return new ClusterState(clusterId, members, databases, all);
+  private ClusterState with(Map<DatabaseId, DatabaseDefinition> all) {
+    return new ClusterState(clusterId, members, all, leaderships, histories);
+  }
+
+  private ClusterState with(ShardId shard, Leadership leadership, LeaderHistory history) {
+    Map<ShardId, Leadership> led = new TreeMap<>(leaderships);
+    led.put(shard, leadership);
+    Map<ShardId, LeaderHistory> told = new TreeMap<>(histories);
+    told.put(shard, history);
+    return new ClusterState(clusterId, members, databases, led, told);
   }
 }

@@ -4,29 +4,39 @@ import chorus.base.Epoch;
 import chorus.base.LogPosition;
 import chorus.base.NodeId;
 import chorus.definition.AckConfig;
+import chorus.log.ReplicaState.Wholeness;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 
 /// The choice of a leader for one epoch: collects fence reports until every acknowledged write must
 /// be in one of them, then names the most up-to-date reporter (F6).
 ///
 /// Pure: reports and times in, a winner out. A later report of a replica replaces its earlier one
-/// only if it comes from a later start of its process.
+/// only if it comes from a later start of its process. Each report is a promise to take nothing of
+/// older epochs; only those of whole replicas say what was acknowledged.
 public final class ElectionRound {
   private final Epoch epoch;
   private final AckConfig config;
   private final Map<NodeId, Report> reports = new TreeMap<>();
   private long enoughSince = Long.MAX_VALUE;
+  private long fencedSince = Long.MAX_VALUE;
 
   public ElectionRound(Epoch epoch, AckConfig config) {
     this.epoch = epoch;
     this.config = config;
   }
 
-  /// What a whole replica said: its log's durable end, and which start of its process said so.
-  public record Report(LogPosition last, long boot) {}
+  /// What a replica said: its log's durable end, whether it may have lost anything, and which start
+  /// of its process said so.
+  public record Report(LogPosition last, Wholeness wholeness, long boot) {
+    boolean isWhole() {
+      return wholeness == Wholeness.WHOLE;
+    }
+  }
 
   /// The chosen replica.
   public record Winner(NodeId node, long boot, LogPosition last) {}
@@ -35,7 +45,7 @@ public final class ElectionRound {
     return epoch;
   }
 
-  /// Takes the report of a whole replica; that of any other node is ignored.
+  /// Takes the report of a replica; that of any other node is ignored.
   public void report(NodeId from, Report report, long nowNanos) {
     if (!config.replicas().contains(from)) {
       return;
@@ -44,9 +54,21 @@ public final class ElectionRound {
     if (before == null || report.boot() > before.boot()) {
       reports.put(from, report);
     }
-    if (reports.size() >= config.reports()) {
+    if (whole() >= config.reports()) {
       enoughSince = Math.min(enoughSince, nowNanos);
     }
+    if (reports.size() >= config.reports()) {
+      fencedSince = Math.min(fencedSince, nowNanos);
+    }
+  }
+
+  /// All that reported so far.
+  public List<Choice.Candidate> candidates() {
+    return reports.entrySet().stream()
+        .map(each ->
+            new Choice.Candidate(
+                each.getKey(), each.getValue().last(), each.getValue().wholeness()))
+        .toList();
   }
 
   /// The winner once enough have reported, and either all have or `patienceNanos` have passed since
@@ -55,18 +77,55 @@ public final class ElectionRound {
   /// An `unsteady` node wins only if the reports of the others are not enough: any enough of them
   /// hold every acknowledged write, so leaving one out is like not having received it.
   public Optional<Winner> winner(long nowNanos, long patienceNanos, Set<NodeId> unsteady) {
-    boolean all = reports.size() == config.replicas().size();
-    boolean waited = enoughSince != Long.MAX_VALUE && nowNanos - enoughSince >= patienceNanos;
-    if (!all && !waited) {
+    boolean all = whole() == config.replicas().size();
+    if (!all && !hasPassed(enoughSince, nowNanos, patienceNanos)) {
       return Optional.empty();
     }
-    long steady = reports.keySet().stream().filter(each -> !unsteady.contains(each)).count();
+    long steady =
+        reports.entrySet().stream()
+            .filter(each -> each.getValue().isWhole() && !unsteady.contains(each.getKey()))
+            .count();
     boolean choosy = steady >= config.reports();
+    return best((node, report) -> report.isWhole() && !(choosy && unsteady.contains(node)));
+  }
+
+  /// `leader` once more, as soon as enough have reported and nobody has more than it has.
+  public Optional<Winner> again(NodeId leader) {
+    if (whole() < config.reports()) {
+      return Optional.empty();
+    }
+    Optional<Winner> most = best((node, report) -> report.isWhole());
+    return best((node, report) -> report.isWhole() && node.equals(leader))
+        .filter(own -> most.filter(it -> it.last().compareTo(own.last()) > 0).isEmpty());
+  }
+
+  /// The winner as always, or, once enough have promised and `patienceNanos` have passed since, the
+  /// most up-to-date of all: what a damaged replica still has is sound. Acknowledged writes may be
+  /// lost by that, which somebody has accepted.
+  public Optional<Winner> forced(long nowNanos, long patienceNanos, Set<NodeId> unsteady) {
+    Optional<Winner> safe = winner(nowNanos, patienceNanos, unsteady);
+    boolean all = reports.size() == config.replicas().size();
+    if (safe.isPresent() || (!all && !hasPassed(fencedSince, nowNanos, patienceNanos))) {
+      return safe;
+    }
+    return best((node, report) -> true);
+  }
+
+  private long whole() {
+    return reports.values().stream().filter(Report::isWhole).count();
+  }
+
+  private static boolean hasPassed(long since, long nowNanos, long patienceNanos) {
+    return since != Long.MAX_VALUE && nowNanos - since >= patienceNanos;
+  }
+
+  /// The most up-to-date of those that fit; among equals the one that the configuration prefers.
+  private Optional<Winner> best(BiPredicate<NodeId, Report> fits) {
     Winner best = null;
     for (NodeId node : config.replicas()) {
       Report report = reports.get(node);
       if (report != null
-          && !(choosy && unsteady.contains(node))
+          && fits.test(node, report)
           && (best == null || report.last().compareTo(best.last()) > 0)) {
         best = new Winner(node, report.boot(), report.last());
       }

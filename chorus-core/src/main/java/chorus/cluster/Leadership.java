@@ -2,10 +2,14 @@ package chorus.cluster;
 
 import chorus.base.Epoch;
 import chorus.base.NodeId;
+import java.util.Optional;
 
 /// Who leads a shard, as the control plane decided it.
 public sealed interface Leadership {
   Epoch epoch();
+
+  /// Who was last named leader.
+  Optional<NodeId> last();
 
   /// Nobody yet, or nobody since the database was created.
   record Vacant() implements Leadership {
@@ -13,13 +17,40 @@ public sealed interface Leadership {
     public Epoch epoch() {
       return Epoch.NONE;
     }
+
+    @Override
+    public Optional<NodeId> last() {
+      return Optional.empty();
+    }
   }
 
-  /// `epoch` is being fenced off; nobody leads it yet.
-  record Electing(Epoch epoch) implements Leadership {}
+  /// `epoch` is being fenced off; nobody leads it yet. `before` led last, if anybody ever did, and
+  /// `cause` is why no more.
+  record Electing(Epoch epoch, Optional<NodeId> before, Ending.Cause cause) implements Leadership {
+    @Override
+    public Optional<NodeId> last() {
+      return before;
+    }
+  }
 
-  /// `leader` may lead `epoch`, but only in the process that was its `boot`th start (F4). The
-  /// leader of `released` gave it up for this one: nobody is bound to its lease any more.
-  /// [Epoch#NONE] if the one before was not given up.
-  record Led(Epoch epoch, NodeId leader, long boot, Epoch released) implements Leadership {}
+  /// `leader` may lead `epoch`, but only in the process that was its `boot`th start (F4). `cause`
+  /// is why the leadership before it ended.
+  record Led(Epoch epoch, NodeId leader, long boot, Ending.Cause cause) implements Leadership {
+    @Override
+    public Optional<NodeId> last() {
+      return Optional.of(leader);
+    }
+
+    /// The epoch whose leader gave it up for this one: nobody is bound to its lease any more.
+    /// [Epoch#NONE] if there is none.
+    public Epoch released() {
+      return cause == Ending.Cause.HANDED_OVER ? new Epoch(epoch.number() - 1) : Epoch.NONE;
+    }
+
+    /// Whether what this leader has is all there is, since somebody said so, even if more was
+    /// acknowledged.
+    public boolean isForced() {
+      return cause == Ending.Cause.FORCED;
+    }
+  }
 }

@@ -4,13 +4,17 @@ import chorus.base.DatabaseId;
 import chorus.base.Epoch;
 import chorus.base.NodeId;
 import chorus.base.ShardId;
+import chorus.cluster.MetaCommand.AlterDatabase;
 import chorus.cluster.MetaCommand.BeginElection;
+import chorus.cluster.MetaCommand.ClientsSaw;
 import chorus.cluster.MetaCommand.CreateDatabase;
 import chorus.cluster.MetaCommand.ElectLeader;
 import chorus.cluster.MetaCommand.FormCluster;
 import chorus.cluster.MetaCommand.HandOver;
+import chorus.cluster.MetaCommand.Served;
 import chorus.cluster.MetaCommand.StartNode;
 import chorus.definition.Engine;
+import chorus.definition.FailoverMode;
 import chorus.resp.Bytes;
 import chorus.value.FieldReader;
 import chorus.value.FieldWriter;
@@ -23,6 +27,9 @@ public final class MetaCodec {
   private static final int BEGIN = 4;
   private static final int ELECT = 5;
   private static final int HAND_OVER = 6;
+  private static final int ALTER = 7;
+  private static final int SERVED = 8;
+  private static final int CLIENTS_SAW = 9;
 
   private MetaCodec() {}
 
@@ -35,18 +42,34 @@ public final class MetaCodec {
       }
       case StartNode start -> to.u8(START).text(start.node().name()).varint(start.boot());
       case CreateDatabase create ->
-          to.u8(CREATE).text(create.name()).varint(create.index()).choice(create.engine());
-      case BeginElection begin -> shard(to.u8(BEGIN), begin.shard()).varint(begin.from().number());
-      case ElectLeader elect ->
-          shard(to.u8(ELECT), elect.shard())
-              .varint(elect.epoch().number())
-              .text(elect.leader().name())
-              .varint(elect.boot());
-      case HandOver over ->
-          shard(to.u8(HAND_OVER), over.shard())
-              .varint(over.from().number())
-              .text(over.leader().name())
-              .varint(over.boot());
+          to.u8(CREATE)
+              .text(create.name())
+              .varint(create.index())
+              .choice(create.engine())
+              .choice(create.failover());
+      case AlterDatabase alter ->
+          to.u8(ALTER)
+              .varint(alter.database().number())
+              .varint(alter.version())
+              .choice(alter.failover());
+      case BeginElection begin ->
+          HistoryCodec.ending(of(to.u8(BEGIN), begin.shard(), begin.from()), begin.ending());
+      case ElectLeader elect -> {
+        of(to.u8(ELECT), elect.shard(), elect.epoch());
+        to.text(elect.leader().name()).varint(elect.boot());
+        HistoryCodec.choice(to, elect.choice());
+      }
+      case HandOver over -> {
+        of(to.u8(HAND_OVER), over.shard(), over.from());
+        to.text(over.leader().name()).varint(over.boot());
+        HistoryCodec.ending(to, over.ending());
+      }
+      case Served served ->
+          of(to.u8(SERVED), served.shard(), served.epoch()).varint(served.tookMillis());
+      case ClientsSaw saw -> {
+        of(to.u8(CLIENTS_SAW), saw.shard(), saw.epoch()).text(saw.node().name());
+        HistoryCodec.hindrance(to, saw.hindrance());
+      }
     }
     return to.done();
   }
@@ -60,16 +83,44 @@ public final class MetaCodec {
     return switch (from.u8()) {
       case FORM -> new FormCluster(from.text(), from.list(each -> new NodeId(each.text())));
       case START -> new StartNode(new NodeId(from.text()), from.varint());
-      case CREATE -> new CreateDatabase(from.text(), from.number(), from.oneOf(Engine.values()));
-      case BEGIN -> new BeginElection(shard(from), new Epoch(from.varint()));
+      case CREATE ->
+          new CreateDatabase(
+              from.text(),
+              from.number(),
+              from.oneOf(Engine.values()),
+              from.oneOf(FailoverMode.values()));
+      case ALTER ->
+          new AlterDatabase(
+              new DatabaseId(from.number()), from.varint(), from.oneOf(FailoverMode.values()));
+      case BEGIN -> new BeginElection(shard(from), epoch(from), HistoryCodec.ending(from));
       case ELECT ->
           new ElectLeader(
-              shard(from), new Epoch(from.varint()), new NodeId(from.text()), from.varint());
+              shard(from),
+              epoch(from),
+              HistoryCodec.node(from),
+              from.varint(),
+              HistoryCodec.choice(from));
       case HAND_OVER ->
           new HandOver(
-              shard(from), new Epoch(from.varint()), new NodeId(from.text()), from.varint());
+              shard(from),
+              epoch(from),
+              HistoryCodec.node(from),
+              from.varint(),
+              HistoryCodec.ending(from));
+      case SERVED -> new Served(shard(from), epoch(from), from.varint());
+      case CLIENTS_SAW ->
+          new ClientsSaw(
+              shard(from), epoch(from), HistoryCodec.node(from), HistoryCodec.hindrance(from));
       default -> throw from.malformed("no such meta command");
     };
+  }
+
+  private static FieldWriter of(FieldWriter to, ShardId shard, Epoch epoch) {
+    return shard(to, shard).varint(epoch.number());
+  }
+
+  private static Epoch epoch(FieldReader from) {
+    return new Epoch(from.varint());
   }
 
   static FieldWriter shard(FieldWriter to, ShardId shard) {

@@ -1,9 +1,11 @@
 package chorus.cluster;
 
+import chorus.base.DatabaseId;
 import chorus.base.Epoch;
 import chorus.base.NodeId;
 import chorus.base.ShardId;
 import chorus.definition.Engine;
+import chorus.definition.FailoverMode;
 import java.util.List;
 
 /// What is proposed to the meta log. Each command names the state that it changes, so that applying
@@ -17,15 +19,30 @@ public sealed interface MetaCommand {
 
   /// A new database on all members; refused if the name or the index is taken, the name is none
   /// that a database may have, or there are no members.
-  record CreateDatabase(String name, int index, Engine engine) implements MetaCommand {}
+  record CreateDatabase(String name, int index, Engine engine, FailoverMode failover)
+      implements MetaCommand {}
+
+  /// From now on `failover` says who may decide that another node leads the database; refused if
+  /// its definition is not at `version` any more.
+  record AlterDatabase(DatabaseId database, long version, FailoverMode failover)
+      implements MetaCommand {}
 
   /// Ends the leadership of `from`; the next epoch is being elected.
-  record BeginElection(ShardId shard, Epoch from) implements MetaCommand {}
+  record BeginElection(ShardId shard, Epoch from, Ending ending) implements MetaCommand {}
 
   /// The leadership of `from` was given up for `leader`, which has everything: it leads the next
   /// epoch. Only the process that led `from` proposes it, after it answered for the last time.
-  record HandOver(ShardId shard, Epoch from, NodeId leader, long boot) implements MetaCommand {}
+  record HandOver(ShardId shard, Epoch from, NodeId leader, long boot, Ending ending)
+      implements MetaCommand {}
 
   /// `leader` leads `epoch`, if that is still being elected.
-  record ElectLeader(ShardId shard, Epoch epoch, NodeId leader, long boot) implements MetaCommand {}
+  record ElectLeader(ShardId shard, Epoch epoch, NodeId leader, long boot, Choice choice)
+      implements MetaCommand {}
+
+  /// The leader of `epoch` began to serve so long after the decision. For the history only.
+  record Served(ShardId shard, Epoch epoch, long tookMillis) implements MetaCommand {}
+
+  /// What clients of `node` went through until the leader of `epoch` served. For the history only.
+  record ClientsSaw(ShardId shard, Epoch epoch, NodeId node, Hindrance hindrance)
+      implements MetaCommand {}
 }

@@ -4,16 +4,19 @@ import chorus.base.DatabaseId;
 import chorus.base.Epoch;
 import chorus.base.NodeId;
 import chorus.base.ShardId;
+import chorus.cluster.Ending.Cause;
 import chorus.definition.AckConfig;
 import chorus.definition.AckMode;
 import chorus.definition.DatabaseDefinition;
 import chorus.definition.Engine;
+import chorus.definition.FailoverMode;
 import chorus.definition.Model;
 import chorus.resp.Bytes;
 import chorus.value.FieldReader;
 import chorus.value.FieldWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// The whole cluster state as bytes, for the meta log's snapshots. Format 1.
@@ -33,6 +36,10 @@ public final class StateCodec {
     state.databases().values().forEach(each -> definition(to, each));
     to.varint(state.leaderships().size());
     state.leaderships().forEach((shard, each) -> leadership(MetaCodec.shard(to, shard), each));
+    to.varint(state.histories().size());
+    state
+        .histories()
+        .forEach((shard, each) -> HistoryCodec.history(MetaCodec.shard(to, shard), each));
     return to.done();
   }
 
@@ -64,7 +71,11 @@ public final class StateCodec {
     for (int left = from.number(); left > 0; left--) {
       leaderships.put(MetaCodec.shard(from), leadership(from));
     }
-    return new ClusterState(clusterId, members, databases, leaderships);
+    Map<ShardId, LeaderHistory> histories = new TreeMap<>();
+    for (int left = from.number(); left > 0; left--) {
+      histories.put(MetaCodec.shard(from), HistoryCodec.history(from));
+    }
+    return new ClusterState(clusterId, members, databases, leaderships, histories);
   }
 
   private static void definition(FieldWriter to, DatabaseDefinition each) {
@@ -73,6 +84,7 @@ public final class StateCodec {
     to.varint(each.ack().version()).choice(each.ack().mode());
     nodes(to, each.ack().replicas());
     nodes(to, each.ack().witnesses());
+    to.choice(each.failover()).varint(each.version());
   }
 
   private static DatabaseDefinition definition(FieldReader from) {
@@ -82,32 +94,38 @@ public final class StateCodec {
         from.number(),
         from.oneOf(Model.values()),
         from.oneOf(Engine.values()),
-        new AckConfig(from.varint(), from.oneOf(AckMode.values()), nodes(from), nodes(from)));
+        new AckConfig(from.varint(), from.oneOf(AckMode.values()), nodes(from), nodes(from)),
+        from.oneOf(FailoverMode.values()),
+        from.varint());
   }
 
   private static void leadership(FieldWriter to, Leadership leadership) {
     switch (leadership) {
       case Leadership.Vacant() -> to.u8(VACANT);
-      case Leadership.Electing(Epoch epoch) -> to.u8(ELECTING).varint(epoch.number());
-      case Leadership.Led(Epoch epoch, NodeId leader, long boot, Epoch released) ->
-          to.u8(LED)
-              .varint(epoch.number())
-              .text(leader.name())
-              .varint(boot)
-              .varint(released.number());
+      case Leadership.Electing(Epoch epoch, Optional<NodeId> before, Cause cause) -> {
+        to.u8(ELECTING).varint(epoch.number());
+        HistoryCodec.optional(to, before, HistoryCodec::node);
+        to.choice(cause);
+      }
+      case Leadership.Led(Epoch epoch, NodeId leader, long boot, Cause cause) ->
+          to.u8(LED).varint(epoch.number()).text(leader.name()).varint(boot).choice(cause);
     }
   }
 
   private static Leadership leadership(FieldReader from) {
     return switch (from.u8()) {
       case VACANT -> new Leadership.Vacant();
-      case ELECTING -> new Leadership.Electing(new Epoch(from.varint()));
+      case ELECTING ->
+          new Leadership.Electing(
+              new Epoch(from.varint()),
+              HistoryCodec.optional(from, HistoryCodec::node),
+              from.oneOf(Cause.values()));
       case LED ->
           new Leadership.Led(
               new Epoch(from.varint()),
               new NodeId(from.text()),
               from.varint(),
-              new Epoch(from.varint()));
+              from.oneOf(Cause.values()));
       default -> throw from.malformed("no such kind of leadership");
     };
   }

@@ -3,6 +3,7 @@ package chorus.command;
 import chorus.base.Done;
 import chorus.base.Result;
 import chorus.definition.DatabaseDefinition;
+import chorus.definition.FailoverMode;
 import chorus.env.Links;
 import chorus.resp.Reply;
 import java.util.List;
@@ -14,6 +15,12 @@ public interface ClusterContext {
   /// Commits a new database. Faults: `EXISTS` (name or index taken), `NOQUORUM`, `UNAVAILABLE`, and
   /// `INDETERMINATE` when the outcome is not known.
   void createDatabase(DatabaseRequest request, Consumer<Result<DatabaseDefinition>> done);
+
+  /// Says who may decide that another node leads `database`. Faults: `NOQUORUM`, `INDETERMINATE`.
+  void alterDatabase(
+      DatabaseDefinition database,
+      FailoverMode failover,
+      Consumer<Result<DatabaseDefinition>> done);
 
   /// Every database, by index.
   void databases(Consumer<Result<List<DatabaseDefinition>>> done);

@@ -2,6 +2,7 @@ package chorus.command;
 
 import chorus.definition.AckMode;
 import chorus.definition.Engine;
+import chorus.definition.FailoverMode;
 import chorus.definition.Model;
 import java.util.OptionalInt;
 
@@ -13,4 +14,5 @@ public record DatabaseRequest(
     Model model,
     AckMode ack,
     Engine engine,
-    OptionalInt replicas) {}
+    OptionalInt replicas,
+    FailoverMode failover) {}

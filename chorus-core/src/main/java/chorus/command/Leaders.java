@@ -1,9 +1,9 @@
 package chorus.command;
 
-import chorus.base.Done;
 import chorus.base.NodeId;
 import chorus.base.Result;
 import chorus.definition.DatabaseDefinition;
+import chorus.resp.Reply;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -28,9 +28,22 @@ public interface Leaders {
   /// Lets the leader lead on, unless it is too late for that.
   void abortSwitchover(DatabaseDefinition database);
 
-  /// Ends the present leadership and has the most up-to-date replica chosen. Faults: `NOQUORUM`,
-  /// `INDETERMINATE`.
-  void beginElection(DatabaseDefinition database, Consumer<Result<Done>> done);
+  /// Ends the present leadership, whatever it is, and has the most up-to-date replica chosen.
+  void beginElection(DatabaseDefinition database);
+
+  /// What an election would come to, where nobody serves. Fault: `REFUSED` with the reason.
+  Result<FailoverPlan> planFailover(DatabaseDefinition database);
+
+  /// Holds the election, a loss included that the plan tells of, and waits until somebody serves.
+  /// Faults: `REFUSED` (nothing happened), `INDETERMINATE`.
+  void failOver(
+      DatabaseDefinition database,
+      FailoverPlan plan,
+      Duration patience,
+      Consumer<Result<Switched>> done);
+
+  /// The last changes of the database's leader, as CHORUS LEADER HISTORY answers them.
+  Reply history(DatabaseDefinition database);
 
   /// The node that listens for clients at `address`, as `host:port`.
   Optional<NodeId> nodeAt(String address);

@@ -40,6 +40,8 @@ public final class HostedShard {
   private final Replica.Observer observer;
   private @Nullable Replica replica;
   private Epoch superseded = Epoch.NONE;
+  private Epoch forced = Epoch.NONE;
+  private Epoch missedForce = Epoch.NONE;
   private boolean startIsKnown;
   private boolean closed;
 
@@ -117,6 +119,26 @@ public final class HostedShard {
       superseded = epoch;
       if (replica != null) {
         replica.supersede(epoch);
+      }
+    });
+  }
+
+  /// See [Replica#forced]; holds for a replica that opens later too.
+  public void forced(Epoch epoch) {
+    run(() -> {
+      forced = epoch;
+      if (replica != null) {
+        replica.forced(epoch);
+      }
+    });
+  }
+
+  /// See [Replica#missedForce]; holds for a replica that opens later too.
+  public void missedForce(Epoch epoch) {
+    run(() -> {
+      missedForce = epoch;
+      if (replica != null) {
+        replica.missedForce(epoch);
       }
     });
   }
@@ -243,6 +265,12 @@ public final class HostedShard {
   private void tellWhatIsKnown(Replica opened) {
     if (!superseded.equals(Epoch.NONE)) {
       opened.supersede(superseded);
+    }
+    if (!forced.equals(Epoch.NONE)) {
+      opened.forced(forced);
+    }
+    if (!missedForce.equals(Epoch.NONE)) {
+      opened.missedForce(missedForce);
     }
     if (startIsKnown) {
       opened.startIsKnown();

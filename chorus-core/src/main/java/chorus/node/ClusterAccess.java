@@ -7,6 +7,7 @@ import chorus.base.Lsn;
 import chorus.base.NodeId;
 import chorus.base.Result;
 import chorus.base.ShardId;
+import chorus.cluster.MetaCommand.AlterDatabase;
 import chorus.cluster.MetaCommand.CreateDatabase;
 import chorus.command.ClusterContext;
 import chorus.command.DatabaseRequest;
@@ -20,6 +21,7 @@ import chorus.command.ReplicaCheck;
 import chorus.command.View;
 import chorus.definition.DatabaseDefinition;
 import chorus.definition.Engine;
+import chorus.definition.FailoverMode;
 import chorus.env.Env;
 import chorus.env.Links;
 import chorus.resp.Bytes;
@@ -75,7 +77,33 @@ final class ClusterAccess implements ClusterContext {
                   "EXISTS", taken.get().name() + " has index " + taken.get().index())));
       return;
     }
-    create(request.name(), index, request.engine(), done);
+    create(new CreateDatabase(request.name(), index, request.engine(), request.failover()), done);
+  }
+
+  @Override
+  public void alterDatabase(
+      DatabaseDefinition database,
+      FailoverMode failover,
+      Consumer<Result<DatabaseDefinition>> done) {
+    node.propose(
+        new AlterDatabase(database.id(), database.version(), failover),
+        result -> {
+          switch (result) {
+            case Result.Ok<Done> _ -> done.accept(altered(database.name(), failover));
+            case Result.Failed<Done>(Fault fault) -> done.accept(Result.failed(asUsersSee(fault)));
+          }
+        });
+  }
+
+  private Result<DatabaseDefinition> altered(String name, FailoverMode failover) {
+    return node.view()
+        .state()
+        .byName(name)
+        .filter(each -> each.failover() == failover)
+        .map(Result::ok)
+        .orElse(
+            Result.failed(
+                Fault.notApplied("ERR", name + " was altered by somebody else meanwhile")));
   }
 
   @Override
@@ -115,7 +143,7 @@ final class ClusterAccess implements ClusterContext {
 
   @Override
   public Leaders leaders() {
-    return new LeaderAccess(node);
+    return new LeaderAccess(node, env());
   }
 
   @Override
@@ -198,9 +226,7 @@ final class ClusterAccess implements ClusterContext {
       return;
     }
     create(
-        "db" + index,
-        index,
-        Engine.ROCKSDB,
+        new CreateDatabase("db" + index, index, Engine.ROCKSDB, FailoverMode.AUTO),
         result -> {
           switch (result) {
             case Result.Ok<DatabaseDefinition>(var fresh) ->
@@ -242,11 +268,13 @@ final class ClusterAccess implements ClusterContext {
 
   /// Commits the definition; what this node knows afterwards says how that went. `done` on the
   /// gateway's strand.
-  private void create(
-      String name, int index, Engine engine, Consumer<Result<DatabaseDefinition>> done) {
+  private void create(CreateDatabase command, Consumer<Result<DatabaseDefinition>> done) {
     node.propose(
-        new CreateDatabase(name, index, engine),
-        result -> env().scheduler().execute(() -> created(result, name, index, done)));
+        command,
+        result ->
+            env()
+                .scheduler()
+                .execute(() -> created(result, command.name(), command.index(), done)));
   }
 
   private void created(

@@ -5,9 +5,13 @@ import chorus.base.Epoch;
 import chorus.base.NodeId;
 import chorus.base.PlantedBug;
 import chorus.base.ShardId;
+import chorus.cluster.Choice;
 import chorus.cluster.ClusterState;
 import chorus.cluster.ElectionRound;
 import chorus.cluster.ElectionRound.Report;
+import chorus.cluster.ElectionRound.Winner;
+import chorus.cluster.Ending;
+import chorus.cluster.Ending.Cause;
 import chorus.cluster.Leadership;
 import chorus.cluster.MetaCommand;
 import chorus.cluster.MetaCommand.BeginElection;
@@ -15,8 +19,9 @@ import chorus.cluster.MetaCommand.CreateDatabase;
 import chorus.cluster.MetaCommand.ElectLeader;
 import chorus.cluster.MetaCommand.FormCluster;
 import chorus.definition.DatabaseDefinition;
+import chorus.definition.FailoverMode;
 import chorus.env.Env;
-import chorus.log.ReplicaState.Wholeness;
+import chorus.node.FailureDetector.Evidence;
 import chorus.wire.PeerMessage.FenceReport;
 import chorus.wire.PeerMessage.FenceRequest;
 import java.util.Map;
@@ -30,15 +35,19 @@ import java.util.function.Consumer;
 /// It is only a hint who the controller is: two may act at once, and every proposal names the state
 /// that it changes.
 final class Controller {
+  private static final long MILLION = 1_000_000;
   private static final ShardId FORMING = new ShardId(new DatabaseId(0), 0);
 
   private final Env env;
   private final NodeOptions options;
   private final Consumer<MetaCommand> propose;
-  private final Map<ShardId, ElectionRound> rounds = new TreeMap<>();
+  private final Map<ShardId, Round> rounds = new TreeMap<>();
   private final Map<ShardId, Long> proposedAt = new TreeMap<>();
   private final FailureDetector detector;
   private boolean controls;
+
+  /// An election that this node conducts, and since when.
+  private record Round(ElectionRound round, long beganAt) {}
 
   /// `propose` sends a command to the meta log and forgets it: what matters comes back as a new
   /// state.
@@ -74,57 +83,62 @@ final class Controller {
     }
     if (state.databases().isEmpty()) {
       for (NodeOptions.FirstDatabase each : options.databases()) {
-        propose.accept(new CreateDatabase(each.name(), each.index(), each.engine()));
+        propose.accept(
+            new CreateDatabase(each.name(), each.index(), each.engine(), FailoverMode.AUTO));
       }
       return;
     }
     for (DatabaseDefinition definition : state.definitions()) {
       ShardId shard = new ShardId(definition.id(), 0);
       switch (state.leadership(shard)) {
-        case Leadership.Vacant() -> propose(shard, new BeginElection(shard, Epoch.NONE));
-        case Leadership.Electing(Epoch epoch) -> elect(shard, epoch, definition);
+        case Leadership.Vacant() ->
+            propose(
+                shard,
+                new BeginElection(shard, Epoch.NONE, ending(Cause.CREATED, 0, "new database")));
+        case Leadership.Electing electing -> elect(shard, electing, definition);
         case Leadership.Led led -> {
           rounds.remove(shard);
-          watch(shard, led);
+          watch(shard, led, definition);
         }
       }
     }
   }
 
-  /// A replica has fenced itself and says where its log ends. One that is not whole does not vote,
-  /// nor does a process that started from an older copy of its directory than the cluster knows.
+  /// A replica has fenced itself and says where its log ends. A process that started from an older
+  /// copy of its directory than the cluster knows has no say.
   void reported(NodeId from, FenceReport report, ClusterState state) {
-    ElectionRound round = rounds.get(report.shard());
+    Round open = rounds.get(report.shard());
     if (!controls
-        || round == null
-        || !round.epoch().equals(report.epoch())
-        || report.wholeness() != Wholeness.WHOLE
+        || open == null
+        || !open.round.epoch().equals(report.epoch())
         || report.boot() < state.members().getOrDefault(from, 0L)) {
       return;
     }
     emit(
         new NodeEvent.Reported(
-            options.self(), report.shard(), report.epoch(), from, report.last()));
-    round.report(from, new Report(report.last(), report.boot()), now());
+            options.self(),
+            report.shard(),
+            report.epoch(),
+            from,
+            report.last(),
+            report.wholeness()));
+    open.round.report(from, new Report(report.last(), report.wholeness(), report.boot()), now());
     if (options.has(PlantedBug.ELECT_FIRST_REPORT)) {
-      propose(report.shard(), new ElectLeader(report.shard(), report.epoch(), from, report.boot()));
+      choose(report.shard(), open, new Winner(from, report.boot(), report.last()));
     }
   }
 
-  private void elect(ShardId shard, Epoch epoch, DatabaseDefinition definition) {
-    ElectionRound round = rounds.get(shard);
-    if (round == null || !round.epoch().equals(epoch)) {
-      round = new ElectionRound(epoch, definition.ack());
-      rounds.put(shard, round);
+  private void elect(ShardId shard, Leadership.Electing electing, DatabaseDefinition definition) {
+    Epoch epoch = electing.epoch();
+    Round open = rounds.get(shard);
+    if (open == null || !open.round.epoch().equals(epoch)) {
+      open = new Round(new ElectionRound(epoch, definition.ack()), now());
+      rounds.put(shard, open);
       proposedAt.remove(shard);
     }
-    Optional<ElectionRound.Winner> winner =
-        round.winner(now(), options.timings().electionPatience().toNanos(), detector.unsteady());
+    Optional<Winner> winner = winner(open.round, electing, definition);
     if (winner.isPresent()) {
-      ElectionRound.Winner best = winner.get();
-      if (propose(shard, new ElectLeader(shard, epoch, best.node(), best.boot()))) {
-        emit(new NodeEvent.Chose(options.self(), shard, epoch, best.node(), best.last()));
-      }
+      choose(shard, open, winner.get());
       return;
     }
     for (NodeId replica : definition.ack().replicas()) {
@@ -132,17 +146,54 @@ final class Controller {
     }
   }
 
-  private void watch(ShardId shard, Leadership.Led led) {
-    Optional<String> evidence = detector.against(shard, led);
-    if (evidence.isEmpty()) {
+  /// Where failover is manual, an election that nobody asked for may only bring the last leader
+  /// back.
+  private Optional<Winner> winner(
+      ElectionRound round, Leadership.Electing electing, DatabaseDefinition definition) {
+    long patience = options.timings().electionPatience().toNanos();
+    if (electing.cause() == Cause.FORCED) {
+      return round.forced(now(), patience, detector.unsteady());
+    }
+    if (isLeftToPeople(definition) && electing.cause() == Cause.DETECTED) {
+      return electing.before().flatMap(round::again);
+    }
+    return round.winner(now(), patience, detector.unsteady());
+  }
+
+  private void choose(ShardId shard, Round open, Winner best) {
+    Epoch epoch = open.round.epoch();
+    var choice =
+        new Choice(options.self(), (now() - open.beganAt) / MILLION, open.round.candidates());
+    if (propose(shard, new ElectLeader(shard, epoch, best.node(), best.boot(), choice))) {
+      emit(new NodeEvent.Chose(options.self(), shard, epoch, best.node(), best.last()));
+    }
+  }
+
+  private void watch(ShardId shard, Leadership.Led led, DatabaseDefinition definition) {
+    Optional<Evidence> found =
+        detector
+            .against(shard, led)
+            .filter(each -> each.mayReturn() || !isLeftToPeople(definition));
+    if (found.isEmpty()) {
       return;
     }
-    if (propose(shard, new BeginElection(shard, led.epoch()))) {
+    Evidence evidence = found.get();
+    Ending ending = ending(Cause.DETECTED, evidence.sinceMillis(), evidence.words());
+    if (propose(shard, new BeginElection(shard, led.epoch(), ending))) {
       detector.givenUp(led.leader());
       emit(
           new NodeEvent.Suspected(
-              options.self(), shard, led.epoch(), led.leader(), evidence.get()));
+              options.self(), shard, led.epoch(), led.leader(), evidence.words()));
     }
+  }
+
+  private boolean isLeftToPeople(DatabaseDefinition definition) {
+    return definition.failover() == FailoverMode.MANUAL
+        && !options.has(PlantedBug.MANUAL_FAILOVER_BY_ITSELF);
+  }
+
+  private Ending ending(Cause cause, long tookMillis, String evidence) {
+    return new Ending(cause, options.self(), env.clock().wallMillis(), tookMillis, evidence);
   }
 
   /// Proposes at most once in a while for each shard; true if it did.

@@ -14,6 +14,10 @@ final class Errand {
   Routes.Route route = NOWHERE;
   long answerByNanos;
   boolean waited;
+
+  /// When it was first held for a leader; 0 if it never was.
+  long heldSince;
+
   boolean abandoned;
 
   /// It was sent to a leader that did not say what became of it.

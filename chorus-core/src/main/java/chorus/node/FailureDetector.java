@@ -21,6 +21,8 @@ final class FailureDetector {
   /// Heartbeats that may be missing before a leader counts as not serving at this moment.
   private static final int MISSING = 3;
 
+  private static final long MILLION = 1_000_000;
+
   /// Detection times for which a node that was given up is passed over.
   private static final int UNSTEADY = 10;
 
@@ -88,16 +90,33 @@ final class FailureDetector {
     return new TreeSet<>(givenUpAt.keySet());
   }
 
+  /// Why a leader should be given up.
+  ///
+  /// @param sinceMillis how long ago anybody heard that it served; if nobody did, how long this
+  ///   node has watched it
+  /// @param mayReturn whether the leader is there, and may lead again in another epoch
+  record Evidence(String words, long sinceMillis, boolean mayReturn) {}
+
   /// Why the leader should be given up; empty if it should not.
-  Optional<String> against(ShardId shard, Leadership.Led led) {
+  Optional<Evidence> against(ShardId shard, Leadership.Led led) {
     long now = witness.now();
     Watched leadership = watched.computeIfAbsent(shard, _ -> new Watched(now));
     leadership.serves(serves(shard, led), now);
-    return witness.isJustBack() ? Optional.empty() : evidence(shard, led, leadership, now);
+    return witness.isJustBack()
+        ? Optional.empty()
+        : silence(shard, led, now)
+            .map(words -> new Evidence(words, since(shard, led, leadership, now), false))
+            .or(() ->
+                inability(shard, led, leadership, now)
+                    .map(words -> new Evidence(words, since(shard, led, leadership, now), true)));
   }
 
-  private Optional<String> evidence(
-      ShardId shard, Leadership.Led led, Watched leadership, long now) {
+  private long since(ShardId shard, Leadership.Led led, Watched leadership, long now) {
+    long heard = witness.sinceServing(shard, led.epoch());
+    return (heard == Witness.NEVER ? now - leadership.since : heard) / MILLION;
+  }
+
+  private Optional<String> silence(ShardId shard, Leadership.Led led, long now) {
     if (witness.silence(led.leader()) > detection()) {
       boolean listenedLongEnough = now > detection() && now - controlsSince > moment();
       boolean heardByOthers = witness.sinceServing(shard, led.epoch()) <= detection();
@@ -105,16 +124,26 @@ final class FailureDetector {
           ? Optional.of("silent for more than " + options.timings().detection().toMillis() + " ms")
           : Optional.empty();
     }
+    return peers
+        .status(led.leader(), shard)
+        .filter(each -> each.standing() == Standing.FAILED)
+        .map(_ -> "its replica failed");
+  }
+
+  private Optional<String> inability(
+      ShardId shard, Leadership.Led led, Watched leadership, long now) {
+    if (witness.silence(led.leader()) > detection()) {
+      return Optional.empty();
+    }
     if (peers.of(led.leader()).filter(heard -> heard.boot() > led.boot()).isPresent()
         && !options.has(PlantedBug.RESUME_EPOCH_AFTER_RESTART)) {
       return Optional.of("restarted since it was chosen");
     }
     Optional<ShardStatus> status = peers.status(led.leader(), shard);
-    if (status.filter(each -> each.standing() == Standing.FAILED).isPresent()) {
-      return Optional.of("its replica failed");
-    }
     if (status
-        .filter(each -> each.standing() == Standing.STALLED && each.epoch().equals(led.epoch()))
+        .filter(each -> each.epoch().equals(led.epoch()))
+        .filter(
+            each -> each.standing() == Standing.STALLED || each.standing() == Standing.ABDICATED)
         .isPresent()) {
       return Optional.of("waiting for its disk");
     }

@@ -6,9 +6,12 @@ import chorus.base.NodeId;
 import chorus.base.PlantedBug;
 import chorus.base.ShardId;
 import chorus.cluster.ClusterState;
+import chorus.cluster.Hindrance;
 import chorus.cluster.Leadership;
 import chorus.command.OnFollower;
 import chorus.database.HostedShard;
+import chorus.definition.DatabaseDefinition;
+import chorus.definition.FailoverMode;
 import chorus.env.Env;
 import chorus.node.Request.Intent;
 import chorus.resp.Reply;
@@ -37,11 +40,8 @@ import java.util.function.Predicate;
 /// says so. One gateway per connection strand; all calls on it.
 public final class Gateway {
   private static final Duration TICK = Duration.ofMillis(20);
+  private static final long MILLION = 1_000_000;
   private static final int QUIET_HEARTBEATS = 4;
-  private static final String SEND_AGAIN = "send the same again, it runs once";
-  private static final List<String> NOTHING_DONE =
-      List.of("NOQUORUM", "NOREPLICAS", "UNAVAILABLE", "MISCONF", "OVERLOADED", "UNBLOCKED");
-
   private final Env env;
   private final Node node;
   private final GatewayId id;
@@ -213,15 +213,21 @@ public final class Gateway {
 
   private void answered(Errand errand, List<Reply> replies) {
     if (errand.request.intent() == Intent.ONCE
-        && isOpen(replies)
+        && Outcomes.areOpen(replies)
         && now() < errand.waitUntilNanos) {
       again(errand);
     } else if (errand.request.onFollower() == OnFollower.REDIRECT
-        && isOpen(replies)
+        && Outcomes.areOpen(replies)
         && node.options().has(PlantedBug.REDIRECT_WHAT_IS_OPEN)) {
       hold(errand);
     } else {
-      errand.request.done().accept(errand.mayHaveRun ? afterAnEarlierTry(replies) : replies);
+      if (Outcomes.anyIsIndeterminate(replies)) {
+        hinder(errand, Hindrance.leftOpen());
+      }
+      errand
+          .request
+          .done()
+          .accept(errand.mayHaveRun ? Outcomes.afterAnEarlierTry(replies) : replies);
     }
   }
 
@@ -271,31 +277,24 @@ public final class Gateway {
     }
   }
 
-  /// Whether the leader could not say of every command what became of it.
-  private static boolean isOpen(List<Reply> replies) {
-    return replies.stream()
-        .anyMatch(reply ->
-            reply instanceof Reply.Error error
-                && (error.prefix().equals("INDETERMINATE")
-                    || error.prefix().equals("UNAVAILABLE")));
-  }
-
-  /// A leader that did nothing speaks for itself, not for the one that it was sent to before.
-  private static List<Reply> afterAnEarlierTry(List<Reply> replies) {
-    return replies.stream()
-        .map(reply ->
-            reply instanceof Reply.Error error && NOTHING_DONE.contains(error.prefix())
-                ? mayHaveRun("its leader was lost, the next one: " + error.prefix(), SEND_AGAIN)
-                : reply)
-        .toList();
-  }
-
   private void hold(Errand errand) {
     if (waiting.size() >= Limits.WAITING_BATCHES) {
       refuse(errand, "OVERLOADED", "too many commands wait for a leader | nothing done");
       return;
     }
+    if (errand.heldSince == 0) {
+      errand.heldSince = now();
+    }
     waiting.addLast(errand);
+  }
+
+  /// Remembers what a client went through, for the history of leaders.
+  private void hinder(Errand errand, Hindrance what) {
+    node.hindrances().add(errand.shard, what, now());
+  }
+
+  private long heldMillis(Errand errand) {
+    return (now() - errand.heldSince) / MILLION;
   }
 
   private void keepTicking() {
@@ -319,7 +318,9 @@ public final class Gateway {
     orphans.forEach(errand -> lost(errand, "its leader was replaced"));
     for (int left = waiting.size(); left > 0; left--) {
       Errand errand = waiting.removeFirst();
-      if (!send(errand)) {
+      if (send(errand)) {
+        hinder(errand, Hindrance.waited(heldMillis(errand)));
+      } else {
         waiting.addLast(errand);
       }
     }
@@ -342,13 +343,22 @@ public final class Gateway {
     List<Errand> impatient = new ArrayList<>();
     waiting.removeIf(errand -> now - errand.waitUntilNanos > 0 && impatient.add(errand));
     for (Errand errand : impatient) {
+      hinder(errand, Hindrance.refused(heldMillis(errand)));
       refuse(
           errand,
           "NOQUORUM",
           "no leader within "
               + node.options().timings().leaderWait().toMillis()
-              + " ms, nothing was written | safe to retry");
+              + " ms, nothing was written | safe to retry"
+              + hint(errand.shard));
     }
+  }
+
+  private String hint(ShardId shard) {
+    DatabaseDefinition database = node.view().state().databases().get(shard.database());
+    return database != null && database.failover() == FailoverMode.MANUAL
+        ? " | its failover is manual: CHORUS LEADER FAILOVER " + database.name()
+        : "";
   }
 
   /// Nobody will answer: what does no harm twice goes again, anything else may have happened.
@@ -356,7 +366,10 @@ public final class Gateway {
     switch (errand.request.intent()) {
       case READS_ONLY -> elsewhere(errand);
       case ONCE -> again(errand);
-      case MAY_WRITE -> answerAll(errand, mayHaveRun(why, "read back what it wrote"));
+      case MAY_WRITE -> {
+        hinder(errand, Hindrance.leftOpen());
+        answerAll(errand, Outcomes.writeMayHaveRun(why));
+      }
     }
   }
 
@@ -370,13 +383,8 @@ public final class Gateway {
     answerAll(
         errand,
         errand.mayHaveRun
-            ? mayHaveRun("its leader was lost, and no other was found in time", SEND_AGAIN)
+            ? Outcomes.onceMayHaveRun("its leader was lost, and no other was found in time")
             : Reply.error(code, detail));
-  }
-
-  private static Reply mayHaveRun(String why, String hint) {
-    return Reply.error(
-        "INDETERMINATE", "the command may or may not have run | " + why + " | " + hint);
   }
 
   private void answerAll(Errand errand, Reply reply) {

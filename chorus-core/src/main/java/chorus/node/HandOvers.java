@@ -7,6 +7,7 @@ import chorus.base.NodeId;
 import chorus.base.Result;
 import chorus.base.ShardId;
 import chorus.cluster.ClusterState;
+import chorus.cluster.Ending;
 import chorus.cluster.MetaCodec;
 import chorus.cluster.MetaCommand.HandOver;
 import chorus.database.HostedShard;
@@ -16,6 +17,7 @@ import chorus.wire.PeerMessage.SwitchoverAsk;
 import chorus.wire.PeerMessage.SwitchoverRefused;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
@@ -27,7 +29,10 @@ import java.util.function.BiConsumer;
 /// released, it is taken up again only if its end is certainly not agreed; else the end is proposed
 /// until something is.
 final class HandOvers {
+  private static final long MILLION = 1_000_000;
+
   private final Env env;
+  private final NodeId self;
   private final MetaLog metaLog;
   private final Peers peers;
   private final Directory<ShardId, HostedShard> hosted;
@@ -39,25 +44,29 @@ final class HandOvers {
     private final NodeId asker;
     private final SwitchoverAsk ask;
     private final long boot;
-    private boolean released;
+    private final long askedAt;
+    private Optional<Ending> ending = Optional.empty();
     private boolean proposing;
     private boolean uncertain;
 
-    Underway(NodeId asker, SwitchoverAsk ask, long boot) {
+    Underway(NodeId asker, SwitchoverAsk ask, long boot, long askedAt) {
       this.asker = asker;
       this.ask = ask;
       this.boot = boot;
+      this.askedAt = askedAt;
     }
   }
 
   /// `answer` brings a refusal to the node that asked.
   HandOvers(
       Env env,
+      NodeId self,
       MetaLog metaLog,
       Peers peers,
       Directory<ShardId, HostedShard> hosted,
       BiConsumer<NodeId, SwitchoverRefused> answer) {
     this.env = env;
+    this.self = self;
     this.metaLog = metaLog;
     this.peers = peers;
     this.hosted = hosted;
@@ -79,7 +88,7 @@ final class HandOvers {
       return;
     }
     long boot = peers.of(ask.successor()).map(Peers.Heard::boot).orElse(0L);
-    var begun = new Underway(asker, ask, boot);
+    var begun = new Underway(asker, ask, boot, env.clock().monotonicNanos());
     underway.put(ask.shard(), begun);
     metaLog.barrier(result -> {
       if (underway.get(ask.shard()) != begun) {
@@ -108,7 +117,7 @@ final class HandOvers {
 
   /// Proposes again what is open; called at each heartbeat.
   void tick() {
-    underway.values().stream().filter(each -> each.released).forEach(this::propose);
+    underway.values().forEach(this::propose);
   }
 
   private void handOver(Underway begun) {
@@ -128,20 +137,29 @@ final class HandOvers {
   private void answered(Underway begun, Result<Done> result) {
     switch (result) {
       case Result.Ok<Done> _ -> {
-        begun.released = true;
+        begun.ending = Optional.of(ending(begun));
         propose(begun);
       }
       case Result.Failed<Done>(Fault fault) -> giveUp(begun, fault.detail());
     }
   }
 
+  private Ending ending(Underway begun) {
+    long took = (env.clock().monotonicNanos() - begun.askedAt) / MILLION;
+    String evidence = "asked for at " + begun.asker;
+    return new Ending(Ending.Cause.HANDED_OVER, self, env.clock().wallMillis(), took, evidence);
+  }
+
+  /// Proposes what is released.
   private void propose(Underway begun) {
-    if (begun.proposing) {
+    if (begun.proposing || begun.ending.isEmpty()) {
       return;
     }
     begun.proposing = true;
     SwitchoverAsk ask = begun.ask;
-    HandOver command = new HandOver(ask.shard(), ask.epoch(), ask.successor(), begun.boot);
+    HandOver command =
+        new HandOver(
+            ask.shard(), ask.epoch(), ask.successor(), begun.boot, begun.ending.orElseThrow());
     metaLog.propose(MetaCodec.encode(command), result -> proposed(begun, result));
   }
 

@@ -95,11 +95,14 @@ final class Heartbeats {
         if (each.standing() == ShardStatus.Standing.LEADING) {
           marks = marks.with(each.shard(), each.commit(), now);
         }
+        if (each.standing() == ShardStatus.Standing.ABDICATED) {
+          leases.abdicated(from, each.shard(), each.epoch());
+        }
       }
     }
     List<LeaseAnswer> answers = new ArrayList<>();
     for (LeaseAsk ask : heartbeat.asks()) {
-      answers.add(answer(ask));
+      answers.add(answer(from, ask));
     }
     HeartbeatReply reply = new HeartbeatReply(heartbeat.round(), answers);
     if (from.equals(options.self())) {
@@ -126,7 +129,7 @@ final class Heartbeats {
   /// A restarted process has forgotten whom it promised a lease. It promises nothing before the
   /// agreed facts hold its own start, since from then on it knows every epoch that was decided
   /// before; and nothing to an epoch that its replica rejects.
-  private LeaseAnswer answer(LeaseAsk ask) {
+  private LeaseAnswer answer(NodeId from, LeaseAsk ask) {
     ClusterState known = state.get();
     Epoch decided = known.leadership(ask.shard()).epoch();
     if (!ownStart.isKnown(known)) {
@@ -138,7 +141,7 @@ final class Heartbeats {
             .flatMap(HostedShard::status)
             .map(ShardStatus::epoch)
             .orElse(Epoch.NONE);
-    return leases.answer(ask, promised.isAfter(decided) ? promised : decided);
+    return leases.answer(from, ask, promised.isAfter(decided) ? promised : decided);
   }
 
   private long now() {

@@ -1,15 +1,22 @@
 package chorus.node;
 
+import chorus.base.Certainty;
 import chorus.base.Done;
+import chorus.base.Epoch;
 import chorus.base.Fault;
 import chorus.base.NodeId;
 import chorus.base.Result;
 import chorus.base.ShardId;
+import chorus.cluster.Ending;
+import chorus.cluster.Ending.Cause;
 import chorus.cluster.MetaCommand.BeginElection;
+import chorus.command.FailoverPlan;
 import chorus.command.Leaders;
 import chorus.command.Switched;
 import chorus.command.SwitchoverPlan;
 import chorus.definition.DatabaseDefinition;
+import chorus.env.Env;
+import chorus.resp.Reply;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +26,11 @@ import java.util.function.Consumer;
 /// brought back by the session.
 final class LeaderAccess implements Leaders {
   private final Node node;
+  private final Env env;
 
-  LeaderAccess(Node node) {
+  LeaderAccess(Node node, Env env) {
     this.node = node;
+    this.env = env;
   }
 
   @Override
@@ -66,15 +75,61 @@ final class LeaderAccess implements Leaders {
   }
 
   @Override
-  public void beginElection(DatabaseDefinition database, Consumer<Result<Done>> done) {
+  public void beginElection(DatabaseDefinition database) {
     ShardId shard = shard(database);
+    Epoch epoch = node.view().state().leadership(shard).epoch();
+    node.propose(new BeginElection(shard, epoch, ending(Cause.ASKED)), result -> {});
+  }
+
+  @Override
+  public Result<FailoverPlan> planFailover(DatabaseDefinition database) {
+    return new Prospects(node.view(), node.options(), database).plan();
+  }
+
+  @Override
+  public void failOver(
+      DatabaseDefinition database,
+      FailoverPlan plan,
+      Duration patience,
+      Consumer<Result<Switched>> done) {
+    ShardId shard = shard(database);
+    Ending ending = ending(plan.loss().isPresent() ? Cause.FORCED : Cause.ASKED);
     node.propose(
-        new BeginElection(shard, node.view().state().leadership(shard).epoch()),
-        result ->
-            done.accept(
-                result instanceof Result.Failed<Done>(Fault fault)
-                    ? Result.failed(ClusterAccess.asUsersSee(fault))
-                    : result));
+        new BeginElection(shard, plan.epoch(), ending),
+        result -> {
+          switch (result) {
+            case Result.Failed<Done>(Fault fault) when fault.certainty() == Certainty.NOT_APPLIED ->
+                done.accept(
+                    Result.failed(
+                        Fault.notApplied(
+                            "REFUSED",
+                            "the control plane does not agree, nothing was changed | "
+                                + fault.detail())));
+            case Result.Failed<Done>(Fault fault) ->
+                done.accept(Result.failed(ClusterAccess.asUsersSee(fault)));
+            case Result.Ok<Done> _ ->
+                node.awaitLeader(
+                    shard, plan.epoch(), patience, found -> done.accept(switched(plan, found)));
+          }
+        });
+  }
+
+  @Override
+  public Reply history(DatabaseDefinition database) {
+    return LeaderHistoryReply.of(node.view().state().history(shard(database)));
+  }
+
+  private static Result<Switched> switched(FailoverPlan plan, Result<Routes.Route> found) {
+    return switch (found) {
+      case Result.Failed<Routes.Route>(Fault fault) -> Result.failed(fault);
+      case Result.Ok<Routes.Route>(Routes.Route(Epoch epoch, NodeId leader)) ->
+          Result.ok(new Switched(plan.before().orElse(leader), leader, epoch.number()));
+    };
+  }
+
+  private Ending ending(Cause cause) {
+    NodeId self = node.options().self();
+    return new Ending(cause, self, env.clock().wallMillis(), 0, "asked for at " + self);
   }
 
   @Override

@@ -43,6 +43,7 @@ final class Leases {
   private final NodeOptions options;
   private final Map<ShardId, Asking> asking = new TreeMap<>();
   private final Map<ShardId, LeasePromise> promises = new TreeMap<>();
+  private final Map<ShardId, NodeId> followed = new TreeMap<>();
   private final LeasePromise atStart;
 
   Leases(Env env, NodeOptions options) {
@@ -82,6 +83,13 @@ final class Leases {
     }
   }
 
+  /// `leader` says itself that it gave `epoch` up.
+  void abdicated(NodeId leader, ShardId shard, Epoch epoch) {
+    if (leader.equals(followed.get(shard))) {
+      released(shard, epoch);
+    }
+  }
+
   List<LeaseAsk> asks() {
     List<LeaseAsk> all = new ArrayList<>();
     asking.forEach((shard, each) -> all.add(new LeaseAsk(shard, each.epoch)));
@@ -90,7 +98,7 @@ final class Leases {
 
   /// As a member: promises, or says what it is bound to. `known` is the latest epoch that the
   /// control plane decided.
-  LeaseAnswer answer(LeaseAsk ask, Epoch known) {
+  LeaseAnswer answer(NodeId asker, LeaseAsk ask, Epoch known) {
     LeasePromise promise = promises.getOrDefault(ask.shard(), atStart);
     Epoch latest = known.isAfter(promise.epoch()) ? known : promise.epoch();
     if (ask.epoch().isBefore(latest)) {
@@ -100,6 +108,7 @@ final class Leases {
       return new LeaseAnswer(ask.shard(), ask.epoch(), LeaseVerdict.BOUND, promise.epoch());
     }
     promises.put(ask.shard(), promise.renewed(ask.epoch(), now(), leaseNanos()));
+    followed.put(ask.shard(), asker);
     return new LeaseAnswer(ask.shard(), ask.epoch(), LeaseVerdict.GRANTED, ask.epoch());
   }
 

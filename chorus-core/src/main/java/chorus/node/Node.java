@@ -2,12 +2,12 @@ package chorus.node;
 
 import chorus.base.Done;
 import chorus.base.Epoch;
-import chorus.base.Fault;
 import chorus.base.NodeId;
 import chorus.base.PlantedBug;
 import chorus.base.Result;
 import chorus.base.ShardId;
 import chorus.cluster.ClusterState;
+import chorus.cluster.Ending;
 import chorus.cluster.Leadership;
 import chorus.cluster.MetaCodec;
 import chorus.cluster.MetaCommand;
@@ -26,8 +26,6 @@ import chorus.env.MetaMachine;
 import chorus.env.Strands;
 import chorus.env.Timer;
 import chorus.resp.Bytes;
-import chorus.single.Replica;
-import chorus.single.Shard;
 import chorus.store.Engines;
 import chorus.wire.ForwardVerdict;
 import chorus.wire.PeerMessage;
@@ -57,7 +55,7 @@ public final class Node implements MetaMachine {
   private final Strands strands;
   private final Env env;
   private final MetaLog metaLog;
-  private final Engines engines;
+  private final Hosting hosting;
   private final CommandTable commands;
   private final Links links;
   private final Peers peers = new Peers();
@@ -68,6 +66,9 @@ public final class Node implements MetaMachine {
   private final Heartbeats heartbeats;
   private final HandOvers handOvers;
   private final Switchovers switchovers;
+  private final LeaderWaits leaderWaits = new LeaderWaits();
+  private final Chronicle chronicle;
+  private final Hindrances hindrances;
   private final Directory<ShardId, HostedShard> hosted = new Directory<>();
   private final Directory<Integer, Gateway> gateways = new Directory<>();
   private final AtomicReference<ClusterView> view = new AtomicReference<>(ClusterView.EMPTY);
@@ -88,7 +89,7 @@ public final class Node implements MetaMachine {
     this.strands = strands;
     this.env = strands.strand("control");
     this.metaLog = metaLog;
-    this.engines = engines;
+    this.hosting = new Hosting(options, strands, env, engines, commands);
     this.commands = commands;
     this.links = links;
     this.leases = new Leases(env, options);
@@ -98,8 +99,11 @@ public final class Node implements MetaMachine {
     this.heartbeats =
         new Heartbeats(
             env, options, peers, witness, leases, ownStart, hosted, () -> state, this::publish);
-    this.handOvers = new HandOvers(env, metaLog, peers, hosted, this::send);
+    this.handOvers = new HandOvers(env, options.self(), metaLog, peers, hosted, this::send);
     this.switchovers = new Switchovers(env, options.boot(), this::send);
+    this.hindrances =
+        new Hindrances(options.timings().leaderWait().plus(options.timings().ackWait()).toNanos());
+    this.chronicle = new Chronicle(env, options, hindrances, this::propose);
     env.scheduler().execute(this::begin);
   }
 
@@ -158,6 +162,11 @@ public final class Node implements MetaMachine {
     return hosted.get(shard);
   }
 
+  /// What this node's clients went through.
+  Hindrances hindrances() {
+    return hindrances;
+  }
+
   /// Proposes a change of the cluster's facts; `done` hears on the control strand that it is
   /// committed and applied here (or what is known instead). Any strand may call it.
   void propose(MetaCommand command, Completion<Done> done) {
@@ -177,6 +186,18 @@ public final class Node implements MetaMachine {
     env.scheduler()
         .execute(() -> {
           switchovers.ask(shard, plan, patience, done);
+          publish();
+        });
+  }
+
+  /// `done` hears on the control strand of the first leader above `after` that serves. Fault:
+  /// `INDETERMINATE`. Any strand may call it.
+  void awaitLeader(
+      ShardId shard, Epoch after, Duration patience, Consumer<Result<Routes.Route>> done) {
+    env.scheduler()
+        .execute(() -> {
+          long until = env.clock().monotonicNanos() + patience.toNanos();
+          leaderWaits.add(shard, after, until, done);
           publish();
         });
   }
@@ -249,11 +270,13 @@ public final class Node implements MetaMachine {
     for (DatabaseDefinition definition : next.definitions()) {
       ShardId shard = new ShardId(definition.id(), 0);
       if (definition.ack().replicas().contains(options.self()) && hosted.get(shard).isEmpty()) {
-        host(shard, definition);
+        hosted.add(shard, hosting.open(shard, definition, heartbeats::send, leases::drop));
       }
       Leadership now = next.leadership(shard);
       if (!now.equals(before.leadership(shard))) {
+        emit(new NodeEvent.Agreed(options.self(), shard, definition.failover(), now));
         controller.changed(shard);
+        chronicle.changed(shard, now);
         led(shard, definition, now);
       }
     }
@@ -265,58 +288,21 @@ public final class Node implements MetaMachine {
     publish();
   }
 
-  private void host(ShardId id, DatabaseDefinition definition) {
-    Shard shard =
-        new Shard(
-            strands.strand("shard-" + id),
-            options.self(),
-            options.boot(),
-            id,
-            definition,
-            options.timings(),
-            commands,
-            options.bugs());
-    hosted.add(
-        id,
-        HostedShard.open(
-            shard,
-            options.log(),
-            engines,
-            new Observing(id),
-            fault -> emit(new NodeEvent.ShardFailed(options.self(), id, describe(fault)))));
-  }
-
-  private static String describe(Fault fault) {
-    return fault.code() + ": " + fault.detail();
-  }
-
-  /// Hears from a shard, on its strand.
-  private final class Observing implements Replica.Observer {
-    private final ShardId shard;
-
-    Observing(ShardId shard) {
-      this.shard = shard;
-    }
-
-    @Override
-    public void standingChanged() {
-      env.scheduler().execute(heartbeats::send);
-    }
-
-    @Override
-    public void superseded(Epoch later) {
-      env.scheduler().execute(() -> leases.drop(shard, later));
-    }
-  }
-
   private void led(ShardId shard, DatabaseDefinition definition, Leadership leadership) {
     boolean mine =
-        leadership instanceof Leadership.Led(Epoch _, NodeId leader, long boot, Epoch _)
+        leadership instanceof Leadership.Led(Epoch _, NodeId leader, long boot, Ending.Cause _)
             && leader.equals(options.self())
             && (boot == options.boot() || options.has(PlantedBug.RESUME_EPOCH_AFTER_RESTART));
     leases.drop(shard, leadership.epoch());
     if (leadership instanceof Leadership.Led led) {
       leases.released(shard, led.released());
+      if (led.isForced()) {
+        hosted.get(shard).ifPresent(part -> part.forced(led.epoch()));
+      }
+      Epoch missed = state.history(shard).forcedWithout(options.self());
+      if (!missed.equals(Epoch.NONE)) {
+        hosted.get(shard).ifPresent(part -> part.missedForce(missed));
+      }
     }
     if (mine) {
       leases.ask(shard, leadership.epoch(), definition.ack());
@@ -350,7 +336,8 @@ public final class Node implements MetaMachine {
     Routes next = Routes.find(state, peers);
     boolean changed = !next.equals(routes);
     routes = next;
-    List<Runnable> decided = switchovers.decide(state, routes);
+    List<Runnable> decided = new ArrayList<>(switchovers.decide(state, routes));
+    decided.addAll(leaderWaits.decide(routes, env.clock().monotonicNanos()));
     view.set(
         new ClusterView(
             state,
@@ -361,6 +348,7 @@ public final class Node implements MetaMachine {
             env.clock().monotonicNanos()));
     decided.forEach(Runnable::run);
     if (changed) {
+      chronicle.routed(routes);
       gateways.values().forEach(Gateway::routesChanged);
     }
   }

@@ -4,6 +4,9 @@ import chorus.base.Epoch;
 import chorus.base.LogPosition;
 import chorus.base.NodeId;
 import chorus.base.ShardId;
+import chorus.cluster.Leadership;
+import chorus.definition.FailoverMode;
+import chorus.log.ReplicaState.Wholeness;
 
 /// What happens to a node outside its shards, as it emits it to the trace.
 public sealed interface NodeEvent {
@@ -21,7 +24,21 @@ public sealed interface NodeEvent {
   record WasAway(NodeId node, long millis) implements NodeEvent {}
 
   /// A replica's report reached the controller.
-  record Reported(NodeId node, ShardId shard, Epoch epoch, NodeId replica, LogPosition last)
+  record Reported(
+      NodeId node,
+      ShardId shard,
+      Epoch epoch,
+      NodeId replica,
+      LogPosition last,
+      Wholeness wholeness)
+      implements NodeEvent {
+    public boolean isWhole() {
+      return wholeness == Wholeness.WHOLE;
+    }
+  }
+
+  /// This node learned of an agreed change of who leads, and of who may decide on such changes.
+  record Agreed(NodeId node, ShardId shard, FailoverMode failover, Leadership leadership)
       implements NodeEvent {}
 
   /// The controller chose.

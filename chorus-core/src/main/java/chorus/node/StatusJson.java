@@ -87,10 +87,20 @@ final class StatusJson {
                 number(status, each -> each.durable().number()),
                 number(status, each -> each.commit().number()),
                 number(status, each -> each.applied().number()))
+        + ",\"disk\":"
+        + status.map(StatusJson::disk).orElse("null")
         + ",\"keys\":"
         + number(status, ShardStatus::keys)
         + lag(shard, leader, node, status)
         + "}";
+  }
+
+  private static String disk(ShardStatus status) {
+    return switch (status.standing()) {
+      case STALLED, ABDICATED -> "\"stalled\"";
+      case FAILED -> "\"failed\"";
+      case FOLLOWING, ACTIVATING, LEADING, LEASELESS, HANDING_OVER -> "\"ok\"";
+    };
   }
 
   private static String role(
@@ -106,9 +116,6 @@ final class StatusJson {
       ShardId shard, Optional<NodeId> leader, NodeId node, Optional<ShardStatus> status) {
     if (status.filter(each -> each.standing() == ShardStatus.Standing.FAILED).isPresent()) {
       return UNREACHABLE;
-    }
-    if (status.filter(each -> each.standing() == ShardStatus.Standing.STALLED).isPresent()) {
-      return "stalled";
     }
     if (leader.isEmpty() || status.isEmpty()) {
       return "probing";

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// anybody (decision 0009). It tells the other nodes of its own sightings only, not of what it was
 /// told.
 final class Witness {
-  private static final long NEVER = Long.MAX_VALUE;
+  static final long NEVER = Long.MAX_VALUE;
   private static final long MILLION = 1_000_000;
 
   private final Env env;

@@ -41,8 +41,9 @@ final class Fence {
     return wanted.promised();
   }
 
+  /// What is written down; that it is whole again counts from then on.
   Wholeness wholeness() {
-    return wanted.wholeness();
+    return durable.wholeness();
   }
 
   /// Which life of this replica's data this is.

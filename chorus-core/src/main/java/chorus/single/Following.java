@@ -5,13 +5,13 @@ import chorus.base.LogPosition;
 import chorus.base.Lsn;
 import chorus.base.NodeId;
 import chorus.base.PlantedBug;
-import chorus.base.Require;
 import chorus.log.LogRecord;
 import chorus.log.ShardLog;
 import chorus.wire.AppendVerdict;
 import chorus.wire.PeerMessage.Append;
 import chorus.wire.PeerMessage.AppendReply;
 import java.util.List;
+import java.util.Optional;
 
 /// What a replica does with the records of one leader, whose epoch it accepted.
 ///
@@ -76,6 +76,25 @@ final class Following {
         && log.epochOf(leaderCommit).filter(epoch::equals).isPresent();
   }
 
+  /// Whether this replica has durably a record of the leader's own epoch, and so all before it.
+  boolean hasOwnRecordOfEpoch() {
+    return log.epochOf(durableMatch()).filter(epoch::equals).isPresent();
+  }
+
+  /// The first record here in whose place the leader has another one.
+  Optional<LogPosition> firstToBeCut(Append append) {
+    if (!append.previous().lsn().isBefore(log.last().lsn()) || !follows(append.previous())) {
+      return Optional.empty();
+    }
+    for (LogRecord each : append.records()) {
+      Optional<Epoch> here = log.epochOf(each.lsn());
+      if (here.isPresent() && !here.get().equals(each.epoch())) {
+        return Optional.of(new LogPosition(here.get(), each.lsn()));
+      }
+    }
+    return Optional.empty();
+  }
+
   private Lsn visible() {
     return shard.has(PlantedBug.APPLY_BEFORE_COMMIT) ? matched : Lsn.min(leaderCommit, matched);
   }
@@ -105,11 +124,6 @@ final class Following {
   }
 
   private void cutAfter(Lsn keep) {
-    Require.that(
-        !keep.isBefore(rows.commit()) || shard.has(PlantedBug.APPLY_BEFORE_COMMIT),
-        "what is committed is never cut",
-        keep,
-        rows.commit());
     log.cutAfter(keep);
     shard.emit(new ShardEvent.CutBack(shard.self(), shard.id(), keep, epoch));
   }

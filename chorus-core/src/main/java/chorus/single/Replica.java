@@ -3,6 +3,7 @@ package chorus.single;
 import chorus.base.Done;
 import chorus.base.Epoch;
 import chorus.base.Fault;
+import chorus.base.LogPosition;
 import chorus.base.Lsn;
 import chorus.base.NodeId;
 import chorus.base.PlantedBug;
@@ -10,7 +11,6 @@ import chorus.base.Result;
 import chorus.env.Completion;
 import chorus.log.LogListener;
 import chorus.log.LogRecord;
-import chorus.log.ReplicaState.Wholeness;
 import chorus.log.ShardLog;
 import chorus.store.Beat;
 import chorus.store.StoreSnapshot;
@@ -30,6 +30,7 @@ import chorus.wire.ShardStatus;
 import chorus.wire.ShardStatus.Standing;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,7 @@ public final class Replica implements LogListener, Rows.Watcher {
   private final ShardLog log;
   private final Fence fence;
   private final Rows rows;
+  private final Recovery recovery;
   private final DiskWatch disk;
   private final LocalReads localReads;
   private final Observer observer;
@@ -61,7 +63,6 @@ public final class Replica implements LogListener, Rows.Watcher {
   private Epoch abdicated = Epoch.NONE;
   private ForwardLedger endedLedger = new ForwardLedger();
   private Hlc latest = Hlc.ZERO;
-  private boolean startIsKnown;
 
   Replica(Shard shard, ReplicaParts parts, Observer observer) {
     this.shard = shard;
@@ -69,6 +70,7 @@ public final class Replica implements LogListener, Rows.Watcher {
     this.observer = observer;
     this.fence = new Fence(shard, parts.stateFile(), log, parts.state());
     this.rows = new Rows(shard, log, parts.store(), this);
+    this.recovery = new Recovery(shard, fence, rows);
     this.disk = new DiskWatch(shard, log);
     this.localReads = new LocalReads(shard, rows, fence);
     fence.heard(log.last().epoch());
@@ -95,8 +97,7 @@ public final class Replica implements LogListener, Rows.Watcher {
   /// The control plane chose this replica for `epoch`, and the lease is held: begin, unless a later
   /// epoch is promised, or the replica has lost what it had when it was chosen.
   public void lead(Epoch epoch, LeaseHolder lease) {
-    boolean may =
-        failure == null && fence.wholeness() == Wholeness.WHOLE && !epoch.equals(abdicated);
+    boolean may = failure == null && recovery.mayLead(epoch) && !epoch.equals(abdicated);
     if (!may || epoch.isBefore(fence.promised()) || epoch.equals(preparing)) {
       return;
     }
@@ -104,6 +105,7 @@ public final class Replica implements LogListener, Rows.Watcher {
     preparing = epoch;
     following = null;
     fence.heard(epoch);
+    recovery.leads();
     rows.absorbAll(() -> activate(epoch, lease));
   }
 
@@ -128,14 +130,21 @@ public final class Replica implements LogListener, Rows.Watcher {
     }
   }
 
-  /// The agreed facts hold the start of this process, so every epoch that was decided before it has
-  /// been told of: only now can a replica that lost its promise be whole again, since a late
-  /// message of an older leader is not taken for one of the present.
+  /// See [Recovery#forced].
+  public void forced(Epoch epoch) {
+    recovery.forced(epoch);
+    recovery.look(following);
+  }
+
+  /// See [Recovery#missed].
+  public void missedForce(Epoch epoch) {
+    recovery.missed(epoch);
+  }
+
+  /// See [Recovery#startIsKnown].
   public void startIsKnown() {
-    if (!startIsKnown) {
-      startIsKnown = true;
-      becomeWholeIfPossible();
-    }
+    recovery.startIsKnown();
+    recovery.look(following);
   }
 
   /// Hands the leadership of `epoch` over to `successor`, which has `patience` to catch up.
@@ -256,7 +265,7 @@ public final class Replica implements LogListener, Rows.Watcher {
     }
     if (following != null) {
       following.durable(fence);
-      becomeWholeIfPossible();
+      recovery.look(following);
     }
     fence.reportWhatIsTrue();
   }
@@ -307,11 +316,20 @@ public final class Replica implements LogListener, Rows.Watcher {
     if (following == null || !following.epoch().equals(append.epoch())) {
       following = new Following(shard, append.epoch(), from, log, rows);
     }
+    Optional<LogPosition> cut = following.firstToBeCut(append);
+    if (cut.isPresent() && recovery.mustWait()) {
+      return;
+    }
+    Optional<Fault> diverged = cut.flatMap(recovery::against);
+    if (diverged.isPresent()) {
+      failed(diverged.get());
+      return;
+    }
     if (!append.records().isEmpty()) {
       latest = append.records().getLast().hlc();
     }
     following.receive(append, fence);
-    becomeWholeIfPossible();
+    recovery.look(following);
   }
 
   private void receive(NodeId from, AppendReply reply) {
@@ -363,16 +381,6 @@ public final class Replica implements LogListener, Rows.Watcher {
                 fence.promised()));
   }
 
-  private void becomeWholeIfPossible() {
-    if (startIsKnown
-        && fence.wholeness() == Wholeness.NOT_WHOLE
-        && following != null
-        && following.hasEverythingCommitted()) {
-      fence.whole();
-      following.durable(fence);
-    }
-  }
-
   @Override
   public void rowsMoved() {
     if (leading != null) {
@@ -392,8 +400,10 @@ public final class Replica implements LogListener, Rows.Watcher {
     if (leading != null) {
       return leading.standing();
     }
-    boolean nobodyFollows = !abdicated.equals(Epoch.NONE) && abdicated.equals(fence.promised());
-    return nobodyFollows || disk.isStalled() ? Standing.STALLED : Standing.FOLLOWING;
+    if (!abdicated.equals(Epoch.NONE) && abdicated.equals(fence.promised())) {
+      return Standing.ABDICATED;
+    }
+    return disk.isStalled() ? Standing.STALLED : Standing.FOLLOWING;
   }
 
   private void stepDown(Epoch later) {

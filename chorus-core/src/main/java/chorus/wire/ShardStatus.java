@@ -39,8 +39,11 @@ public record ShardStatus(
     FAILED,
     /// Leads, and begins nothing new while its successor takes over.
     HANDING_OVER,
-    /// Its disk does not answer; or it gave up leading for that, and nobody leads yet.
-    STALLED
+    /// Follows, and its disk does not answer.
+    STALLED,
+    /// Gave up leading the epoch that it names, since its disk does not answer: it never leads that
+    /// again. Nobody leads yet.
+    ABDICATED
   }
 
   /// One follower as its leader sees it.

@@ -7,22 +7,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chorus.base.DatabaseId;
 import chorus.base.Epoch;
+import chorus.base.Limits;
+import chorus.base.LogPosition;
 import chorus.base.NodeId;
+import chorus.cluster.MetaCommand.AlterDatabase;
 import chorus.cluster.MetaCommand.BeginElection;
+import chorus.cluster.MetaCommand.ClientsSaw;
 import chorus.cluster.MetaCommand.CreateDatabase;
 import chorus.cluster.MetaCommand.ElectLeader;
 import chorus.cluster.MetaCommand.FormCluster;
 import chorus.cluster.MetaCommand.HandOver;
+import chorus.cluster.MetaCommand.Served;
 import chorus.cluster.MetaCommand.StartNode;
 import chorus.definition.Engine;
+import chorus.definition.FailoverMode;
+import chorus.log.ReplicaState.Wholeness;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 final class ClusterStateTest {
-  private static final CreateDatabase MAIN = new CreateDatabase("main", 0, Engine.ROCKSDB);
+  private static final Ending ENDING =
+      new Ending(Ending.Cause.DETECTED, new NodeId("n2"), 1_790_000_000_000L, 1050, "silent");
+  private static final Choice CHOICE = new Choice(new NodeId("n2"), 200, List.of());
+  private static final CreateDatabase MAIN =
+      new CreateDatabase("main", 0, Engine.ROCKSDB, FailoverMode.AUTO);
   private static final NodeId N1 = MEMBERS.get(0);
   private static final NodeId N2 = MEMBERS.get(1);
 
@@ -52,8 +65,10 @@ final class ClusterStateTest {
   @Test
   void nameAndIndexOfADatabaseAreTakenOnce() {
     ClusterState created = after(FORM, MAIN);
-    assertThat(created.after(new CreateDatabase("main", 1, Engine.MEMORY))).isSameAs(created);
-    assertThat(created.after(new CreateDatabase("other", 0, Engine.MEMORY))).isSameAs(created);
+    assertThat(created.after(new CreateDatabase("main", 1, Engine.MEMORY, FailoverMode.AUTO)))
+        .isSameAs(created);
+    assertThat(created.after(new CreateDatabase("other", 0, Engine.MEMORY, FailoverMode.AUTO)))
+        .isSameAs(created);
     assertThat(created.byName("main")).isEqualTo(created.byIndex(0)).isPresent();
     assertThat(created.leadership(shard(0))).isEqualTo(new Leadership.Vacant());
   }
@@ -62,7 +77,11 @@ final class ClusterStateTest {
   void thePreferredLeaderMovesOnWithEachDatabase() {
     ClusterState state =
         after(
-            FORM, MAIN, new CreateDatabase("b", 1, Engine.MEMORY), create("c", 2), create("d", 3));
+            FORM,
+            MAIN,
+            new CreateDatabase("b", 1, Engine.MEMORY, FailoverMode.AUTO),
+            create("c", 2),
+            create("d", 3));
     assertThat(state.definitions())
         .extracting(each -> each.ack().replicas().getFirst().name())
         .containsExactly("n1", "n2", "n3", "n1");
@@ -86,44 +105,164 @@ final class ClusterStateTest {
   @Test
   void anElectionBeginsOnlyFromTheEpochThatItEnds() {
     ClusterState created = after(FORM, MAIN);
-    ClusterState electing = created.after(new BeginElection(shard(0), Epoch.NONE));
-    assertThat(electing.leadership(shard(0))).isEqualTo(new Leadership.Electing(new Epoch(1)));
-    assertThat(electing.after(new BeginElection(shard(0), Epoch.NONE))).isSameAs(electing);
-    assertThat(electing.after(new BeginElection(shard(0), new Epoch(2)))).isSameAs(electing);
-    assertThat(created.after(new BeginElection(shard(7), Epoch.NONE))).isSameAs(created);
+    ClusterState electing = created.after(new BeginElection(shard(0), Epoch.NONE, ENDING));
+    assertThat(electing.leadership(shard(0)))
+        .isEqualTo(new Leadership.Electing(new Epoch(1), Optional.empty(), Ending.Cause.DETECTED));
+    assertThat(electing.after(new BeginElection(shard(0), Epoch.NONE, ENDING))).isSameAs(electing);
+    assertThat(electing.after(new BeginElection(shard(0), new Epoch(2), ENDING)))
+        .isSameAs(electing);
+    assertThat(created.after(new BeginElection(shard(7), Epoch.NONE, ENDING))).isSameAs(created);
   }
 
   @Test
   void anElectionThatFindsNobodyMayBeginAgain() {
     ClusterState again = after(FORM, MAIN, begin(0), begin(1));
-    assertThat(again.leadership(shard(0))).isEqualTo(new Leadership.Electing(new Epoch(2)));
+    assertThat(again.leadership(shard(0)))
+        .isEqualTo(new Leadership.Electing(new Epoch(2), Optional.empty(), Ending.Cause.DETECTED));
   }
 
   @Test
   void anEpochHasAtMostOneLeader() {
     ClusterState led = after(FORM, MAIN, begin(0), elect(1, N1, 4));
     assertThat(led.leadership(shard(0)))
-        .isEqualTo(new Leadership.Led(new Epoch(1), N1, 4, Epoch.NONE));
+        .isEqualTo(new Leadership.Led(new Epoch(1), N1, 4, Ending.Cause.DETECTED));
     assertThat(led.after(elect(1, N2, 1))).isSameAs(led);
     assertThat(led.after(elect(1, N1, 5))).isSameAs(led);
   }
 
   @Test
+  void theHistoryTellsHowEachLeaderCame() {
+    Hindrance waited = new Hindrance(3, 1200, 1, 0);
+    ClusterState state =
+        after(
+            FORM,
+            MAIN,
+            begin(0),
+            elect(1, N1, 4),
+            new Served(shard(0), new Epoch(1), 40),
+            new HandOver(shard(0), new Epoch(1), N2, 3, ENDING),
+            new ClientsSaw(shard(0), new Epoch(2), N1, waited),
+            begin(2));
+    assertThat(state.history(shard(0)).changes())
+        .containsExactly(
+            new LeaderChange(
+                new Epoch(1),
+                Optional.empty(),
+                ENDING,
+                Optional.of(N1),
+                Optional.of(CHOICE),
+                Optional.of(40L),
+                Map.of()),
+            new LeaderChange(
+                new Epoch(2),
+                Optional.of(N1),
+                ENDING,
+                Optional.of(N2),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(N1, waited)),
+            LeaderChange.of(new Epoch(3), Optional.of(N2), ENDING));
+  }
+
+  @Test
+  void whatIsSaidTwiceOfAChangeCountsOnce() {
+    ClusterState once =
+        after(
+            FORM,
+            MAIN,
+            begin(0),
+            elect(1, N1, 4),
+            new Served(shard(0), new Epoch(1), 40),
+            new ClientsSaw(shard(0), new Epoch(1), N1, Hindrance.waited(7)));
+    assertThat(once.after(new Served(shard(0), new Epoch(1), 90))).isEqualTo(once);
+    assertThat(once.after(new ClientsSaw(shard(0), new Epoch(1), N1, Hindrance.leftOpen())))
+        .isEqualTo(once);
+    assertThat(once.after(new Served(shard(0), new Epoch(5), 90))).isSameAs(once);
+    assertThat(once.after(new Served(shard(7), new Epoch(1), 90))).isSameAs(once);
+  }
+
+  @Test
+  void theHistoryKeepsTheLastChangesOnly() {
+    ClusterState state = after(FORM, MAIN);
+    for (int epoch = 0; epoch < Limits.LEADER_CHANGES + 5; epoch++) {
+      state = state.after(begin(epoch));
+    }
+    assertThat(state.history(shard(0)).changes())
+        .hasSize(Limits.LEADER_CHANGES)
+        .first()
+        .extracting(change -> change.epoch().number())
+        .isEqualTo(6L);
+  }
+
+  @Test
+  void aForcedLeaderIsRememberedLongestByThoseWhoWereNotAsked() {
+    Ending forced = new Ending(Ending.Cause.FORCED, N2, 0, 0, "asked for");
+    Choice choice =
+        new Choice(
+            N2, 0, List.of(new Choice.Candidate(N2, LogPosition.START, Wholeness.NOT_WHOLE)));
+    ClusterState state =
+        after(
+            FORM,
+            MAIN,
+            new BeginElection(shard(0), Epoch.NONE, forced),
+            new ElectLeader(shard(0), new Epoch(1), N2, 1, choice));
+    for (int epoch = 1; epoch < Limits.LEADER_CHANGES + 5; epoch++) {
+      state = state.after(begin(epoch));
+    }
+    assertThat(state.history(shard(0)).changes()).hasSize(Limits.LEADER_CHANGES);
+    assertThat(state.history(shard(0)).forcedWithout(N1)).isEqualTo(new Epoch(1));
+    assertThat(state.history(shard(0)).forcedWithout(N2)).isEqualTo(Epoch.NONE);
+  }
+
+  @Test
+  void whoDecidesOnAFailoverCanBeChanged() {
+    ClusterState created = after(FORM, MAIN);
+    ClusterState altered =
+        created.after(new AlterDatabase(new DatabaseId(0), 1, FailoverMode.MANUAL));
+    assertThat(altered.byName("main").orElseThrow().failover()).isEqualTo(FailoverMode.MANUAL);
+    assertThat(altered.after(new AlterDatabase(new DatabaseId(0), 1, FailoverMode.AUTO)))
+        .isSameAs(altered);
+    assertThat(created.after(new AlterDatabase(new DatabaseId(7), 1, FailoverMode.MANUAL)))
+        .isSameAs(created);
+  }
+
+  @Test
+  void aForcedLeadershipIsKnownAsSuch() {
+    Ending forced = new Ending(Ending.Cause.FORCED, N2, 0, 0, "asked for");
+    ClusterState led =
+        after(
+            FORM,
+            MAIN,
+            begin(0),
+            new BeginElection(shard(0), new Epoch(1), forced),
+            elect(2, N2, 1));
+    assertThat(led.leadership(shard(0)))
+        .isInstanceOfSatisfying(
+            Leadership.Led.class,
+            it -> {
+              assertThat(it.isForced()).isTrue();
+              assertThat(it.released()).isEqualTo(Epoch.NONE);
+            });
+  }
+
+  @Test
   void aLeadershipThatWasGivenUpPassesToItsSuccessorAtOnce() {
     ClusterState led = after(FORM, MAIN, begin(0), elect(1, N1, 4));
-    ClusterState over = led.after(new HandOver(shard(0), new Epoch(1), N2, 3));
+    ClusterState over = led.after(new HandOver(shard(0), new Epoch(1), N2, 3, ENDING));
     assertThat(over.leadership(shard(0)))
-        .isEqualTo(new Leadership.Led(new Epoch(2), N2, 3, new Epoch(1)));
+        .isEqualTo(new Leadership.Led(new Epoch(2), N2, 3, Ending.Cause.HANDED_OVER));
   }
 
   @Test
   void onlyTheLeadershipThatWasGivenUpIsHandedOver() {
     ClusterState led = after(FORM, MAIN, begin(0), elect(1, N1, 4));
-    assertThat(led.after(new HandOver(shard(0), Epoch.NONE, N2, 3))).isSameAs(led);
-    assertThat(led.after(new HandOver(shard(0), new Epoch(2), N2, 3))).isSameAs(led);
+    assertThat(led.after(new HandOver(shard(0), Epoch.NONE, N2, 3, ENDING))).isSameAs(led);
+    assertThat(led.after(new HandOver(shard(0), new Epoch(2), N2, 3, ENDING))).isSameAs(led);
     ClusterState electing = led.after(begin(1));
-    assertThat(electing.after(new HandOver(shard(0), new Epoch(2), N2, 3))).isSameAs(electing);
-    assertThat(electing.after(new HandOver(shard(0), new Epoch(1), N2, 3))).isSameAs(electing);
+    assertThat(electing.after(new HandOver(shard(0), new Epoch(2), N2, 3, ENDING)))
+        .isSameAs(electing);
+    assertThat(electing.after(new HandOver(shard(0), new Epoch(1), N2, 3, ENDING)))
+        .isSameAs(electing);
   }
 
   @Test
@@ -203,14 +342,14 @@ final class ClusterStateTest {
   }
 
   private static CreateDatabase create(String name, int index) {
-    return new CreateDatabase(name, index, Engine.MEMORY);
+    return new CreateDatabase(name, index, Engine.MEMORY, FailoverMode.AUTO);
   }
 
   private static BeginElection begin(long from) {
-    return new BeginElection(shard(0), new Epoch(from));
+    return new BeginElection(shard(0), new Epoch(from), ENDING);
   }
 
   private static ElectLeader elect(long epoch, NodeId leader, long boot) {
-    return new ElectLeader(shard(0), new Epoch(epoch), leader, boot);
+    return new ElectLeader(shard(0), new Epoch(epoch), leader, boot, CHOICE);
   }
 }

@@ -2,15 +2,22 @@ package chorus.cluster;
 
 import chorus.base.DatabaseId;
 import chorus.base.Epoch;
+import chorus.base.LogPosition;
+import chorus.base.Lsn;
 import chorus.base.NodeId;
 import chorus.base.ShardId;
+import chorus.cluster.MetaCommand.AlterDatabase;
 import chorus.cluster.MetaCommand.BeginElection;
+import chorus.cluster.MetaCommand.ClientsSaw;
 import chorus.cluster.MetaCommand.CreateDatabase;
 import chorus.cluster.MetaCommand.ElectLeader;
 import chorus.cluster.MetaCommand.FormCluster;
 import chorus.cluster.MetaCommand.HandOver;
+import chorus.cluster.MetaCommand.Served;
 import chorus.cluster.MetaCommand.StartNode;
 import chorus.definition.Engine;
+import chorus.definition.FailoverMode;
+import chorus.log.ReplicaState.Wholeness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -28,7 +35,7 @@ final class Commands {
   static MetaCommand any(RandomGenerator random, ClusterState state) {
     ShardId shard = shard(random.nextInt(3));
     long near = Math.max(0, state.leadership(shard).epoch().number() + random.nextInt(-1, 2));
-    return switch (random.nextInt(10)) {
+    return switch (random.nextInt(14)) {
       case 0 -> FORM;
       case 1 -> new FormCluster("green", MEMBERS.subList(0, 2));
       case 2, 3 -> new StartNode(node(random), random.nextInt(5));
@@ -36,10 +43,21 @@ final class Commands {
           new CreateDatabase(
               "db" + random.nextInt(4),
               random.nextInt(4),
-              random.nextBoolean() ? Engine.ROCKSDB : Engine.MEMORY);
-      case 5, 6 -> new BeginElection(shard, new Epoch(near));
-      case 7 -> new HandOver(shard, new Epoch(near), node(random), random.nextInt(1, 4));
-      default -> new ElectLeader(shard, new Epoch(near), node(random), random.nextInt(1, 4));
+              any(random, Engine.values()),
+              any(random, FailoverMode.values()));
+      case 10 ->
+          new AlterDatabase(
+              new DatabaseId(random.nextInt(3)),
+              random.nextInt(3),
+              any(random, FailoverMode.values()));
+      case 11, 12 -> new Served(shard, new Epoch(near), random.nextInt(5000));
+      case 13 -> new ClientsSaw(shard, new Epoch(near), node(random), hindrance(random));
+      case 5, 6 -> new BeginElection(shard, new Epoch(near), ending(random));
+      case 7 ->
+          new HandOver(shard, new Epoch(near), node(random), random.nextInt(1, 4), ending(random));
+      default ->
+          new ElectLeader(
+              shard, new Epoch(near), node(random), random.nextInt(1, 4), choice(random));
     };
   }
 
@@ -55,6 +73,37 @@ final class Commands {
 
   static ShardId shard(int database) {
     return new ShardId(new DatabaseId(database), 0);
+  }
+
+  private static Ending ending(RandomGenerator random) {
+    return new Ending(
+        any(random, Ending.Cause.values()),
+        node(random),
+        1_790_000_000_000L + random.nextInt(1_000_000),
+        random.nextInt(5000),
+        "silent " + random.nextInt(9));
+  }
+
+  private static Choice choice(RandomGenerator random) {
+    return new Choice(
+        node(random),
+        random.nextInt(5000),
+        IntStream.range(0, random.nextInt(3))
+            .mapToObj(each ->
+                new Choice.Candidate(
+                    MEMBERS.get(each),
+                    new LogPosition(new Epoch(random.nextInt(9)), new Lsn(random.nextInt(9))),
+                    any(random, Wholeness.values())))
+            .toList());
+  }
+
+  private static Hindrance hindrance(RandomGenerator random) {
+    return new Hindrance(
+        random.nextInt(99), random.nextInt(5000), random.nextInt(9), random.nextInt(9));
+  }
+
+  private static <T> T any(RandomGenerator random, T[] values) {
+    return values[random.nextInt(values.length)];
   }
 
   private static NodeId node(RandomGenerator random) {

@@ -9,6 +9,7 @@ import chorus.base.NodeId;
 import chorus.cluster.ElectionRound.Report;
 import chorus.definition.AckConfig;
 import chorus.definition.AckMode;
+import chorus.log.ReplicaState.Wholeness;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -140,6 +141,58 @@ final class ElectionRoundTest {
     assertThat(winner(round, PATIENCE, Set.of(node(1), node(3)))).isEqualTo("n1");
   }
 
+  @Test
+  void whoMayHaveLostRecordsPromisesButIsNotChosen() {
+    ElectionRound round = round(3);
+    round.report(node(1), report(4, 9, 1), 0);
+    round.report(node(2), damaged(4, 12), 0);
+    assertThat(round.winner(10 * PATIENCE, PATIENCE, Set.of())).isEmpty();
+    assertThat(round.candidates())
+        .containsExactly(
+            new Choice.Candidate(node(1), position(4, 9), Wholeness.WHOLE),
+            new Choice.Candidate(node(2), position(4, 12), Wholeness.NOT_WHOLE));
+    round.report(node(3), report(4, 8, 1), 10 * PATIENCE);
+    assertThat(winner(round, 11 * PATIENCE)).isEqualTo("n1");
+  }
+
+  @Test
+  void theLastLeaderLeadsAgainOnlyIfNobodyHasMore() {
+    ElectionRound round = round(3);
+    round.report(node(3), report(4, 9, 1), 0);
+    assertThat(round.again(node(3))).isEmpty();
+    round.report(node(1), report(4, 9, 1), 0);
+    assertThat(round.again(node(3)).map(ElectionRound.Winner::node)).contains(node(3));
+    round.report(node(2), report(4, 10, 1), 0);
+    assertThat(round.again(node(3))).isEmpty();
+  }
+
+  @Test
+  void aForcedChoiceTakesWhoHasMostOnceEnoughHavePromised() {
+    ElectionRound round = round(3);
+    round.report(node(1), report(4, 9, 1), 0);
+    assertThat(round.forced(10 * PATIENCE, PATIENCE, Set.of())).isEmpty();
+    round.report(node(2), damaged(4, 12), 10 * PATIENCE);
+    assertThat(round.forced(10 * PATIENCE, PATIENCE, Set.of())).isEmpty();
+    assertThat(forced(round, 11 * PATIENCE)).isEqualTo("n2");
+  }
+
+  @Test
+  void aForcedChoiceIsTheUsualOneIfThatCanBe() {
+    ElectionRound round = round(3);
+    round.report(node(1), report(4, 9, 1), 0);
+    round.report(node(2), report(4, 12, 1), 0);
+    round.report(node(3), damaged(4, 20), 0);
+    assertThat(forced(round, PATIENCE)).isEqualTo("n2");
+  }
+
+  private static String forced(ElectionRound round, long nowNanos) {
+    return round.forced(nowNanos, PATIENCE, Set.of()).orElseThrow().node().name();
+  }
+
+  private static Report damaged(long epoch, long lsn) {
+    return new Report(position(epoch, lsn), Wholeness.NOT_WHOLE, 1);
+  }
+
   private static Set<NodeId> some(SplittableRandom random, int replicas) {
     Set<NodeId> chosen = new TreeSet<>();
     for (int number = 1; number <= replicas; number++) {
@@ -169,7 +222,7 @@ final class ElectionRoundTest {
   }
 
   private static Report report(long epoch, long lsn, long boot) {
-    return new Report(position(epoch, lsn), boot);
+    return new Report(position(epoch, lsn), Wholeness.WHOLE, boot);
   }
 
   private static LogPosition position(long epoch, long lsn) {

@@ -4,15 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chorus.base.DatabaseId;
 import chorus.base.Epoch;
+import chorus.base.LogPosition;
+import chorus.base.Lsn;
 import chorus.base.NodeId;
 import chorus.base.ShardId;
+import chorus.cluster.MetaCommand.AlterDatabase;
 import chorus.cluster.MetaCommand.BeginElection;
+import chorus.cluster.MetaCommand.ClientsSaw;
 import chorus.cluster.MetaCommand.CreateDatabase;
 import chorus.cluster.MetaCommand.ElectLeader;
 import chorus.cluster.MetaCommand.FormCluster;
 import chorus.cluster.MetaCommand.HandOver;
+import chorus.cluster.MetaCommand.Served;
 import chorus.cluster.MetaCommand.StartNode;
 import chorus.definition.Engine;
+import chorus.definition.FailoverMode;
+import chorus.log.ReplicaState.Wholeness;
 import chorus.resp.Bytes;
 import chorus.testing.Garbage;
 import chorus.testing.Golden;
@@ -29,14 +36,30 @@ final class MetaFormatTest {
   private static final ShardId SHARD = new ShardId(new DatabaseId(300), 2);
   private static final NodeId N2 = new NodeId("n2");
 
+  private static final Ending ENDING =
+      new Ending(Ending.Cause.FORCED, N2, 0x1_8000_0000L, 0x411, "asked for");
+  private static final Hindrance HINDRANCE = new Hindrance(0x123, 0x456, 3, 2);
+  private static final Choice CHOICE =
+      new Choice(
+          N2,
+          0x99,
+          List.of(
+              new Choice.Candidate(
+                  N2, new LogPosition(new Epoch(0x4321), new Lsn(0x777)), Wholeness.WHOLE),
+              new Choice.Candidate(
+                  new NodeId("n3"), new LogPosition(Epoch.NONE, Lsn.NONE), Wholeness.NOT_WHOLE)));
+
   private static final List<MetaCommand> COMMANDS =
       List.of(
           new FormCluster("blue-1", List.of(new NodeId("n1"), N2)),
           new StartNode(N2, 0x1234),
-          new CreateDatabase("main", 7, Engine.MEMORY),
-          new BeginElection(SHARD, new Epoch(0x4321)),
-          new ElectLeader(SHARD, new Epoch(0x4322), N2, 9),
-          new HandOver(SHARD, new Epoch(0x4322), N2, 10));
+          new CreateDatabase("main", 7, Engine.MEMORY, FailoverMode.AUTO),
+          new BeginElection(SHARD, new Epoch(0x4321), ENDING),
+          new ElectLeader(SHARD, new Epoch(0x4322), N2, 9, CHOICE),
+          new HandOver(SHARD, new Epoch(0x4322), N2, 10, ENDING),
+          new AlterDatabase(new DatabaseId(300), 0x321, FailoverMode.MANUAL),
+          new Served(SHARD, new Epoch(0x4322), 0x234),
+          new ClientsSaw(SHARD, new Epoch(0x4322), N2, HINDRANCE));
 
   @Test
   void everyKindOfCommandIsWrittenAsTheGoldenFileSays() {
@@ -123,13 +146,16 @@ final class MetaFormatTest {
         List.of(
             Commands.FORM,
             new StartNode(N2, 0x1234),
-            new CreateDatabase("main", 0, Engine.ROCKSDB),
-            new CreateDatabase("feed", 1, Engine.MEMORY),
-            new CreateDatabase("last", 15, Engine.ROCKSDB),
-            new BeginElection(second, Epoch.NONE),
-            new BeginElection(third, Epoch.NONE),
-            new ElectLeader(third, new Epoch(1), N2, 3),
-            new HandOver(third, new Epoch(1), new NodeId("n1"), 4))) {
+            new CreateDatabase("main", 0, Engine.ROCKSDB, FailoverMode.AUTO),
+            new CreateDatabase("feed", 1, Engine.MEMORY, FailoverMode.AUTO),
+            new CreateDatabase("last", 15, Engine.ROCKSDB, FailoverMode.AUTO),
+            new BeginElection(second, Epoch.NONE, ENDING),
+            new BeginElection(third, Epoch.NONE, ENDING),
+            new ElectLeader(third, new Epoch(1), N2, 3, CHOICE),
+            new HandOver(third, new Epoch(1), new NodeId("n1"), 4, ENDING),
+            new AlterDatabase(new DatabaseId(1), 1, FailoverMode.MANUAL),
+            new Served(third, new Epoch(1), 0x234),
+            new ClientsSaw(third, new Epoch(2), N2, HINDRANCE))) {
       state = state.after(each);
     }
     return state;

@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// The container CHORUS on a fake cluster with one database, `main`.
 final class ChorusCommandsTest {
   private static final String MAIN =
-      "*14|$4|name|$4|main|$5|index|:0|$5|model|$13|single-leader|$3|ack|$8|majority|$6|engine|"
-          + "$7|rocksdb|$8|replicas|*2|$2|n1|$2|n2|$9|witnesses|*0|";
+      "*16|$4|name|$4|main|$5|index|:0|$5|model|$13|single-leader|$3|ack|$8|majority|$6|engine|"
+          + "$7|rocksdb|$8|failover|$4|auto|$8|replicas|*2|$2|n1|$2|n2|$9|witnesses|*0|";
 
   @Test
   void statusIsTheJsonOfTheCluster() {

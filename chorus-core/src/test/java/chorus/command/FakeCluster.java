@@ -11,6 +11,7 @@ import chorus.definition.AckConfig;
 import chorus.definition.AckMode;
 import chorus.definition.DatabaseDefinition;
 import chorus.definition.Engine;
+import chorus.definition.FailoverMode;
 import chorus.definition.Model;
 import chorus.env.Links;
 import chorus.resp.Bytes;
@@ -32,7 +33,9 @@ final class FakeCluster implements ClusterContext {
           Model.SINGLE_LEADER,
           Engine.ROCKSDB,
           new AckConfig(
-              1, AckMode.MAJORITY, List.of(new NodeId("n1"), new NodeId("n2")), List.of()));
+              1, AckMode.MAJORITY, List.of(new NodeId("n1"), new NodeId("n2")), List.of()),
+          FailoverMode.AUTO,
+          1);
 
   final List<DatabaseRequest> asked = new ArrayList<>();
   private final FakeLeaders leaders = new FakeLeaders();
@@ -64,6 +67,14 @@ final class FakeCluster implements ClusterContext {
       asked.add(request);
       done.accept(Result.ok(MAIN_DATABASE));
     }
+  }
+
+  @Override
+  public void alterDatabase(
+      DatabaseDefinition database,
+      FailoverMode failover,
+      Consumer<Result<DatabaseDefinition>> done) {
+    done.accept(Result.ok(database.with(failover)));
   }
 
   @Override

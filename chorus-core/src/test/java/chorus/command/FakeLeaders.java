@@ -1,11 +1,11 @@
 package chorus.command;
 
-import chorus.base.Done;
 import chorus.base.Epoch;
 import chorus.base.Fault;
 import chorus.base.NodeId;
 import chorus.base.Result;
 import chorus.definition.DatabaseDefinition;
+import chorus.resp.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +19,8 @@ final class FakeLeaders implements Leaders {
   static final NodeId N2 = new NodeId("n2");
 
   final List<String> done = new ArrayList<>();
+  Result<FailoverPlan> planned =
+      Result.failed(Fault.notApplied("REFUSED", "n1 leads main, nothing was changed"));
   private Optional<Consumer<Result<Switched>>> open = Optional.empty();
 
   /// Ends the switchover that is under way.
@@ -61,9 +63,33 @@ final class FakeLeaders implements Leaders {
   }
 
   @Override
-  public void beginElection(DatabaseDefinition database, Consumer<Result<Done>> outcome) {
+  public void beginElection(DatabaseDefinition database) {
     done.add("elect");
-    outcome.accept(Result.ok(Done.DONE));
+  }
+
+  @Override
+  public Result<FailoverPlan> planFailover(DatabaseDefinition database) {
+    return planned;
+  }
+
+  @Override
+  public void failOver(
+      DatabaseDefinition database,
+      FailoverPlan plan,
+      Duration patience,
+      Consumer<Result<Switched>> outcome) {
+    done.add(
+        "fail over to "
+            + plan.successor()
+            + " within "
+            + patience.toMillis()
+            + plan.loss().map(loss -> ", though " + loss).orElse(""));
+    open = Optional.of(outcome);
+  }
+
+  @Override
+  public Reply history(DatabaseDefinition database) {
+    return Reply.array(Reply.bulk("once upon a time"));
   }
 
   @Override

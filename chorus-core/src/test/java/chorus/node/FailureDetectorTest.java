@@ -8,6 +8,7 @@ import chorus.base.Lsn;
 import chorus.base.NodeId;
 import chorus.base.ShardId;
 import chorus.base.Timings;
+import chorus.cluster.Ending;
 import chorus.cluster.Leadership;
 import chorus.log.LogOptions;
 import chorus.log.ReplicaState.Wholeness;
@@ -34,7 +35,7 @@ final class FailureDetectorTest {
   private static final NodeId N2 = new NodeId("n2");
   private static final NodeId N3 = new NodeId("n3");
   private static final Epoch FIVE = new Epoch(5);
-  private static final Leadership.Led LED = new Leadership.Led(FIVE, N2, 1, Epoch.NONE);
+  private static final Leadership.Led LED = new Leadership.Led(FIVE, N2, 1, Ending.Cause.DETECTED);
   private static final Timings TIMINGS = Timings.DEFAULT;
   private static final int STEP = 100;
 
@@ -142,7 +143,7 @@ final class FailureDetectorTest {
   @Test
   void aLeaderThatWaitsForItsDiskIsGivenUpAtOnce() {
     serves(2000);
-    assertThat(says(Standing.STALLED, STEP)).hasValue("waiting for its disk");
+    assertThat(says(Standing.ABDICATED, STEP)).hasValue("waiting for its disk");
   }
 
   @Test
@@ -213,7 +214,7 @@ final class FailureDetectorTest {
 
   private Optional<String> look() {
     witness.look();
-    return detector.against(SHARD, LED);
+    return detector.against(SHARD, LED).map(FailureDetector.Evidence::words);
   }
 
   private void hear(NodeId from, Standing standing, List<Sighting> sightings) {

@@ -30,6 +30,7 @@ final class HandOversTest {
   private final HandOvers handOvers =
       new HandOvers(
           new ManualEnv(new MemoryDisk()),
+          new NodeId("n1"),
           metaLog,
           new Peers(),
           new Directory<>(),

@@ -71,6 +71,16 @@ final class LeasesTest {
   }
 
   @Test
+  void aLeaderFreesItsMembersByItsOwnWordOnly() {
+    answer(fresh, FIVE, FIVE);
+    fresh.abdicated(N1, SHARD, FIVE);
+    fresh.abdicated(N2, SHARD, new Epoch(4));
+    assertThat(answer(fresh, SIX, SIX)).isEqualTo(said(SIX, LeaseVerdict.BOUND, FIVE));
+    fresh.abdicated(N2, SHARD, FIVE);
+    assertThat(answer(fresh, SIX, SIX)).isEqualTo(said(SIX, LeaseVerdict.GRANTED, SIX));
+  }
+
+  @Test
   void whatAnotherLeaderGaveUpFreesNobody() {
     answer(fresh, FIVE, FIVE);
     fresh.released(SHARD, new Epoch(4));
@@ -117,7 +127,7 @@ final class LeasesTest {
   @Test
   void promisesForOneShardBindNoOther() {
     answer(fresh, FIVE, FIVE);
-    LeaseAnswer other = fresh.answer(new LeaseAsk(OTHER, SIX), SIX);
+    LeaseAnswer other = fresh.answer(N2, new LeaseAsk(OTHER, SIX), SIX);
     assertThat(other).isEqualTo(new LeaseAnswer(OTHER, SIX, LeaseVerdict.GRANTED, SIX));
   }
 
@@ -200,7 +210,7 @@ final class LeasesTest {
   }
 
   private static LeaseAnswer answer(Leases leases, Epoch asking, Epoch known) {
-    return leases.answer(new LeaseAsk(SHARD, asking), known);
+    return leases.answer(N2, new LeaseAsk(SHARD, asking), known);
   }
 
   private static LeaseAnswer said(Epoch epoch, LeaseVerdict verdict, Epoch promised) {

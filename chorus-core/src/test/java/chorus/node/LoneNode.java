@@ -9,11 +9,14 @@ import chorus.base.NodeId;
 import chorus.base.Result;
 import chorus.base.ShardId;
 import chorus.base.Timings;
+import chorus.cluster.Choice;
+import chorus.cluster.Ending;
 import chorus.cluster.MetaCodec;
 import chorus.cluster.MetaCommand;
 import chorus.command.CommandTable;
 import chorus.command.ConnectionInfo;
 import chorus.definition.Engine;
+import chorus.definition.FailoverMode;
 import chorus.env.Clock;
 import chorus.env.Completion;
 import chorus.env.Disk;
@@ -65,6 +68,9 @@ import java.util.TreeMap;
 /// The node n1 of a cluster of three, whose other two are played by the test; with one client. It
 /// knows where clients find n1 and n2, and not where they find n3.
 final class LoneNode implements Env, MetaLog {
+  static final Ending ENDING =
+      new Ending(Ending.Cause.DETECTED, new NodeId("n2"), 0, 1050, "silent");
+  private static final Choice CHOICE = new Choice(new NodeId("n2"), 200, List.of());
   static final ShardId SHARD = new ShardId(new DatabaseId(0), 0);
   static final NodeId N1 = new NodeId("n1");
   static final NodeId N2 = new NodeId("n2");
@@ -106,7 +112,7 @@ final class LoneNode implements Env, MetaLog {
     env.settle();
     decide(new MetaCommand.FormCluster("test", MEMBERS));
     decide(new MetaCommand.StartNode(N1, 1));
-    decide(new MetaCommand.CreateDatabase("main", 0, Engine.MEMORY));
+    decide(new MetaCommand.CreateDatabase("main", 0, Engine.MEMORY, FailoverMode.AUTO));
     client = Session.open(node, node.gateway(0), new Sink(), facts());
   }
 
@@ -123,15 +129,15 @@ final class LoneNode implements Env, MetaLog {
 
   /// The cluster agrees that `leader` leads `epoch`, and it says that it does.
   void leads(NodeId leader, long epoch) {
-    decide(new MetaCommand.BeginElection(SHARD, new Epoch(epoch - 1)));
-    decide(new MetaCommand.ElectLeader(SHARD, new Epoch(epoch), leader, 1));
+    decide(new MetaCommand.BeginElection(SHARD, new Epoch(epoch - 1), ENDING));
+    decide(new MetaCommand.ElectLeader(SHARD, new Epoch(epoch), leader, 1, CHOICE));
     says(leader, epoch, Standing.LEADING);
   }
 
   /// The cluster agrees that n1 leads `epoch`; with a lease of n2, and what n2 confirms, it does.
   void leadsItself(long epoch) {
-    decide(new MetaCommand.BeginElection(SHARD, new Epoch(epoch - 1)));
-    decide(new MetaCommand.ElectLeader(SHARD, new Epoch(epoch), N1, 1));
+    decide(new MetaCommand.BeginElection(SHARD, new Epoch(epoch - 1), ENDING));
+    decide(new MetaCommand.ElectLeader(SHARD, new Epoch(epoch), N1, 1, CHOICE));
     advance(Timings.DEFAULT.lease());
     says(N2, epoch, Standing.FOLLOWING);
   }

@@ -8,6 +8,7 @@ import chorus.definition.AckConfig;
 import chorus.definition.AckMode;
 import chorus.definition.DatabaseDefinition;
 import chorus.definition.Engine;
+import chorus.definition.FailoverMode;
 import chorus.definition.Model;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -45,6 +46,13 @@ final class PromiseTest {
     AckConfig ack = new AckConfig(1, AckMode.MAJORITY, nodes, List.of());
     return Promise.of(
         new DatabaseDefinition(
-            new DatabaseId(0), "main", 0, Model.SINGLE_LEADER, Engine.ROCKSDB, ack));
+            new DatabaseId(0),
+            "main",
+            0,
+            Model.SINGLE_LEADER,
+            Engine.ROCKSDB,
+            ack,
+            FailoverMode.AUTO,
+            1));
   }
 }

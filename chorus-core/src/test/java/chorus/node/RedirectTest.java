@@ -100,7 +100,7 @@ final class RedirectTest {
     assertThat(node.ask(CAPA, "SET k v", "GET k")).containsExactly("OK", "OK", "$v");
     node.handsOver(2);
     assertThat(node.ask("SET k w")).isEmpty();
-    node.decide(new MetaCommand.HandOver(LoneNode.SHARD, new Epoch(2), N2, 1));
+    node.decide(new MetaCommand.HandOver(LoneNode.SHARD, new Epoch(2), N2, 1, LoneNode.ENDING));
     assertThat(node.answers()).isEmpty();
     node.says(N2, 3, Standing.LEADING);
     assertThat(node.answers()).containsExactly(TO_N2);

@@ -9,13 +9,16 @@ import chorus.base.Lsn;
 import chorus.base.NodeId;
 import chorus.base.ShardId;
 import chorus.base.Timings;
+import chorus.cluster.Choice;
 import chorus.cluster.ClusterState;
+import chorus.cluster.Ending;
 import chorus.cluster.MetaCommand;
 import chorus.cluster.MetaCommand.BeginElection;
 import chorus.cluster.MetaCommand.CreateDatabase;
 import chorus.cluster.MetaCommand.ElectLeader;
 import chorus.cluster.MetaCommand.FormCluster;
 import chorus.definition.Engine;
+import chorus.definition.FailoverMode;
 import chorus.log.LogOptions;
 import chorus.log.ReplicaState.Wholeness;
 import chorus.node.NodeOptions.IndexRange;
@@ -38,6 +41,9 @@ import org.junit.jupiter.api.Test;
 
 /// `status -o json` as its users rely on it.
 final class StatusJsonTest {
+  private static final Ending ENDING =
+      new Ending(Ending.Cause.DETECTED, new NodeId("n2"), 1_790_000_000_000L, 1050, "silent");
+  private static final Choice CHOICE = new Choice(new NodeId("n2"), 200, List.of());
   private static final ShardId SHARD = new ShardId(new DatabaseId(0), 0);
   private static final NodeId N1 = new NodeId("n1");
   private static final NodeId N2 = new NodeId("n2");
@@ -54,11 +60,11 @@ final class StatusJsonTest {
   @BeforeEach
   void ledByN1() {
     apply(new FormCluster("blue", List.of(N1, N2, N3)));
-    apply(new CreateDatabase("main", 0, Engine.ROCKSDB));
+    apply(new CreateDatabase("main", 0, Engine.ROCKSDB, FailoverMode.AUTO));
     for (long epoch = 0; epoch < 4; epoch++) {
-      apply(new BeginElection(SHARD, new Epoch(epoch)));
+      apply(new BeginElection(SHARD, new Epoch(epoch), ENDING));
     }
-    apply(new ElectLeader(SHARD, FOUR, N1, 1));
+    apply(new ElectLeader(SHARD, FOUR, N1, 1, CHOICE));
     routes = new Routes(new TreeMap<>(Map.of(SHARD, new Routes.Route(FOUR, N1))));
     says(
         N1,
@@ -184,9 +190,14 @@ final class StatusJsonTest {
   }
 
   @Test
-  void whoWaitsForItsDiskIsStalled() {
+  void itSaysWhoseDiskDoesNotAnswer() {
+    assertThat(node(2)).containsEntry("disk", "ok");
     says(N2, Standing.STALLED, 50);
-    assertThat(node(2)).containsEntry("state", "stalled");
+    assertThat(node(2)).containsEntry("disk", "stalled").containsEntry("state", "streaming");
+    says(N2, Standing.ABDICATED, 50);
+    assertThat(node(2)).containsEntry("disk", "stalled");
+    fallsSilent(N2);
+    assertThat(node(2)).containsEntry("disk", null);
   }
 
   @Test
@@ -198,7 +209,7 @@ final class StatusJsonTest {
 
   @Test
   void duringAnElectionNobodyLeads() {
-    apply(new BeginElection(SHARD, FOUR));
+    apply(new BeginElection(SHARD, FOUR, ENDING));
     assertThat(main()).containsEntry("leader", null).containsEntry("epoch", 5L);
   }
 
@@ -210,8 +221,8 @@ final class StatusJsonTest {
 
   @Test
   void databasesComeInTheOrderOfTheirIndexes() {
-    apply(new CreateDatabase("late", 9, Engine.MEMORY));
-    apply(new CreateDatabase("feed", 1, Engine.MEMORY));
+    apply(new CreateDatabase("late", 9, Engine.MEMORY, FailoverMode.AUTO));
+    apply(new CreateDatabase("feed", 1, Engine.MEMORY, FailoverMode.AUTO));
     assertThat(databases())
         .extracting(each -> each.get("name"))
         .containsExactly("main", "feed", "late");

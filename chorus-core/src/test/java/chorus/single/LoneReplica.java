@@ -11,6 +11,7 @@ import chorus.definition.AckConfig;
 import chorus.definition.AckMode;
 import chorus.definition.DatabaseDefinition;
 import chorus.definition.Engine;
+import chorus.definition.FailoverMode;
 import chorus.definition.Model;
 import chorus.env.Clock;
 import chorus.env.Disk;
@@ -56,7 +57,14 @@ final class LoneReplica implements Env, Replica.Observer {
     AckConfig ack = new AckConfig(1, AckMode.MAJORITY, List.of(SELF), List.of());
     DatabaseDefinition definition =
         new DatabaseDefinition(
-            SHARD.database(), "main", 0, Model.SINGLE_LEADER, Engine.MEMORY, ack);
+            SHARD.database(),
+            "main",
+            0,
+            Model.SINGLE_LEADER,
+            Engine.MEMORY,
+            ack,
+            FailoverMode.AUTO,
+            1);
     Shard shard =
         new Shard(
             this,

@@ -34,7 +34,7 @@ final class StalledDiskTest {
     assertThat(standing()).isEqualTo(Standing.LEADING);
     assertThat(answer.said).isEmpty();
     live(300);
-    assertThat(standing()).isEqualTo(Standing.STALLED);
+    assertThat(standing()).isEqualTo(Standing.ABDICATED);
     assertThat(answer.only()).containsExactly("-INDETERMINATE");
   }
 
@@ -44,9 +44,9 @@ final class StalledDiskTest {
     live(1700);
     disk.health(Health.GOOD);
     live(1000);
-    assertThat(standing()).isEqualTo(Standing.STALLED);
+    assertThat(standing()).isEqualTo(Standing.ABDICATED);
     process.lead(FIVE);
-    assertThat(standing()).isEqualTo(Standing.STALLED);
+    assertThat(standing()).isEqualTo(Standing.ABDICATED);
     process.lead(SIX);
     live(100);
     assertThat(standing()).isEqualTo(Standing.LEADING);

@@ -15,6 +15,8 @@ public enum Marker {
   REDIRECTED("a client was redirected, and its command answered there"),
   SWITCHED_OVER("a planned switchover happened"),
   SWITCHOVER_GIVEN_UP("a planned switchover came to nothing, and the leader led on"),
+  ELECTED_ON_DEMAND("somebody had a new leader chosen, where nobody served"),
+  LED_AGAIN("where failover is manual, a leader that came back led again by itself"),
   ONE_WAY_ENDURED("a one-way cut passed and the leader stayed"),
   CONTROLLER_SLEPT("a controller slept, and gave nobody up for it"),
   PASSED_OVER("a node that had just been given up was passed over"),

@@ -2,6 +2,9 @@ package chorus.sim;
 
 import chorus.base.LogPosition;
 import chorus.base.NodeId;
+import chorus.cluster.Ending;
+import chorus.cluster.Leadership;
+import chorus.definition.FailoverMode;
 import chorus.node.NodeEvent;
 import chorus.sim.check.KeyOperation;
 import chorus.sim.check.ReplicaLogs;
@@ -129,7 +132,16 @@ final class Markers implements World.Observer {
         boolean sameElection = chose.epoch().number() == election;
         note(sameElection && chose.last().compareTo(longest) < 0, Marker.PASSED_OVER);
       }
-      case NodeEvent.Reported reported -> {
+      case NodeEvent.Agreed(
+              var _,
+              var _,
+              var failover,
+              Leadership.Led(var _, var _, var _, var cause)) -> {
+        boolean manual = failover == FailoverMode.MANUAL;
+        note(cause == Ending.Cause.ASKED, Marker.ELECTED_ON_DEMAND);
+        note(manual && cause == Ending.Cause.DETECTED, Marker.LED_AGAIN);
+      }
+      case NodeEvent.Reported reported when reported.isWhole() -> {
         long end = reported.last().lsn().number();
         boolean same = reported.epoch().number() == election;
         note(same && end != reportedEnd, Marker.UNEQUAL_REPORTS);

@@ -6,6 +6,7 @@ import chorus.base.Timings;
 import chorus.sim.check.Accusations;
 import chorus.sim.check.EpochLaws;
 import chorus.sim.check.ExactlyOnce;
+import chorus.sim.check.ManualFailover;
 import chorus.sim.check.ReplicaLogs;
 import chorus.sim.check.StalledLeaders;
 import chorus.sim.check.VectorOrder;
@@ -129,6 +130,7 @@ public final class Simulation {
             new EpochLaws(verdicts),
             accusations,
             new StalledLeaders(verdicts, cluster, this.tempo),
+            new ManualFailover(verdicts),
             nemesis);
     this.order = new VectorOrder(verdicts);
     this.ledger = new ExactlyOnce(verdicts);

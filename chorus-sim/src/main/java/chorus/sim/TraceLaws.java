@@ -5,6 +5,7 @@ import chorus.log.LogRecord;
 import chorus.node.NodeEvent;
 import chorus.sim.check.Accusations;
 import chorus.sim.check.EpochLaws;
+import chorus.sim.check.ManualFailover;
 import chorus.sim.check.ReplicaLogs;
 import chorus.sim.check.StalledLeaders;
 import chorus.sim.cluster.SimCluster;
@@ -24,6 +25,7 @@ final class TraceLaws implements World.Observer {
   private final EpochLaws epochs;
   private final Accusations accusations;
   private final StalledLeaders stalled;
+  private final ManualFailover manual;
   private final Nemesis nemesis;
   private final Map<Long, String> leaders = new TreeMap<>();
   private final Map<NodeId, Long> hashedAt = new TreeMap<>();
@@ -38,12 +40,14 @@ final class TraceLaws implements World.Observer {
       EpochLaws epochs,
       Accusations accusations,
       StalledLeaders stalled,
+      ManualFailover manual,
       Nemesis nemesis) {
     this.cluster = cluster;
     this.logs = logs;
     this.epochs = epochs;
     this.accusations = accusations;
     this.stalled = stalled;
+    this.manual = manual;
     this.nemesis = nemesis;
   }
 
@@ -89,9 +93,12 @@ final class TraceLaws implements World.Observer {
         saw(shardEvent);
       }
       case NodeEvent.Reported reported -> {
-        epochs.reported(reported.replica(), reported.epoch().number());
+        if (reported.isWhole()) {
+          epochs.reported(reported.replica(), reported.epoch().number());
+        }
         nemesis.promised(reported.replica());
       }
+      case NodeEvent.Agreed agreed -> manual.agreed(agreed);
       case NodeEvent.Suspected suspected -> accusations.suspected(nowNanos, suspected);
       case NodeEvent.ShardFailed failed -> nemesis.replicaFailed(failed.node());
       default -> {}

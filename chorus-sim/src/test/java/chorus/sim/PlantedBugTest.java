@@ -27,15 +27,20 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PlantedBugTest {
   private static final int WITHIN = 50;
 
+  /// For the one that needs a replica to forget its promise at the very moment at which a record of
+  /// the old leader is still on its way: two or three seeds of a hundred show it.
+  private static final int RARE = 200;
+
   @ParameterizedTest
   @EnumSource(PlantedBug.class)
   void plantedBugIsCaught(PlantedBug bug) {
     Focus focus = focus(bug);
+    int within = bug == PlantedBug.PROMISE_NOT_PERSISTED ? RARE : WITHIN;
     OptionalLong caught =
-        LongStream.rangeClosed(1, WITHIN)
+        LongStream.rangeClosed(1, within)
             .filter(seed -> !isClean(seed, Set.of(bug), focus) && isClean(seed, Set.of(), focus))
             .findFirst();
-    assertThat(caught).as("%s within %d seeds", bug, WITHIN).isPresent();
+    assertThat(caught).as("%s within %d seeds", bug, within).isPresent();
   }
 
   /// A seed that breaks a law without the bug proves nothing about it.
@@ -70,6 +75,7 @@ class PlantedBugTest {
       case ACCUSE_AFTER_OWN_PAUSE -> Focus.on(PAUSE);
       case TRUST_OWN_EARS_ONLY -> Focus.on(ONE_WAY, FLAPPING);
       case REDIRECT_WHAT_IS_OPEN -> Focus.on(ONE_WAY, FLAPPING, PARTITION).with(Focus.IMPATIENT);
+      case MANUAL_FAILOVER_BY_ITSELF -> Focus.on(KILL, PARTITION);
       case STALLED_LEADER_STAYS -> Focus.on(SLOW_DISK);
     };
   }

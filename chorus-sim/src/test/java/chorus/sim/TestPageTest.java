@@ -6,6 +6,7 @@ import chorus.base.PlantedBug;
 import chorus.sim.check.Accusations;
 import chorus.sim.check.EpochLaws;
 import chorus.sim.check.ExactlyOnce;
+import chorus.sim.check.ManualFailover;
 import chorus.sim.check.ReplicaLogs;
 import chorus.sim.check.StalledLeaders;
 import chorus.sim.check.VectorOrder;
@@ -34,6 +35,7 @@ final class TestPageTest {
       List.of(
           ReplicaLogs.class,
           StalledLeaders.class,
+          ManualFailover.class,
           EpochLaws.class,
           Accusations.class,
           VectorOrder.class,

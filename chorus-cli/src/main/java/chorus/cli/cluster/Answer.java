@@ -20,6 +20,11 @@ public final class Answer {
     };
   }
 
+  /// Whether it says that there is nothing, in either version of the protocol.
+  public static boolean isNull(Reply reply) {
+    return reply instanceof Reply.Null || reply instanceof Reply.NullArray;
+  }
+
   public static long number(Reply reply) {
     if (reply instanceof Reply.Int(long value)) {
       return value;

@@ -30,6 +30,7 @@ public record StatusReport(int schemaVersion, List<Member> members, List<Databas
       String node,
       String role,
       String state,
+      @Nullable String disk,
       @Nullable Boolean sync,
       @Nullable Long lastLsn,
       @Nullable Long durableLsn,

@@ -82,6 +82,9 @@ public final class StatusTable {
   }
 
   private static String note(StatusReport.Node node) {
+    if ("stalled".equals(node.disk())) {
+      return "! its disk does not answer";
+    }
     return switch (node.state()) {
       case "unreachable" -> "! not heard of";
       case "snapshot" -> "! needs a whole copy";

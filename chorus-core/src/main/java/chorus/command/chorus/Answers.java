@@ -3,10 +3,12 @@ package chorus.command.chorus;
 import chorus.base.Fault;
 import chorus.base.NodeId;
 import chorus.base.Result;
+import chorus.command.ClusterContext;
 import chorus.definition.DatabaseDefinition;
 import chorus.resp.Reply;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// Results of the cluster as replies.
@@ -27,6 +29,22 @@ final class Answers {
         .findFirst();
   }
 
+  /// Does something with the database that `word` names, or answers that there is none.
+  static void onDatabase(
+      ClusterContext context,
+      String word,
+      Consumer<Reply> reply,
+      Consumer<DatabaseDefinition> action) {
+    context.databases(result -> {
+      switch (result) {
+        case Result.Failed<List<DatabaseDefinition>>(Fault fault) ->
+            reply.accept(Reply.error(fault.code(), fault.detail()));
+        case Result.Ok<List<DatabaseDefinition>>(var all) ->
+            named(all, word).ifPresentOrElse(action, () -> reply.accept(noSuchDatabase(word)));
+      }
+    });
+  }
+
   static Reply noSuchDatabase(String word) {
     return Reply.error("ERR", "no database '" + word + "' | CHORUS DB LIST shows all");
   }
@@ -39,6 +57,7 @@ final class Answers {
         Reply.entry("model", Reply.bulk(database.model().word())),
         Reply.entry("ack", Reply.bulk(database.ack().mode().word())),
         Reply.entry("engine", Reply.bulk(database.engine().word())),
+        Reply.entry("failover", Reply.bulk(database.failover().word())),
         Reply.entry("replicas", nodes(database.ack().replicas())),
         Reply.entry("witnesses", nodes(database.ack().witnesses())));
   }

@@ -33,19 +33,26 @@ public final class ChorusCommands {
         sub(
                 "db",
                 -3,
-                "<LIST | SHOW show-name | CREATE name [INDEX index:integer] [MODEL model] [ACK ack]"
-                    + " [ENGINE engine] [REPLICAS replicas:integer]>")
+                "<LIST | SHOW show-name | ALTER alter-name FAILOVER alter-failover"
+                    + " | CREATE name [INDEX index:integer] [MODEL model] [ACK ack]"
+                    + " [ENGINE engine] [REPLICAS replicas:integer] [FAILOVER failover]>")
             .flags(ADMIN)
-            .summary("Creates, lists and shows databases")
+            .summary("Creates, alters, lists and shows databases")
             .asks(new DbCommand()),
         sub("debug", -3, "<CUT cut-from cut-to [ONEWAY] | HEAL [heal-from heal-to]>")
             .flags(ADMIN)
             .summary("Cuts links between nodes and heals them, in a demo or playground only")
             .asks(new Debug()),
         HelpLines.of("chorus", SINCE),
-        sub("leader", -6, "MOVE database TO node [TIMEOUT milliseconds] [DRYRUN]")
+        sub(
+                "leader",
+                -4,
+                "<MOVE database TO node [TIMEOUT milliseconds] [DRYRUN]"
+                    + " | FAILOVER failover-database [FORCE]"
+                    + " [TIMEOUT failover-milliseconds] [DRYRUN]"
+                    + " | HISTORY history-database>")
             .flags(ADMIN)
-            .summary("Moves the leadership of a database to another node, without losing a write")
+            .summary("Moves a leadership, has a new leader chosen, and tells of past changes")
             .asks(new LeaderCommand()),
         Row.of("chorus|once", -3)
             .flags(WRITE, NOSCRIPT)

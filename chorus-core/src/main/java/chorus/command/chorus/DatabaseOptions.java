@@ -6,19 +6,20 @@ import chorus.command.DatabaseRequest;
 import chorus.definition.AckMode;
 import chorus.definition.DatabaseDefinition;
 import chorus.definition.Engine;
+import chorus.definition.FailoverMode;
 import chorus.definition.Model;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.function.Function;
 
-/// Reads the words of CHORUS DB CREATE: the name, then options with their values, as `INDEX 3` or
-/// `--index 3`, in any order and case.
+/// Reads the words of CHORUS DB CREATE and ALTER: the name, then options with their values, as
+/// `INDEX 3` or `--index 3`, in any order and case.
 final class DatabaseOptions {
   private static final int FIRST_OPTION = 4;
   private static final int MAX_INDEX = 1_000_000;
   private static final int MAX_REPLICAS = 1_000;
-  private static final String KNOWN = "known: index, model, ack, engine, replicas";
+  private static final String KNOWN = "known: index, model, ack, engine, replicas, failover";
 
   private final Args args;
   private OptionalInt index = OptionalInt.empty();
@@ -26,6 +27,7 @@ final class DatabaseOptions {
   private AckMode ack = AckMode.MAJORITY;
   private Engine engine = Engine.ROCKSDB;
   private OptionalInt replicas = OptionalInt.empty();
+  private FailoverMode failover = FailoverMode.AUTO;
 
   private DatabaseOptions(Args args) {
     this.args = args;
@@ -42,12 +44,32 @@ final class DatabaseOptions {
       options.read(i);
     }
     return new DatabaseRequest(
-        name, options.index, options.model, options.ack, options.engine, options.replicas);
+        name,
+        options.index,
+        options.model,
+        options.ack,
+        options.engine,
+        options.replicas,
+        options.failover);
+  }
+
+  /// Reads the words of CHORUS DB ALTER: the name, then what changes.
+  static FailoverMode parseChange(Args args) {
+    var options = new DatabaseOptions(args);
+    if (args.size() != FIRST_OPTION + 2 || !options.bare(FIRST_OPTION).equals("failover")) {
+      throw CommandError.err("CHORUS DB ALTER takes a name, and FAILOVER auto or manual");
+    }
+    options.read(FIRST_OPTION);
+    return options.failover;
+  }
+
+  private String bare(int at) {
+    String option = args.string(at).toLowerCase(Locale.ROOT);
+    return option.startsWith("--") ? option.substring(2) : option;
   }
 
   private void read(int at) {
-    String option = args.string(at).toLowerCase(Locale.ROOT);
-    String bare = option.startsWith("--") ? option.substring(2) : option;
+    String bare = bare(at);
     if (at + 1 == args.size()) {
       throw CommandError.err("option '" + bare + "' has no value");
     }
@@ -57,6 +79,7 @@ final class DatabaseOptions {
       case "model" -> model = word(at + 1, bare, Model.values(), Model::word);
       case "ack" -> ack = word(at + 1, bare, AckMode.values(), AckMode::word);
       case "engine" -> engine = word(at + 1, bare, Engine.values(), Engine::word);
+      case "failover" -> failover = word(at + 1, bare, FailoverMode.values(), FailoverMode::word);
       default -> throw CommandError.err("no option '" + bare + "' | " + KNOWN);
     }
   }

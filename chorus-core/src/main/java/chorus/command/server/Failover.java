@@ -1,6 +1,5 @@
 package chorus.command.server;
 
-import chorus.base.Done;
 import chorus.base.Fault;
 import chorus.base.NodeId;
 import chorus.base.Result;
@@ -67,13 +66,11 @@ final class Failover implements ClusterCommand {
               wish.patience,
               result -> {
                 if (wish.force && result instanceof Result.Failed<Switched>) {
-                  leaders.beginElection(database, Failover::ignored);
+                  leaders.beginElection(database);
                 }
               });
     }
   }
-
-  private static void ignored(Result<Done> result) {}
 
   /// What the words say.
   private static final class Wish {

@@ -60,7 +60,7 @@ public final class LoggingTrace implements Trace {
 
   private static Level level(NodeEvent event) {
     return switch (event) {
-      case NodeEvent.Reported _, NodeEvent.Granted _ -> Level.DEBUG;
+      case NodeEvent.Reported _, NodeEvent.Agreed _, NodeEvent.Granted _ -> Level.DEBUG;
       case NodeEvent.ShardFailed _, NodeEvent.OldDirectory _ -> Level.ERROR;
       case NodeEvent.Suspected _, NodeEvent.WasAway _ -> Level.WARN;
       case NodeEvent.Started _,

@@ -7,13 +7,16 @@ import chorus.base.Epoch;
 import chorus.base.Lsn;
 import chorus.base.NodeId;
 import chorus.base.ShardId;
+import chorus.cluster.Choice;
 import chorus.cluster.ClusterState;
+import chorus.cluster.Ending;
 import chorus.cluster.MetaCommand;
 import chorus.cluster.MetaCommand.BeginElection;
 import chorus.cluster.MetaCommand.CreateDatabase;
 import chorus.cluster.MetaCommand.ElectLeader;
 import chorus.cluster.MetaCommand.FormCluster;
 import chorus.definition.Engine;
+import chorus.definition.FailoverMode;
 import chorus.log.ReplicaState.Wholeness;
 import chorus.node.ClusterView;
 import chorus.node.LagMarks;
@@ -34,6 +37,9 @@ import org.junit.jupiter.api.Test;
 
 /// INFO of a cluster whose databases `main` and `late` are both led by n1, where n3 has gone.
 class ReplicationInfoTest {
+  private static final Ending ENDING =
+      new Ending(Ending.Cause.DETECTED, new NodeId("n2"), 1_790_000_000_000L, 1050, "silent");
+  private static final Choice CHOICE = new Choice(new NodeId("n2"), 200, List.of());
   private static final NodeId N1 = new NodeId("n1");
   private static final NodeId N2 = new NodeId("n2");
   private static final NodeId N3 = new NodeId("n3");
@@ -49,11 +55,11 @@ class ReplicationInfoTest {
   @BeforeEach
   void ledByN1() {
     apply(new FormCluster("blue", List.of(N1, N2, N3)));
-    apply(new CreateDatabase("main", 0, Engine.ROCKSDB));
-    apply(new CreateDatabase("late", 9, Engine.MEMORY));
+    apply(new CreateDatabase("main", 0, Engine.ROCKSDB, FailoverMode.AUTO));
+    apply(new CreateDatabase("late", 9, Engine.MEMORY, FailoverMode.AUTO));
     for (ShardId shard : List.of(MAIN, LATE)) {
-      apply(new BeginElection(shard, Epoch.NONE));
-      apply(new ElectLeader(shard, new Epoch(1), N1, 1));
+      apply(new BeginElection(shard, Epoch.NONE, ENDING));
+      apply(new ElectLeader(shard, new Epoch(1), N1, 1, CHOICE));
       routes.put(shard, new Routes.Route(new Epoch(1), N1));
     }
     FollowerStatus streaming = new FollowerStatus(N2, Feed.STREAMING, new Lsn(49), 10);

@@ -1,6 +1,7 @@
 package chorus.sim.scenario;
 
 import chorus.base.NodeId;
+import chorus.base.Require;
 import chorus.base.Timings;
 import chorus.sim.cluster.CoreStarter;
 import chorus.sim.cluster.SimCluster;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Stage {
   private static final long SEED = 1;
   private static final long STEPS = 5_000_000;
+  private static final int ATTEMPTS = 20;
   private static final long TICK_NANOS = 100_000;
   private static final long PATIENCE_MILLIS = 20_000;
 
@@ -65,6 +67,7 @@ final class Stage {
       case "status" -> board.show(present(), out);
       case "kill" -> nodes(words).forEach(present()::kill);
       case "unplug" -> nodes(words).forEach(present()::losePower);
+      case "damage" -> nodes(words).forEach(this::damage);
       case "start" -> nodes(words).forEach(present()::start);
       case "pause" -> nodes(words).forEach(node -> present().machine(node).pause());
       case "resume" -> nodes(words).forEach(node -> present().machine(node).resume());
@@ -116,6 +119,15 @@ final class Stage {
     present().network().cut(from, to);
     if (!words.contains("one-way")) {
       present().network().cut(to, from);
+    }
+  }
+
+  /// Loses power, and while it is off one bit of the replica's log flips.
+  private void damage(NodeId node) {
+    present().losePower(node);
+    var disk = present().machine(node).disk();
+    for (int left = ATTEMPTS; !disk.rot(path -> path.contains("/log/")); left--) {
+      Require.that(left > 0, "there is something to damage", node);
     }
   }
 

@@ -2,6 +2,7 @@ package chorus.sim.story;
 
 import chorus.base.NodeId;
 import chorus.log.LogRecord;
+import chorus.log.ReplicaState.Wholeness;
 import chorus.node.NodeEvent;
 import chorus.resp.Bytes;
 import chorus.sim.fault.Struck;
@@ -81,7 +82,7 @@ public final class Narrator implements World.Observer {
           Optional.of("gives up leader " + leader + " of epoch " + epoch + ": it is " + evidence);
       case NodeEvent.WasAway(var node, long millis) ->
           Optional.of("did nothing for " + millis + " ms, and blames nobody for it");
-      case NodeEvent.Reported(var node, var shard, var epoch, var replica, var last) ->
+      case NodeEvent.Reported(var node, var shard, var epoch, var replica, var last, var whole) ->
           reported.add(node + "/" + epoch + "/" + replica)
               ? Optional.of(
                   "has the report of "
@@ -90,8 +91,10 @@ public final class Narrator implements World.Observer {
                       + epoch
                       + ": its log ends at "
                       + last
-                      + ", and it takes nothing older any more")
+                      + ", and it takes nothing older any more"
+                      + (whole == Wholeness.WHOLE ? "" : "; it has lost records and cannot lead"))
               : Optional.empty();
+      case NodeEvent.Agreed agreed -> Optional.empty();
       case NodeEvent.Chose(var node, var shard, var epoch, var leader, var last) ->
           Optional.of(
               "chooses "

@@ -9,10 +9,12 @@ import chorus.sim.world.EventKind;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /// Someone who moves the leadership about, at any time and through any node, whether that is wise
-/// or not. What is said to be done must be so.
+/// or not. What is said to be done must be so. One of two lets nobody else decide on a failover,
+/// and has leaders chosen instead, from some moment on.
 public final class Operator {
   public static final String LAW = "a switchover that is reported was done";
 
@@ -24,7 +26,9 @@ public final class Operator {
   private final RandomGenerator random;
   private int everyMillis;
   private final Map<Long, String> leaders;
+  private final boolean possessive;
   private List<NodeId> known;
+  private boolean isManual;
   private boolean finished;
   private int moves;
 
@@ -36,6 +40,7 @@ public final class Operator {
     this.random = cluster.world().entropy().fork("operator");
     this.everyMillis = 200 + random.nextInt(3000);
     this.known = cluster.ids();
+    this.possessive = random.nextBoolean();
   }
 
   public void start() {
@@ -66,27 +71,38 @@ public final class Operator {
             -1,
             () -> {
               if (!finished) {
-                move();
+                act();
                 later();
               }
             });
   }
 
-  private void move() {
-    String successor = any().name();
-    cluster
-        .connect(any(), new Line())
-        .send(List.of(Words.words("CHORUS", "LEADER", "MOVE", "main", "TO", successor)));
+  private void act() {
+    if (!possessive || random.nextInt(3) > 0) {
+      say(Operator.this::heard, "CHORUS", "LEADER", "MOVE", "main", "TO", any().name());
+    } else if (isManual) {
+      say(Operator.this::heard, "CHORUS", "LEADER", "FAILOVER", "main");
+    } else {
+      say(this::altered, "CHORUS", "DB", "ALTER", "main", "FAILOVER", "manual");
+    }
+  }
+
+  private void say(Consumer<Reply> hears, String... words) {
+    cluster.connect(any(), new Line(hears)).send(List.of(Words.words(words)));
+  }
+
+  private void altered(Reply reply) {
+    isManual |= !(reply instanceof Reply.Error);
   }
 
   private NodeId any() {
     return known.get(random.nextInt(known.size()));
   }
 
-  private final class Line implements Connection.Listener {
+  private record Line(Consumer<Reply> hears) implements Connection.Listener {
     @Override
     public void replies(List<Reply> replies) {
-      replies.forEach(Operator.this::heard);
+      replies.forEach(hears);
     }
 
     @Override

@@ -1,0 +1,47 @@
+package chorus.cli;
+
+import chorus.cli.cluster.Answer;
+import chorus.cli.cluster.AtOption;
+import chorus.cli.cluster.NodeClient;
+import chorus.cli.terminal.OutputOption;
+import chorus.cli.terminal.Terminal;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `chorus db alter`. The cluster checks the values, so that every client hears the same.
+@Command(
+    name = "alter",
+    mixinStandardHelpOptions = true,
+    description = "Changes a setting of a database while it is used, and shows the database.")
+final class DbAlterCommand implements Runnable {
+  private final Terminal terminal;
+  @Mixin private final AtOption at = new AtOption();
+  @Mixin private final OutputOption output = new OutputOption();
+
+  @Parameters(paramLabel = "DB", description = "The database, by name or index.")
+  private String database = "";
+
+  @Option(
+      names = "--failover",
+      paramLabel = "F",
+      required = true,
+      description = "Who replaces a lost leader: auto (the cluster) or manual (leader failover).")
+  private String failover = "";
+
+  DbAlterCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public void run() {
+    try (NodeClient node = NodeClient.connect(at.address())) {
+      DatabaseView altered =
+          DatabaseView.of(
+              Answer.map(node.change("CHORUS", "DB", "ALTER", database, "FAILOVER", failover)));
+      output.answer(terminal, () -> DatabaseView.table(List.of(altered)), () -> altered);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package chorus.node;
+
+import chorus.base.Epoch;
+import chorus.base.Fault;
+import chorus.base.ShardId;
+import chorus.command.CommandTable;
+import chorus.database.HostedShard;
+import chorus.definition.DatabaseDefinition;
+import chorus.env.Env;
+import chorus.env.Strands;
+import chorus.single.Replica;
+import chorus.single.Shard;
+import chorus.store.Engines;
+import java.util.function.BiConsumer;
+
+/// Opens this node's parts of shards, and brings what they say to the control strand.
+final class Hosting {
+  private final NodeOptions options;
+  private final Strands strands;
+  private final Env env;
+  private final Engines engines;
+  private final CommandTable commands;
+
+  Hosting(NodeOptions options, Strands strands, Env env, Engines engines, CommandTable commands) {
+    this.options = options;
+    this.strands = strands;
+    this.env = env;
+    this.engines = engines;
+    this.commands = commands;
+  }
+
+  /// Begins to open one. `standingChanged` and `superseded`, with the later epoch, are called on
+  /// the control strand.
+  HostedShard open(
+      ShardId id,
+      DatabaseDefinition definition,
+      Runnable standingChanged,
+      BiConsumer<ShardId, Epoch> superseded) {
+    Shard shard =
+        new Shard(
+            strands.strand("shard-" + id),
+            options.self(),
+            options.boot(),
+            id,
+            definition,
+            options.timings(),
+            commands,
+            options.bugs());
+    var observer =
+        new Replica.Observer() {
+          @Override
+          public void standingChanged() {
+            env.scheduler().execute(standingChanged);
+          }
+
+          @Override
+          public void superseded(Epoch later) {
+            env.scheduler().execute(() -> superseded.accept(id, later));
+          }
+        };
+    return HostedShard.open(shard, options.log(), engines, observer, fault -> cannotRun(id, fault));
+  }
+
+  private void cannotRun(ShardId id, Fault fault) {
+    String why = fault.code() + ": " + fault.detail();
+    env.trace().emit(new NodeEvent.ShardFailed(options.self(), id, why));
+  }
+}

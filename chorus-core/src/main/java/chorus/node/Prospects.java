@@ -1,0 +1,118 @@
+package chorus.node;
+
+import chorus.base.Fault;
+import chorus.base.NodeId;
+import chorus.base.Result;
+import chorus.base.ShardId;
+import chorus.command.FailoverPlan;
+import chorus.definition.AckConfig;
+import chorus.definition.DatabaseDefinition;
+import chorus.log.ReplicaState.Wholeness;
+import chorus.wire.ShardStatus;
+import chorus.wire.ShardStatus.Standing;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// What an election would come to, judged by what the nodes said within the last heartbeats, and of
+/// the silent ones by what they said last.
+final class Prospects {
+  private final ClusterView view;
+  private final NodeOptions options;
+  private final DatabaseDefinition definition;
+  private final ShardId shard;
+  private final AckConfig ack;
+
+  Prospects(ClusterView view, NodeOptions options, DatabaseDefinition definition) {
+    this.view = view;
+    this.options = options;
+    this.definition = definition;
+    this.shard = new ShardId(definition.id(), 0);
+    this.ack = definition.ack();
+  }
+
+  /// Fault: `REFUSED` if somebody serves, or too few nodes answer for anybody to be chosen.
+  Result<FailoverPlan> plan() {
+    Optional<NodeId> serving =
+        view.routes().of(shard).map(Routes.Route::leader).filter(each -> !isSilent(each));
+    if (serving.isPresent()) {
+      return refused(
+          serving.get() + " leads " + definition.name(),
+          "CHORUS LEADER MOVE hands it over without a loss");
+    }
+    long heard = ack.fenceGroup().stream().filter(each -> !isSilent(each)).count();
+    List<NodeId> able = ack.replicas().stream().filter(this::takesPart).toList();
+    if (heard < ack.leaseMajority() || able.size() < ack.reports()) {
+      return refused(
+          "too few nodes answer for a leader to be safe from the one before: " + positions(),
+          "bring more of them back");
+    }
+    List<NodeId> whole = able.stream().filter(this::isWhole).toList();
+    NodeId successor =
+        (whole.size() >= ack.reports() ? whole : able)
+            .stream().max(Comparator.comparingLong(this::end)).orElseThrow();
+    Optional<String> loss =
+        whole.size() >= ack.reports() ? Optional.empty() : Optional.of(loss(successor));
+    var leadership = view.state().leadership(shard);
+    return Result.ok(
+        new FailoverPlan(
+            leadership.last(),
+            leadership.epoch(),
+            successor,
+            heard(successor).orElseThrow().last(),
+            loss));
+  }
+
+  private String loss(NodeId successor) {
+    return "%s: %s; nothing is known after LSN %d: what was acknowledged beyond it, and is held by others alone, would be lost"
+        .formatted(definition.name(), positions(), end(successor));
+  }
+
+  private String positions() {
+    return ack.replicas().stream().map(this::position).collect(Collectors.joining("; "));
+  }
+
+  private String position(NodeId node) {
+    Optional<ShardStatus> ever = view.status(node, shard);
+    if (isSilent(node)) {
+      return ever.map(last -> "%s is silent, its last word was LSN %s".formatted(node, last.last()))
+          .orElse(node + " was never heard");
+    }
+    if (ever.isEmpty()) {
+      return node + " has no open replica";
+    }
+    ShardStatus status = ever.get();
+    String how =
+        status.standing() == Standing.FAILED
+            ? "%s has a replica that failed, with LSN %s"
+            : status.wholeness() == Wholeness.NOT_WHOLE
+                ? "%s has lost records and ends at LSN %s"
+                : "%s has everything up to LSN %s";
+    return how.formatted(node, status.last());
+  }
+
+  private static Result<FailoverPlan> refused(String why, String instead) {
+    return Result.failed(Fault.notApplied("REFUSED", why + ", nothing was changed | " + instead));
+  }
+
+  private boolean takesPart(NodeId node) {
+    return heard(node).filter(each -> each.standing() != Standing.FAILED).isPresent();
+  }
+
+  private boolean isWhole(NodeId node) {
+    return heard(node).filter(each -> each.wholeness() == Wholeness.WHOLE).isPresent();
+  }
+
+  private long end(NodeId node) {
+    return heard(node).map(each -> each.last().number()).orElse(0L);
+  }
+
+  private Optional<ShardStatus> heard(NodeId node) {
+    return isSilent(node) ? Optional.empty() : view.status(node, shard);
+  }
+
+  private boolean isSilent(NodeId node) {
+    return view.isSilent(node, options.timings().detection());
+  }
+}

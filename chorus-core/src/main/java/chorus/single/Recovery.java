@@ -1,0 +1,98 @@
+package chorus.single;
+
+import chorus.base.Epoch;
+import chorus.base.Fault;
+import chorus.base.LogPosition;
+import chorus.base.PlantedBug;
+import chorus.base.Require;
+import chorus.log.ReplicaState.Wholeness;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// How a replica that lost records becomes whole again, and what it does if its leader lacks what
+/// it has.
+final class Recovery {
+  private final Shard shard;
+  private final Fence fence;
+  private final Rows rows;
+  private Epoch forced = Epoch.NONE;
+  private Epoch missed = Epoch.NONE;
+  private boolean startIsKnown;
+
+  Recovery(Shard shard, Fence fence, Rows rows) {
+    this.shard = shard;
+    this.fence = fence;
+    this.rows = rows;
+  }
+
+  /// The agreed facts hold the start of this process, so every epoch that was decided before it has
+  /// been told of: only now can a replica that lost its promise be whole again, since a late
+  /// message of an older leader is not taken for one of the present.
+  void startIsKnown() {
+    startIsKnown = true;
+  }
+
+  /// Somebody decided that what the leader of `epoch` has is all there is, even if more was
+  /// acknowledged: a replica that has that is whole.
+  void forced(Epoch epoch) {
+    forced = epoch;
+  }
+
+  /// Whether this replica has everything that the leader of `epoch` must have.
+  boolean mayLead(Epoch epoch) {
+    return fence.wholeness() == Wholeness.WHOLE || epoch.equals(forced);
+  }
+
+  /// This replica begins to lead.
+  void leads() {
+    if (fence.wholeness() == Wholeness.NOT_WHOLE) {
+      fence.whole();
+    }
+  }
+
+  /// Writes down that the replica is whole, once it has durably all that it can ever have
+  /// acknowledged.
+  void look(@Nullable Following following) {
+    if (startIsKnown
+        && fence.wholeness() == Wholeness.NOT_WHOLE
+        && following != null
+        && (following.epoch().equals(forced)
+            ? following.hasOwnRecordOfEpoch()
+            : following.hasEverythingCommitted())) {
+      fence.whole();
+    }
+  }
+
+  /// A leader was forced in `epoch`, and nobody had asked this replica what it has.
+  void missed(Epoch epoch) {
+    missed = epoch;
+  }
+
+  /// Whether to wait before anything is cut: this process does not know all that was decided yet.
+  boolean mustWait() {
+    return !startIsKnown;
+  }
+
+  /// The leader has another record in the place of `here`: gives the fault that ends this replica,
+  /// if that must not be cut. An ordinary election never leaves an acknowledged record behind.
+  /// Where a leader was forced without this replica, somebody accepted just that; then this one
+  /// keeps all it has, and takes no part any more.
+  Optional<Fault> against(LogPosition here) {
+    if (here.epoch().isBefore(missed)) {
+      return Optional.of(
+          Fault.notApplied(
+              "DIVERGED",
+              "has record "
+                  + here
+                  + ", which may be acknowledged, and the leader that was forced in epoch "
+                  + missed
+                  + " lacks it | nothing was deleted here"));
+    }
+    Require.that(
+        here.lsn().isAfter(rows.commit()) || shard.has(PlantedBug.APPLY_BEFORE_COMMIT),
+        "what is committed is never cut",
+        here,
+        rows.commit());
+    return Optional.empty();
+  }
+}
