@@ -108,6 +108,7 @@ final class StatusJsonTest {
             "commitLsn",
             "appliedLsn",
             "keys",
+            "disk",
             "lagLsn",
             "lagBytes",
             "lagMillis");

@@ -13,6 +13,8 @@ public enum Marker {
   WAITED("a command waited for a key"),
   UNBLOCKED("a command that waited was ended by a change of leader"),
   REDIRECTED("a client was redirected, and its command answered there"),
+  ONCE_REPEATED(
+      "a repetition under CHORUS ONCE was answered by a later leader than the first time"),
   SWITCHED_OVER("a planned switchover happened"),
   SWITCHOVER_GIVEN_UP("a planned switchover came to nothing, and the leader led on"),
   ELECTED_ON_DEMAND("somebody had a new leader chosen, where nobody served"),

@@ -59,6 +59,10 @@ final class Markers implements World.Observer {
     return Collections.unmodifiableSet(reached);
   }
 
+  void reach(Marker marker) {
+    reached.add(marker);
+  }
+
   @Override
   public void saw(long nowNanos, NodeId from, Record event) {
     if (cutAt != NONE && nowNanos - cutAt > CUT_NANOS) {

@@ -133,7 +133,7 @@ public final class Simulation {
             new ManualFailover(verdicts),
             nemesis);
     this.order = new VectorOrder(verdicts);
-    this.ledger = new ExactlyOnce(verdicts);
+    this.ledger = new ExactlyOnce(verdicts, laws::lastEpoch);
     this.markers = new Markers(logs);
     world.observe(markers);
     world.observe(laws);
@@ -161,6 +161,9 @@ public final class Simulation {
     }
     order.finish();
     int undecided = history.check(verdicts);
+    if (ledger.repeatedAcrossLeaders() > 0) {
+      markers.reach(Marker.ONCE_REPEATED);
+    }
     return new SimResult(
         seed,
         world.traceHash(),

@@ -75,6 +75,11 @@ final class TraceLaws implements World.Observer {
     return waiting.values().stream().mapToInt(Integer::intValue).sum();
   }
 
+  /// The latest epoch that anybody served; 0 if none was.
+  long lastEpoch() {
+    return leaders.keySet().stream().reduce(0L, Math::max);
+  }
+
   /// Who served each epoch.
   Map<Long, String> leaders() {
     return Collections.unmodifiableMap(leaders);

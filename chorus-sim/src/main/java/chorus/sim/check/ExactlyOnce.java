@@ -3,6 +3,7 @@ package chorus.sim.check;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.LongSupplier;
 
 /// Whether a counter that is incremented under CHORUS ONCE alone counts each (session, seq) once,
 /// however often it was sent.
@@ -14,13 +15,18 @@ public final class ExactlyOnce {
   public static final String LAW = "what was sent under once is applied once";
 
   private final Verdicts verdicts;
+  private final LongSupplier epoch;
   private final Map<String, Long> answers = new TreeMap<>();
+  private final Map<String, Long> answeredIn = new TreeMap<>();
   private final Map<Long, String> owners = new TreeMap<>();
   private final TreeSet<String> open = new TreeSet<>();
   private long repeated;
+  private long acrossLeaders;
 
-  public ExactlyOnce(Verdicts verdicts) {
+  /// `epoch` gives the one that serves at this moment.
+  public ExactlyOnce(Verdicts verdicts, LongSupplier epoch) {
     this.verdicts = verdicts;
+    this.epoch = epoch;
   }
 
   /// `request`, a session and a seq, is sent, perhaps again.
@@ -40,8 +46,11 @@ public final class ExactlyOnce {
   public void answered(String request, long counter) {
     open.remove(request);
     Long before = answers.putIfAbsent(request, counter);
+    long now = epoch.getAsLong();
+    Long first = answeredIn.putIfAbsent(request, now);
     if (before != null) {
       repeated++;
+      acrossLeaders += first != null && first < now ? 1 : 0;
       verdicts.require(LAW, before == counter, request + " answered before, now", before, counter);
     }
     String owner = owners.putIfAbsent(counter, request);
@@ -67,6 +76,11 @@ public final class ExactlyOnce {
   /// Answers that came more than once.
   public long repeatedCount() {
     return repeated;
+  }
+
+  /// Those of which the first came under an earlier leader.
+  public long repeatedAcrossLeaders() {
+    return acrossLeaders;
   }
 
   public long answeredCount() {

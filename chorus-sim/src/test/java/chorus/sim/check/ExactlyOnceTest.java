@@ -6,7 +6,8 @@ import org.junit.jupiter.api.Test;
 
 class ExactlyOnceTest {
   private final Verdicts verdicts = new Verdicts(() -> 0);
-  private final ExactlyOnce ledger = new ExactlyOnce(verdicts);
+  private long epoch = 1;
+  private final ExactlyOnce ledger = new ExactlyOnce(verdicts, () -> epoch);
 
   @Test
   void repetitionsThatAnswerTheSameAreAccepted() {
@@ -68,5 +69,16 @@ class ExactlyOnceTest {
 
   private void assertBroken() {
     assertThat(verdicts.found()).extracting(Violation::law).containsOnly(ExactlyOnce.LAW);
+  }
+
+  @Test
+  void repetitionsAreCountedWhereALaterLeaderAnswersThem() {
+    ledger.answered("s1 1", 1);
+    ledger.answered("s1 1", 1);
+    assertThat(ledger.repeatedAcrossLeaders()).isZero();
+    epoch = 2;
+    ledger.answered("s1 1", 1);
+    assertThat(ledger.repeatedAcrossLeaders()).isEqualTo(1);
+    assertThat(ledger.repeatedCount()).isEqualTo(2);
   }
 }
