@@ -32,20 +32,24 @@ final class AckedWrites implements AutoCloseable {
   /// [System#nanoTime].
   record Refused(String node, long sentNanos, String error) {}
 
-  private final Playground playground;
+  /// A key and when its write was sent.
+  record Newest(String key, long sentNanos) {}
+
+  private final Cluster cluster;
   private final ConcurrentSkipListMap<String, String> acknowledged = new ConcurrentSkipListMap<>();
   private final Map<String, Queue<Acknowledged>> times = new ConcurrentSkipListMap<>();
   private final Queue<Refused> refused = new ConcurrentLinkedQueue<>();
   private final Queue<Thread> writers = new ConcurrentLinkedQueue<>();
+  private volatile @Nullable Newest newest;
   private volatile boolean stopping;
 
-  private AckedWrites(Playground playground) {
-    this.playground = playground;
+  private AckedWrites(Cluster cluster) {
+    this.cluster = cluster;
   }
 
   /// Writes through every node until closed. `run` begins the keys' names.
-  static AckedWrites start(Playground playground, String run) {
-    AckedWrites writes = new AckedWrites(playground);
+  static AckedWrites start(Cluster cluster, String run) {
+    AckedWrites writes = new AckedWrites(cluster);
     for (String node : Playground.nodes()) {
       writes.writers.add(
           Thread.ofPlatform().daemon().start(() -> writes.write(run + ":" + node, node)));
@@ -71,7 +75,7 @@ final class AckedWrites implements AutoCloseable {
 
   private void writeAsNewcomer(String node, String key) {
     long began = System.nanoTime();
-    try (RespClient client = playground.connect(node)) {
+    try (RespClient client = cluster.connect(node)) {
       writeOne(client, node, key);
     } catch (UncheckedIOException e) {
       refused.add(new Refused(node, began, "no answer: " + e.getMessage()));
@@ -81,7 +85,7 @@ final class AckedWrites implements AutoCloseable {
   private void write(String prefix, String node) {
     long count = 0;
     while (!stopping) {
-      try (RespClient client = playground.connect(node)) {
+      try (RespClient client = cluster.connect(node)) {
         while (!stopping) {
           count++;
           writeOne(client, node, prefix + ":" + count);
@@ -97,6 +101,7 @@ final class AckedWrites implements AutoCloseable {
     @Nullable Object reply = client.call("SET", key, "of " + key);
     if ("OK".equals(reply)) {
       acknowledged.put(key, "of " + key);
+      newest = new Newest(key, sent);
       times
           .computeIfAbsent(node, _ -> new ConcurrentLinkedQueue<>())
           .add(new Acknowledged(sent, System.nanoTime()));
@@ -114,7 +119,7 @@ final class AckedWrites implements AutoCloseable {
   }
 
   private boolean isListening(String node) {
-    try (RespClient client = playground.connect(node)) {
+    try (RespClient client = cluster.connect(node)) {
       return "PONG".equals(client.call("PING"));
     }
   }
@@ -126,6 +131,11 @@ final class AckedWrites implements AutoCloseable {
         .filter(each -> each.sentNanos > sinceNanos)
         .mapToLong(Acknowledged::answeredNanos)
         .findFirst();
+  }
+
+  /// The write of which a client was told last that it is acknowledged, once there is one.
+  @Nullable Newest newest() {
+    return newest;
   }
 
   int count() {

@@ -64,12 +64,17 @@ final class Distribution {
     return finish(new ProcessBuilder(words));
   }
 
-  private static ProcessBuilder builder(String... words) {
+  /// Its `bin/chorus`.
+  static Path launcher() {
     Path launcher = HOME.toAbsolutePath().normalize().resolve("bin/chorus");
     if (!Files.isExecutable(launcher)) {
       throw new AssertionError(launcher + " is not there; 'mvn verify' packages it before this");
     }
-    List<String> command = new ArrayList<>(List.of(launcher.toString()));
+    return launcher;
+  }
+
+  private static ProcessBuilder builder(String... words) {
+    List<String> command = new ArrayList<>(List.of(launcher().toString()));
     command.addAll(Arrays.asList(words));
     return new ProcessBuilder(command);
   }

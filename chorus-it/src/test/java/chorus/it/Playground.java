@@ -30,15 +30,13 @@ import tools.jackson.databind.json.JsonMapper;
 /// In a field with `@RegisterExtension` it is up before each test and gone behind it; in a static
 /// one it is the same for all tests of the class.
 final class Playground
-    implements AutoCloseable,
+    implements Cluster,
+        AutoCloseable,
         BeforeAllCallback,
         BeforeEachCallback,
         AfterEachCallback,
         AfterAllCallback {
   static final int NODES = 3;
-
-  /// How long a cluster may take to be whole again; far above what it needs.
-  private static final Duration TIME_TO_HEAL = Duration.ofSeconds(60);
 
   private static final Duration TIME_TO_DIE = Duration.ofSeconds(10);
 
@@ -181,9 +179,16 @@ final class Playground
     return "127.0.0.1:" + port(node);
   }
 
-  /// A new connection to `node`.
-  RespClient connect(String node) {
+  @Override
+  public RespClient connect(String node) {
     return RespClient.connect(port(node));
+  }
+
+  @Override
+  public Result runAt(String node, String... words) {
+    return Distribution.run(
+        Stream.concat(Arrays.stream(words), Stream.of("--at", address(node)))
+            .toArray(String[]::new));
   }
 
   /// The process of `node`, as `playground ps` says.
@@ -196,70 +201,9 @@ final class Playground
     throw new AssertionError("playground ps does not show " + node);
   }
 
-  /// The report of `node`, asked for over its RESP port.
-  JsonNode status(String node) {
-    try (RespClient client = connect(node)) {
-      return JSON.readTree(String.valueOf(client.call("CHORUS", "STATUS")));
-    }
-  }
-
   /// What `chorus status -o json` prints at `node`.
   JsonNode statusCommand(String node) {
-    return JSON.readTree(Distribution.run("status", "--at", address(node), "-o", "json").answer());
-  }
-
-  /// The node that leads `main` according to `asked`, or an empty text.
-  String leader(String asked) {
-    return status(asked).path("databases").path(0).path("leader").asString("");
-  }
-
-  /// The leader once there is one that all of `asked` agree on.
-  String awaitLeader(List<String> asked) {
-    await()
-        .atMost(TIME_TO_HEAL)
-        .ignoreExceptions()
-        .until(() ->
-            asked.stream().map(this::leader).distinct().count() == 1
-                && !leader(asked.getFirst()).isEmpty());
-    return leader(asked.getFirst());
-  }
-
-  /// One member's row of `main` in the report of `asked`.
-  JsonNode member(String asked, String node) {
-    for (JsonNode row : status(asked).path("databases").path(0).path("nodes")) {
-      if (row.path("node").asString().equals(node)) {
-        return row;
-      }
-    }
-    throw new AssertionError("the status does not show " + node);
-  }
-
-  /// Returns once all three nodes agree on a leader and both others follow it without lag.
-  String awaitWhole() {
-    String leader = awaitLeader(nodes());
-    for (String follower : others(leader)) {
-      await()
-          .atMost(TIME_TO_HEAL)
-          .ignoreExceptions()
-          .until(() -> {
-            JsonNode row = member(leader, follower);
-            return row.path("state").asString().equals("streaming")
-                && row.path("lagLsn").asLong(1) == 0;
-          });
-    }
-    return leader;
-  }
-
-  /// What `chorus verify` says, once every node has a position to be compared at.
-  Result verify() {
-    Result[] last = new Result[1];
-    await()
-        .atMost(TIME_TO_HEAL)
-        .until(() -> {
-          last[0] = Distribution.run("verify", "--at", address("n1"));
-          return last[0].exitCode() != 4;
-        });
-    return last[0];
+    return JSON.readTree(runAt(node, "status", "-o", "json").answer());
   }
 
   /// What `node` wrote to its log.

@@ -39,10 +39,15 @@ final class RespClient implements AutoCloseable {
     this.input = new BufferedInputStream(socket.getInputStream(), 1 << 16);
   }
 
+  /// A connection to `port` of this machine.
   static RespClient connect(int port) {
+    return connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+  }
+
+  static RespClient connect(InetSocketAddress address) {
     try {
       Socket socket = new Socket();
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
+      socket.connect(address, TIMEOUT_MILLIS);
       socket.setSoTimeout(TIMEOUT_MILLIS);
       socket.setTcpNoDelay(true);
       return new RespClient(socket);

@@ -4,7 +4,8 @@
 /// Chorus' own code, so that a promise is checked by what a user sees. Since they need the
 /// distribution they run in Maven's integration-test phase: `mvn verify`, not `mvn test`.
 ///
-/// Invariant: every process that a test starts is gone when the test is, also when it fails.
+/// Invariant: every process that a test starts and every network that it makes is gone when the
+/// test is, also when it fails.
 @NullMarked
 package chorus.it;
 
