@@ -20,6 +20,7 @@ import chorus.wire.PeerMessage.AppendReply;
 import chorus.wire.PeerMessage.Forward;
 import chorus.wire.ShardStatus.FollowerStatus;
 import chorus.wire.ShardStatus.Standing;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +31,16 @@ import org.jspecify.annotations.Nullable;
 /// The way of a write, all of it here and in this order: a command decides ([#run]), its record is
 /// appended and sent ([#endOfTurn]), copies become durable ([#durable], [#onReply]), the record is
 /// committed and what waited for it is answered ([#advance]). All that arrives in one turn of the
-/// strand shares one append, one fsync and one message per follower.
+/// strand shares one append, one fsync and one message per follower. Where many write, a turn waits
+/// a moment for more of them, as PostgreSQL's `commit_delay` has it: fewer turns cost less.
 final class Leading implements Switchover.Leader {
+  /// How long a turn waits for more if the last one had from `GATHER_FROM` to `GATHER_TO` records:
+  /// a few writers should not wait, and where there are so many records, little more is spared.
+  static final Duration GATHER = Duration.ofNanos(800_000);
+
+  static final int GATHER_FROM = 4;
+  private static final int GATHER_TO = 256;
+
   private final Shard shard;
   private final Epoch epoch;
   private final LeaseHolder lease;
@@ -51,6 +60,10 @@ final class Leading implements Switchover.Leader {
   private Lsn next;
   private Lsn lastBeat;
   private boolean turnScheduled;
+
+  /// The last turn wrote so much that waiting a moment for more is likely to spare turns.
+  private boolean manyWrite;
+
   private boolean active;
   private boolean ended;
   private long sequence;
@@ -276,8 +289,13 @@ final class Leading implements Switchover.Leader {
   }
 
   private void scheduleTurn() {
-    if (!turnScheduled) {
-      turnScheduled = true;
+    if (turnScheduled) {
+      return;
+    }
+    turnScheduled = true;
+    if (manyWrite) {
+      shard.env().scheduler().after(GATHER, this::endOfTurn);
+    } else {
       shard.env().scheduler().execute(this::endOfTurn);
     }
   }
@@ -291,6 +309,7 @@ final class Leading implements Switchover.Leader {
       List<LogRecord> records = List.copyOf(turn);
       log.append(records);
       shard.emitIfFollowed(() -> new ShardEvent.Appended(shard.self(), shard.id(), records));
+      manyWrite = turn.size() >= GATHER_FROM && turn.size() <= GATHER_TO;
       turn.clear();
       log.sync();
       if (shard.has(PlantedBug.ACK_BEFORE_FSYNC)) {
