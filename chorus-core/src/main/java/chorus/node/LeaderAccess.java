@@ -93,6 +93,11 @@ final class LeaderAccess implements Leaders {
       Duration patience,
       Consumer<Result<Switched>> done) {
     ShardId shard = shard(database);
+    Epoch before = new Epoch(Math.max(0, plan.epoch().number() - 1));
+    if (new Prospects(node.view(), node.options(), database).isUnderway(plan)) {
+      node.awaitLeader(shard, before, patience, found -> done.accept(switched(plan, found)));
+      return;
+    }
     Ending ending = ending(plan.loss().isPresent() ? Cause.FORCED : Cause.ASKED);
     node.propose(
         new BeginElection(shard, plan.epoch(), ending),

@@ -4,9 +4,12 @@ import chorus.base.Fault;
 import chorus.base.NodeId;
 import chorus.base.Result;
 import chorus.base.ShardId;
+import chorus.cluster.Ending.Cause;
+import chorus.cluster.Leadership;
 import chorus.command.FailoverPlan;
 import chorus.definition.AckConfig;
 import chorus.definition.DatabaseDefinition;
+import chorus.definition.FailoverMode;
 import chorus.log.ReplicaState.Wholeness;
 import chorus.wire.ShardStatus;
 import chorus.wire.ShardStatus.Standing;
@@ -62,6 +65,31 @@ final class Prospects {
             successor,
             heard(successor).orElseThrow().last(),
             loss));
+  }
+
+  /// Whether an election that needs no more than this plan accepts is under way already, or who was
+  /// chosen is about to begin: to begin anew would only put it off, for ever if that is repeated.
+  boolean isUnderway(FailoverPlan plan) {
+    return switch (view.state().leadership(shard)) {
+      case Leadership.Vacant() -> true;
+      case Leadership.Electing(var _, var _, var cause) ->
+          cause == Cause.FORCED
+              || (plan.loss().isEmpty()
+                  && (cause != Cause.DETECTED || definition.failover() == FailoverMode.AUTO));
+      case Leadership.Led led -> isAboutToBegin(led);
+    };
+  }
+
+  private boolean isAboutToBegin(Leadership.Led led) {
+    boolean sameProcess =
+        Optional.ofNullable(view.heard().get(led.leader()))
+            .filter(each -> each.boot() == led.boot())
+            .isPresent();
+    return sameProcess
+        && heard(led.leader())
+            .map(ShardStatus::standing)
+            .filter(each -> each != Standing.FAILED && each != Standing.ABDICATED)
+            .isPresent();
   }
 
   private String loss(NodeId successor) {

@@ -45,6 +45,7 @@ final class ProspectsTest {
 
   private final Map<NodeId, Peers.Heard> heard = new TreeMap<>();
   private final Map<ShardId, Routes.Route> routes = new TreeMap<>();
+  private Ending.Cause electing = Ending.Cause.CREATED;
 
   @Test
   void whoServesIsNotReplaced() {
@@ -96,6 +97,33 @@ final class ProspectsTest {
         .contains("nothing is known after LSN 70");
   }
 
+  @Test
+  void whoWasChosenAndIsThereIsLeftToBegin() {
+    says(N1, 0, Standing.ACTIVATING, 52, Wholeness.WHOLE);
+    says(N2, 0, Standing.FOLLOWING, 50, Wholeness.WHOLE);
+    assertThat(prospects().isUnderway(plan())).isTrue();
+    says(N1, 0, Standing.ABDICATED, 52, Wholeness.WHOLE);
+    assertThat(prospects().isUnderway(plan())).isFalse();
+    says(N1, 9, Standing.ACTIVATING, 52, Wholeness.WHOLE);
+    says(N3, 0, Standing.FOLLOWING, 50, Wholeness.WHOLE);
+    assertThat(prospects().isUnderway(plan())).isFalse();
+  }
+
+  @Test
+  void anElectionThatSomebodyAskedForIsNotBegunAnew() {
+    says(N2, 0, Standing.FOLLOWING, 50, Wholeness.WHOLE);
+    says(N3, 0, Standing.FOLLOWING, 50, Wholeness.WHOLE);
+    electing = Ending.Cause.ASKED;
+    assertThat(prospects().isUnderway(plan())).isTrue();
+    electing = Ending.Cause.DETECTED;
+    assertThat(prospects().isUnderway(plan())).isFalse();
+    electing = Ending.Cause.ASKED;
+    says(N2, 0, Standing.FOLLOWING, 50, Wholeness.NOT_WHOLE);
+    assertThat(prospects().isUnderway(plan())).as("to be forced").isFalse();
+    electing = Ending.Cause.FORCED;
+    assertThat(prospects().isUnderway(plan())).isTrue();
+  }
+
   private FailoverPlan plan() {
     return switch (prospects().plan()) {
       case Result.Ok<FailoverPlan>(FailoverPlan plan) -> plan;
@@ -126,6 +154,9 @@ final class ProspectsTest {
             new BeginElection(SHARD, new Epoch(3), ending),
             new ElectLeader(SHARD, FOUR, N1, 1, new Choice(N2, 0, List.of())))) {
       state = state.after(each);
+    }
+    if (electing != Ending.Cause.CREATED) {
+      state = state.after(new BeginElection(SHARD, FOUR, new Ending(electing, N2, 0, 0, "")));
     }
     var view = new ClusterView(state, new Routes(routes), heard, LagMarks.NONE, List.of(), NOW);
     var options =
