@@ -16,8 +16,9 @@ import java.util.function.BiPredicate;
 /// be in one of them, then names the most up-to-date reporter (F6).
 ///
 /// Pure: reports and times in, a winner out. A later report of a replica replaces its earlier one
-/// only if it comes from a later start of its process. Each report is a promise to take nothing of
-/// older epochs; only those of whole replicas say what was acknowledged.
+/// only if it comes from a later start of its process, or says that the replica is whole by now.
+/// Each report is a promise to take nothing of older epochs; only those of whole replicas say what
+/// was acknowledged.
 public final class ElectionRound {
   private final Epoch epoch;
   private final AckConfig config;
@@ -51,7 +52,11 @@ public final class ElectionRound {
       return;
     }
     Report before = reports.get(from);
-    if (before == null || report.boot() > before.boot()) {
+    boolean isNews =
+        before == null
+            || report.boot() > before.boot()
+            || (report.boot() == before.boot() && !before.isWhole());
+    if (isNews) {
       reports.put(from, report);
     }
     if (whole() >= config.reports()) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 public sealed interface Leadership {
   Epoch epoch();
 
-  /// Who was last named leader.
+  /// Who was last named leader, if anybody ever was.
   Optional<NodeId> last();
 
   /// Nobody yet, or nobody since the database was created.
@@ -24,14 +24,8 @@ public sealed interface Leadership {
     }
   }
 
-  /// `epoch` is being fenced off; nobody leads it yet. `before` led last, if anybody ever did, and
-  /// `cause` is why no more.
-  record Electing(Epoch epoch, Optional<NodeId> before, Ending.Cause cause) implements Leadership {
-    @Override
-    public Optional<NodeId> last() {
-      return before;
-    }
-  }
+  /// `epoch` is being fenced off; nobody leads it yet. `cause` is why `last` leads no more.
+  record Electing(Epoch epoch, Optional<NodeId> last, Ending.Cause cause) implements Leadership {}
 
   /// `leader` may lead `epoch`, but only in the process that was its `boot`th start (F4). `cause`
   /// is why the leadership before it ended.

@@ -123,8 +123,7 @@ public final class Edit {
     public @Nullable Bytes get(Bytes row) {
       return switch (changes.get(row)) {
         case null -> before.get(row);
-        case Effect.Put put -> put.value();
-        case Effect.Delete _ -> null;
+        case Effect change -> change.valueOrNull();
       };
     }
 

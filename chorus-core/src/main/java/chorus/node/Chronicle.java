@@ -1,6 +1,7 @@
 package chorus.node;
 
 import chorus.base.Epoch;
+import chorus.base.NodeId;
 import chorus.base.ShardId;
 import chorus.cluster.Hindrance;
 import chorus.cluster.Leadership;
@@ -21,8 +22,6 @@ import java.util.function.Consumer;
 final class Chronicle {
   /// When all that waited for a leader has certainly been answered or begun.
   private static final Duration SETTLING = Duration.ofSeconds(2);
-
-  private static final long MILLION = 1_000_000;
 
   private final Env env;
   private final NodeOptions options;
@@ -51,21 +50,21 @@ final class Chronicle {
 
   /// Somebody serves who did not before.
   void routed(Routes routes) {
-    open.entrySet()
-        .removeIf(each ->
+    new TreeMap<>(open)
+        .forEach((shard, decided) ->
             routes
-                .of(each.getKey())
-                .filter(route -> route.epoch().equals(each.getValue().epoch()))
-                .map(route -> serves(each.getKey(), each.getValue(), route))
-                .isPresent());
+                .of(shard)
+                .filter(route -> route.epoch().equals(decided.epoch()))
+                .ifPresent(route -> serves(shard, decided, route.leader())));
   }
 
-  private Routes.Route serves(ShardId shard, Decided decided, Routes.Route route) {
-    if (route.leader().equals(options.self())) {
-      propose.accept(new Served(shard, decided.epoch(), (now() - decided.at()) / MILLION));
+  private void serves(ShardId shard, Decided decided, NodeId leader) {
+    open.remove(shard);
+    if (leader.equals(options.self())) {
+      long took = Duration.ofNanos(now() - decided.at()).toMillis();
+      propose.accept(new Served(shard, decided.epoch(), took));
     }
     env.scheduler().after(SETTLING, () -> tell(shard, decided.epoch()));
-    return route;
   }
 
   private void tell(ShardId shard, Epoch epoch) {

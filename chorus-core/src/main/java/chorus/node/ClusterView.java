@@ -36,6 +36,11 @@ public record ClusterView(
     return Optional.ofNullable(heard.get(node)).flatMap(each -> each.status(shard));
   }
 
+  /// The same, if it was within `patience` before this view was taken.
+  Optional<ShardStatus> status(NodeId node, ShardId shard, Duration patience) {
+    return isSilent(node, patience) ? Optional.empty() : status(node, shard);
+  }
+
   /// Whether `node` was not heard within `patience` before this view was taken.
   boolean isSilent(NodeId node, Duration patience) {
     Peers.Heard last = heard.get(node);

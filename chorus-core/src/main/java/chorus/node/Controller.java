@@ -24,6 +24,7 @@ import chorus.env.Env;
 import chorus.node.FailureDetector.Evidence;
 import chorus.wire.PeerMessage.FenceReport;
 import chorus.wire.PeerMessage.FenceRequest;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -35,7 +36,6 @@ import java.util.function.Consumer;
 /// It is only a hint who the controller is: two may act at once, and every proposal names the state
 /// that it changes.
 final class Controller {
-  private static final long MILLION = 1_000_000;
   private static final ShardId FORMING = new ShardId(new DatabaseId(0), 0);
 
   private final Env env;
@@ -155,15 +155,15 @@ final class Controller {
       return round.forced(now(), patience, detector.unsteady());
     }
     if (isLeftToPeople(definition) && electing.cause() == Cause.DETECTED) {
-      return electing.before().flatMap(round::again);
+      return electing.last().flatMap(round::again);
     }
     return round.winner(now(), patience, detector.unsteady());
   }
 
   private void choose(ShardId shard, Round open, Winner best) {
     Epoch epoch = open.round.epoch();
-    var choice =
-        new Choice(options.self(), (now() - open.beganAt) / MILLION, open.round.candidates());
+    long took = Duration.ofNanos(now() - open.beganAt).toMillis();
+    var choice = new Choice(options.self(), took, open.round.candidates());
     if (propose(shard, new ElectLeader(shard, epoch, best.node(), best.boot(), choice))) {
       emit(new NodeEvent.Chose(options.self(), shard, epoch, best.node(), best.last()));
     }

@@ -6,6 +6,7 @@ import chorus.base.ShardId;
 import chorus.cluster.Leadership;
 import chorus.wire.ShardStatus;
 import chorus.wire.ShardStatus.Standing;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,8 +21,6 @@ import java.util.TreeSet;
 final class FailureDetector {
   /// Heartbeats that may be missing before a leader counts as not serving at this moment.
   private static final int MISSING = 3;
-
-  private static final long MILLION = 1_000_000;
 
   /// Detection times for which a node that was given up is passed over.
   private static final int UNSTEADY = 10;
@@ -102,44 +101,35 @@ final class FailureDetector {
     long now = witness.now();
     Watched leadership = watched.computeIfAbsent(shard, _ -> new Watched(now));
     leadership.serves(serves(shard, led), now);
-    return witness.isJustBack()
-        ? Optional.empty()
-        : silence(shard, led, now)
-            .map(words -> new Evidence(words, since(shard, led, leadership, now), false))
-            .or(() ->
-                inability(shard, led, leadership, now)
-                    .map(words -> new Evidence(words, since(shard, led, leadership, now), true)));
+    return witness.isJustBack() ? Optional.empty() : evidence(shard, led, leadership, now);
   }
 
-  private long since(ShardId shard, Leadership.Led led, Watched leadership, long now) {
+  private Optional<Evidence> evidence(
+      ShardId shard, Leadership.Led led, Watched leadership, long now) {
     long heard = witness.sinceServing(shard, led.epoch());
-    return (heard == Witness.NEVER ? now - leadership.since : heard) / MILLION;
-  }
-
-  private Optional<String> silence(ShardId shard, Leadership.Led led, long now) {
+    long since =
+        Duration.ofNanos(heard == Witness.NEVER ? now - leadership.since : heard).toMillis();
     if (witness.silence(led.leader()) > detection()) {
       boolean listenedLongEnough = now > detection() && now - controlsSince > moment();
-      boolean heardByOthers = witness.sinceServing(shard, led.epoch()) <= detection();
-      return listenedLongEnough && !heardByOthers
-          ? Optional.of("silent for more than " + options.timings().detection().toMillis() + " ms")
+      String silent = "silent for more than " + options.timings().detection().toMillis() + " ms";
+      return listenedLongEnough && heard > detection()
+          ? Optional.of(new Evidence(silent, since, false))
           : Optional.empty();
     }
-    return peers
-        .status(led.leader(), shard)
-        .filter(each -> each.standing() == Standing.FAILED)
-        .map(_ -> "its replica failed");
+    Optional<ShardStatus> status = peers.status(led.leader(), shard);
+    if (status.filter(each -> each.standing() == Standing.FAILED).isPresent()) {
+      return Optional.of(new Evidence("its replica failed", since, false));
+    }
+    return inability(led, leadership, status, now).map(words -> new Evidence(words, since, true));
   }
 
+  /// Why a leader that is there should be given up all the same.
   private Optional<String> inability(
-      ShardId shard, Leadership.Led led, Watched leadership, long now) {
-    if (witness.silence(led.leader()) > detection()) {
-      return Optional.empty();
-    }
+      Leadership.Led led, Watched leadership, Optional<ShardStatus> status, long now) {
     if (peers.of(led.leader()).filter(heard -> heard.boot() > led.boot()).isPresent()
         && !options.has(PlantedBug.RESUME_EPOCH_AFTER_RESTART)) {
       return Optional.of("restarted since it was chosen");
     }
-    Optional<ShardStatus> status = peers.status(led.leader(), shard);
     if (status
         .filter(each -> each.epoch().equals(led.epoch()))
         .filter(

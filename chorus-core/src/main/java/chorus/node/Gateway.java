@@ -10,8 +10,6 @@ import chorus.cluster.Hindrance;
 import chorus.cluster.Leadership;
 import chorus.command.OnFollower;
 import chorus.database.HostedShard;
-import chorus.definition.DatabaseDefinition;
-import chorus.definition.FailoverMode;
 import chorus.env.Env;
 import chorus.node.Request.Intent;
 import chorus.resp.Reply;
@@ -40,8 +38,8 @@ import java.util.function.Predicate;
 /// says so. One gateway per connection strand; all calls on it.
 public final class Gateway {
   private static final Duration TICK = Duration.ofMillis(20);
-  private static final long MILLION = 1_000_000;
   private static final int QUIET_HEARTBEATS = 4;
+
   private final Env env;
   private final Node node;
   private final GatewayId id;
@@ -279,7 +277,7 @@ public final class Gateway {
 
   private void hold(Errand errand) {
     if (waiting.size() >= Limits.WAITING_BATCHES) {
-      refuse(errand, "OVERLOADED", "too many commands wait for a leader | nothing done");
+      refuse(errand, Outcomes.TOO_MANY);
       return;
     }
     if (errand.heldSince == 0) {
@@ -294,7 +292,7 @@ public final class Gateway {
   }
 
   private long heldMillis(Errand errand) {
-    return (now() - errand.heldSince) / MILLION;
+    return Duration.ofNanos(now() - errand.heldSince).toMillis();
   }
 
   private void keepTicking() {
@@ -344,21 +342,14 @@ public final class Gateway {
     waiting.removeIf(errand -> now - errand.waitUntilNanos > 0 && impatient.add(errand));
     for (Errand errand : impatient) {
       hinder(errand, Hindrance.refused(heldMillis(errand)));
-      refuse(
-          errand,
-          "NOQUORUM",
-          "no leader within "
-              + node.options().timings().leaderWait().toMillis()
-              + " ms, nothing was written | safe to retry"
-              + hint(errand.shard));
+      refuse(errand, noLeader(errand.shard));
     }
   }
 
-  private String hint(ShardId shard) {
-    DatabaseDefinition database = node.view().state().databases().get(shard.database());
-    return database != null && database.failover() == FailoverMode.MANUAL
-        ? " | its failover is manual: CHORUS LEADER FAILOVER " + database.name()
-        : "";
+  private Reply noLeader(ShardId shard) {
+    return Outcomes.noLeader(
+        node.options().timings().leaderWait(),
+        node.view().state().databases().get(shard.database()));
   }
 
   /// Nobody will answer: what does no harm twice goes again, anything else may have happened.
@@ -379,12 +370,12 @@ public final class Gateway {
   }
 
   /// The batch is sent nowhere (any more).
-  private void refuse(Errand errand, String code, String detail) {
+  private void refuse(Errand errand, Reply why) {
     answerAll(
         errand,
         errand.mayHaveRun
             ? Outcomes.onceMayHaveRun("its leader was lost, and no other was found in time")
-            : Reply.error(code, detail));
+            : why);
   }
 
   private void answerAll(Errand errand, Reply reply) {

@@ -29,8 +29,6 @@ import java.util.function.BiConsumer;
 /// released, it is taken up again only if its end is certainly not agreed; else the end is proposed
 /// until something is.
 final class HandOvers {
-  private static final long MILLION = 1_000_000;
-
   private final Env env;
   private final NodeId self;
   private final MetaLog metaLog;
@@ -145,7 +143,7 @@ final class HandOvers {
   }
 
   private Ending ending(Underway begun) {
-    long took = (env.clock().monotonicNanos() - begun.askedAt) / MILLION;
+    long took = Duration.ofNanos(env.clock().monotonicNanos() - begun.askedAt).toMillis();
     String evidence = "asked for at " + begun.asker;
     return new Ending(Ending.Cause.HANDED_OVER, self, env.clock().wallMillis(), took, evidence);
   }

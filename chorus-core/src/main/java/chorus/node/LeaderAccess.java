@@ -93,9 +93,8 @@ final class LeaderAccess implements Leaders {
       Duration patience,
       Consumer<Result<Switched>> done) {
     ShardId shard = shard(database);
-    Epoch before = new Epoch(Math.max(0, plan.epoch().number() - 1));
     if (new Prospects(node.view(), node.options(), database).isUnderway(plan)) {
-      node.awaitLeader(shard, before, patience, found -> done.accept(switched(plan, found)));
+      node.awaitLeader(shard, plan.epoch(), patience, found -> done.accept(switched(plan, found)));
       return;
     }
     Ending ending = ending(plan.loss().isPresent() ? Cause.FORCED : Cause.ASKED);
@@ -114,7 +113,10 @@ final class LeaderAccess implements Leaders {
                 done.accept(Result.failed(ClusterAccess.asUsersSee(fault)));
             case Result.Ok<Done> _ ->
                 node.awaitLeader(
-                    shard, plan.epoch(), patience, found -> done.accept(switched(plan, found)));
+                    shard,
+                    plan.epoch().next(),
+                    patience,
+                    found -> done.accept(switched(plan, found)));
           }
         });
   }

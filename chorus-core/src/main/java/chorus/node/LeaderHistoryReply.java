@@ -25,7 +25,7 @@ final class LeaderHistoryReply {
 
   private static Reply change(LeaderChange change) {
     Ending ending = change.ending();
-    boolean chosen = change.choice().isPresent();
+    List<Choice.Candidate> candidates = change.choice().map(Choice::candidates).orElse(List.of());
     return Reply.map(
         Reply.entry("epoch", Reply.integer(change.epoch().number())),
         Reply.entry("before", node(change.before())),
@@ -35,31 +35,21 @@ final class LeaderHistoryReply {
         Reply.entry("at", Reply.integer(ending.atMillis())),
         Reply.entry("by", Reply.bulk(ending.by().name())),
         Reply.entry("chosenBy", node(change.choice().map(Choice::by))),
-        Reply.entry("detectMillis", millis(detectMillis(ending))),
+        Reply.entry("detectMillis", tookMillis(ending, Ending.Cause.DETECTED)),
         Reply.entry("chooseMillis", millis(change.choice().map(Choice::tookMillis))),
-        Reply.entry("handOverMillis", millis(handOverMillis(ending))),
+        Reply.entry("handOverMillis", tookMillis(ending, Ending.Cause.HANDED_OVER)),
         Reply.entry("beginMillis", millis(change.beganMillis())),
         Reply.entry(
             "candidates",
-            Reply.array(
-                chosen
-                    ? change.choice().orElseThrow().candidates().stream()
-                        .map(LeaderHistoryReply::candidate)
-                        .toList()
-                    : List.of())),
+            Reply.array(candidates.stream().map(LeaderHistoryReply::candidate).toList())),
         Reply.entry(
             "clients",
             Reply.array(
                 change.clients().entrySet().stream().map(LeaderHistoryReply::clients).toList())));
   }
 
-  private static Optional<Long> detectMillis(Ending ending) {
-    return Optional.of(ending.tookMillis()).filter(each -> ending.cause() == Ending.Cause.DETECTED);
-  }
-
-  private static Optional<Long> handOverMillis(Ending ending) {
-    return Optional.of(ending.tookMillis())
-        .filter(each -> ending.cause() == Ending.Cause.HANDED_OVER);
+  private static Reply tookMillis(Ending ending, Ending.Cause phase) {
+    return ending.cause() == phase ? Reply.integer(ending.tookMillis()) : Reply.NULL;
   }
 
   private static Reply candidate(Choice.Candidate candidate) {

@@ -14,12 +14,11 @@ final class LeaderWaits {
   private final List<Wait> waits = new ArrayList<>();
 
   private record Wait(
-      ShardId shard, Epoch after, long untilNanos, Consumer<Result<Routes.Route>> done) {}
+      ShardId shard, Epoch epoch, long untilNanos, Consumer<Result<Routes.Route>> done) {}
 
-  /// `done` hears of the first leader of an epoch above `after` that serves. Fault:
-  /// `INDETERMINATE`.
-  void add(ShardId shard, Epoch after, long untilNanos, Consumer<Result<Routes.Route>> done) {
-    waits.add(new Wait(shard, after, untilNanos, done));
+  /// `done` hears of the first leader of `epoch` or later that serves. Fault: `INDETERMINATE`.
+  void add(ShardId shard, Epoch epoch, long untilNanos, Consumer<Result<Routes.Route>> done) {
+    waits.add(new Wait(shard, epoch, untilNanos, done));
   }
 
   /// Forgets those that have their answer; gives what tells them.
@@ -29,7 +28,7 @@ final class LeaderWaits {
       Optional<Result<Routes.Route>> answer =
           routes
               .of(each.shard())
-              .filter(route -> route.epoch().isAfter(each.after()))
+              .filter(route -> !route.epoch().isBefore(each.epoch()))
               .map(Result::ok);
       if (answer.isEmpty() && nowNanos - each.untilNanos() > 0) {
         answer = Optional.of(Result.failed(late()));

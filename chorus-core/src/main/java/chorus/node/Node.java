@@ -190,14 +190,14 @@ public final class Node implements MetaMachine {
         });
   }
 
-  /// `done` hears on the control strand of the first leader above `after` that serves. Fault:
+  /// `done` hears on the control strand of the first leader of `epoch` or later that serves. Fault:
   /// `INDETERMINATE`. Any strand may call it.
   void awaitLeader(
-      ShardId shard, Epoch after, Duration patience, Consumer<Result<Routes.Route>> done) {
+      ShardId shard, Epoch epoch, Duration patience, Consumer<Result<Routes.Route>> done) {
     env.scheduler()
         .execute(() -> {
           long until = env.clock().monotonicNanos() + patience.toNanos();
-          leaderWaits.add(shard, after, until, done);
+          leaderWaits.add(shard, epoch, until, done);
           publish();
         });
   }

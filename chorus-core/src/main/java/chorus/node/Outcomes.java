@@ -1,7 +1,11 @@
 package chorus.node;
 
+import chorus.definition.DatabaseDefinition;
+import chorus.definition.FailoverMode;
 import chorus.resp.Reply;
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What replies say of what became of commands, and what is said where no leader did.
 final class Outcomes {
@@ -9,7 +13,25 @@ final class Outcomes {
   private static final List<String> NOTHING_DONE =
       List.of("NOQUORUM", "NOREPLICAS", "UNAVAILABLE", "MISCONF", "OVERLOADED", "UNBLOCKED");
 
+  /// For a batch that cannot even wait.
+  static final Reply TOO_MANY =
+      Reply.error("OVERLOADED", "too many commands wait for a leader | nothing done");
+
   private Outcomes() {}
+
+  /// For a batch that waited in vain, with what to do where the cluster leaves that to people.
+  static Reply noLeader(Duration waited, @Nullable DatabaseDefinition database) {
+    String hint =
+        database != null && database.failover() == FailoverMode.MANUAL
+            ? " | its failover is manual: CHORUS LEADER FAILOVER " + database.name()
+            : "";
+    return Reply.error(
+        "NOQUORUM",
+        "no leader within "
+            + waited.toMillis()
+            + " ms, nothing was written | safe to retry"
+            + hint);
+  }
 
   /// Whether the leader could not say of every command what became of it.
   static boolean areOpen(List<Reply> replies) {

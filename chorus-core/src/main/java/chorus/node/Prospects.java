@@ -1,6 +1,7 @@
 package chorus.node;
 
 import chorus.base.Fault;
+import chorus.base.Lsn;
 import chorus.base.NodeId;
 import chorus.base.Result;
 import chorus.base.ShardId;
@@ -52,19 +53,13 @@ final class Prospects {
           "bring more of them back");
     }
     List<NodeId> whole = able.stream().filter(this::isWhole).toList();
+    boolean isSafe = whole.size() >= ack.reports();
     NodeId successor =
-        (whole.size() >= ack.reports() ? whole : able)
-            .stream().max(Comparator.comparingLong(this::end)).orElseThrow();
-    Optional<String> loss =
-        whole.size() >= ack.reports() ? Optional.empty() : Optional.of(loss(successor));
+        (isSafe ? whole : able).stream().max(Comparator.comparing(this::end)).orElseThrow();
+    Optional<String> loss = isSafe ? Optional.empty() : Optional.of(loss(successor));
     var leadership = view.state().leadership(shard);
     return Result.ok(
-        new FailoverPlan(
-            leadership.last(),
-            leadership.epoch(),
-            successor,
-            heard(successor).orElseThrow().last(),
-            loss));
+        new FailoverPlan(leadership.last(), leadership.epoch(), successor, end(successor), loss));
   }
 
   /// Whether an election that needs no more than this plan accepts is under way already, or who was
@@ -93,7 +88,7 @@ final class Prospects {
   }
 
   private String loss(NodeId successor) {
-    return "%s: %s; nothing is known after LSN %d: what was acknowledged beyond it, and is held by others alone, would be lost"
+    return "%s: %s; nothing is known after LSN %s: what was acknowledged beyond it, and is held by others alone, would be lost"
         .formatted(definition.name(), positions(), end(successor));
   }
 
@@ -132,12 +127,12 @@ final class Prospects {
     return heard(node).filter(each -> each.wholeness() == Wholeness.WHOLE).isPresent();
   }
 
-  private long end(NodeId node) {
-    return heard(node).map(each -> each.last().number()).orElse(0L);
+  private Lsn end(NodeId node) {
+    return heard(node).map(ShardStatus::last).orElse(Lsn.NONE);
   }
 
   private Optional<ShardStatus> heard(NodeId node) {
-    return isSilent(node) ? Optional.empty() : view.status(node, shard);
+    return view.status(node, shard, options.timings().detection());
   }
 
   private boolean isSilent(NodeId node) {

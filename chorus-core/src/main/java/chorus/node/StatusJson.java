@@ -74,7 +74,7 @@ final class StatusJson {
   private String node(
       DatabaseDefinition definition, ShardId shard, Optional<NodeId> leader, NodeId node) {
     boolean silent = isSilent(node);
-    Optional<ShardStatus> status = silent ? Optional.empty() : view.status(node, shard);
+    Optional<ShardStatus> status = view.status(node, shard, options.timings().detection());
     boolean leads = leader.filter(node::equals).isPresent();
     String role = role(definition, node, leads, status);
     boolean counts = definition.ack().replicas().contains(node);

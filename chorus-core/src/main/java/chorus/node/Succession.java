@@ -85,8 +85,6 @@ final class Succession {
   }
 
   private Optional<ShardStatus> status(NodeId node) {
-    return view.isSilent(node, options.timings().detection())
-        ? Optional.empty()
-        : view.status(node, shard);
+    return view.status(node, shard, options.timings().detection());
   }
 }

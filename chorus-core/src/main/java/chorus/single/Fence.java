@@ -11,6 +11,8 @@ import chorus.log.ReplicaState;
 import chorus.log.ReplicaState.Wholeness;
 import chorus.log.ShardLog;
 import chorus.log.StateFile;
+import chorus.wire.AppendVerdict;
+import chorus.wire.PeerMessage.AppendReply;
 import chorus.wire.PeerMessage.FenceReport;
 import java.util.Map;
 import java.util.TreeMap;
@@ -74,6 +76,31 @@ final class Fence {
   void whole() {
     wanted = new ReplicaState(wanted.promised(), wanted.incarnation(), Wholeness.WHOLE, Lsn.NONE);
     write();
+  }
+
+  /// Says to the leader of `epoch` what became of its records, and how this replica stands.
+  void answer(
+      NodeId leader,
+      Epoch epoch,
+      AppendVerdict verdict,
+      LogPosition at,
+      Lsn durableMatch,
+      Lsn applied) {
+    shard
+        .env()
+        .network()
+        .send(
+            leader,
+            new AppendReply(
+                shard.id(),
+                epoch,
+                verdict,
+                at,
+                durableMatch,
+                wholeness(),
+                incarnation(),
+                applied,
+                promised()));
   }
 
   /// The log's durable end moved.

@@ -9,7 +9,6 @@ import chorus.log.LogRecord;
 import chorus.log.ShardLog;
 import chorus.wire.AppendVerdict;
 import chorus.wire.PeerMessage.Append;
-import chorus.wire.PeerMessage.AppendReply;
 import java.util.List;
 import java.util.Optional;
 
@@ -83,16 +82,15 @@ final class Following {
 
   /// The first record here in whose place the leader has another one.
   Optional<LogPosition> firstToBeCut(Append append) {
-    if (!append.previous().lsn().isBefore(log.last().lsn()) || !follows(append.previous())) {
+    if (!follows(append.previous())) {
       return Optional.empty();
     }
-    for (LogRecord each : append.records()) {
-      Optional<Epoch> here = log.epochOf(each.lsn());
-      if (here.isPresent() && !here.get().equals(each.epoch())) {
-        return Optional.of(new LogPosition(here.get(), each.lsn()));
-      }
-    }
-    return Optional.empty();
+    return append.records().stream()
+        .skip(known(append.records()))
+        .findFirst()
+        .map(LogRecord::lsn)
+        .filter(lsn -> !lsn.isAfter(log.last().lsn()))
+        .map(lsn -> new LogPosition(log.epochOf(lsn).orElse(Epoch.NONE), lsn));
   }
 
   private Lsn visible() {
@@ -100,27 +98,31 @@ final class Following {
   }
 
   private boolean follows(LogPosition previous) {
-    if (previous.lsn().isAfter(log.last().lsn())) {
-      return false;
-    }
-    return previous.lsn().equals(Lsn.NONE)
-        || log.epochOf(previous.lsn()).filter(previous.epoch()::equals).isPresent();
+    return previous.lsn().equals(Lsn.NONE) || isHere(previous);
   }
 
   /// The records that are not here yet; a record of another epoch in their place is cut first, with
   /// all after it.
   private List<LogRecord> missing(List<LogRecord> records) {
-    for (int i = 0; i < records.size(); i++) {
-      LogRecord record = records.get(i);
-      if (record.lsn().isAfter(log.last().lsn())) {
-        return records.subList(i, records.size());
-      }
-      if (!log.epochOf(record.lsn()).filter(record.epoch()::equals).isPresent()) {
-        cutAfter(new Lsn(record.lsn().number() - 1));
-        return records.subList(i, records.size());
-      }
+    List<LogRecord> missing = records.subList(known(records), records.size());
+    if (!missing.isEmpty() && !missing.getFirst().lsn().isAfter(log.last().lsn())) {
+      cutAfter(new Lsn(missing.getFirst().lsn().number() - 1));
     }
-    return List.of();
+    return missing;
+  }
+
+  /// How many of the records, from the first on, are here.
+  private int known(List<LogRecord> records) {
+    int known = 0;
+    while (known < records.size() && isHere(records.get(known).position())) {
+      known++;
+    }
+    return known;
+  }
+
+  private boolean isHere(LogPosition position) {
+    return !position.lsn().isAfter(log.last().lsn())
+        && log.epochOf(position.lsn()).filter(position.epoch()::equals).isPresent();
   }
 
   private void cutAfter(Lsn keep) {
@@ -138,20 +140,6 @@ final class Following {
   }
 
   private void reply(AppendVerdict verdict, LogPosition at, Fence fence) {
-    shard
-        .env()
-        .network()
-        .send(
-            leader,
-            new AppendReply(
-                shard.id(),
-                epoch,
-                verdict,
-                at,
-                durableMatch(),
-                fence.wholeness(),
-                fence.incarnation(),
-                rows.applied(),
-                fence.promised()));
+    fence.answer(leader, epoch, verdict, at, durableMatch(), rows.applied());
   }
 }

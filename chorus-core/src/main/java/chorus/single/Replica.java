@@ -59,10 +59,20 @@ public final class Replica implements LogListener, Rows.Watcher {
   private @Nullable Following following;
   private @Nullable Fault failure;
   private Epoch preparing = Epoch.NONE;
-  private Epoch endedEpoch = Epoch.NONE;
   private Epoch abdicated = Epoch.NONE;
-  private ForwardLedger endedLedger = new ForwardLedger();
+  private Ended ended = new Ended(Epoch.NONE, new ForwardLedger());
   private Hlc latest = Hlc.ZERO;
+
+  /// The last leadership of this process, and what it took.
+  private record Ended(Epoch epoch, ForwardLedger ledger) {
+    /// Whether a batch for a leadership that is not there was never begun under it: "not leading"
+    /// invites its gateway to try elsewhere. Only the process that led knows; any other is silent,
+    /// and the gateway finds out from the next epoch that the end is open.
+    boolean neverRan(Forward forward) {
+      return epoch.equals(forward.epoch())
+          && ledger.take(forward.gateway(), forward.id(), forward.lowestOpen());
+    }
+  }
 
   Replica(Shard shard, ReplicaParts parts, Observer observer) {
     this.shard = shard;
@@ -303,7 +313,8 @@ public final class Replica implements LogListener, Rows.Watcher {
   private void receive(NodeId from, Append append) {
     if (append.epoch().isBefore(fence.promised())
         && !shard.has(PlantedBug.NO_EPOCH_CHECK_ON_APPEND)) {
-      reject(from, append);
+      fence.answer(
+          from, append.epoch(), AppendVerdict.REJECTED, log.last(), Lsn.NONE, rows.applied());
       return;
     }
     if (leading != null) {
@@ -350,35 +361,9 @@ public final class Replica implements LogListener, Rows.Watcher {
       if (leading.takes(forward)) {
         leading.submit(new Batch(forward.commands(), answer));
       }
-    } else if (neverRan(forward)) {
+    } else if (ended.neverRan(forward)) {
       answer.notLeading();
     }
-  }
-
-  /// Whether a batch for a leadership that is not there was never begun under it: "not leading"
-  /// invites its gateway to try elsewhere. Only the process that led knows; any other is silent,
-  /// and the gateway finds out from the next epoch that the end is open.
-  private boolean neverRan(Forward forward) {
-    return endedEpoch.equals(forward.epoch())
-        && endedLedger.take(forward.gateway(), forward.id(), forward.lowestOpen());
-  }
-
-  private void reject(NodeId from, Append append) {
-    shard
-        .env()
-        .network()
-        .send(
-            from,
-            new AppendReply(
-                shard.id(),
-                append.epoch(),
-                AppendVerdict.REJECTED,
-                log.last(),
-                Lsn.NONE,
-                fence.wholeness(),
-                fence.incarnation(),
-                rows.applied(),
-                fence.promised()));
   }
 
   @Override
@@ -411,8 +396,7 @@ public final class Replica implements LogListener, Rows.Watcher {
     if (leading != null) {
       Leading before = leading;
       leading = null;
-      endedEpoch = before.epoch();
-      endedLedger = before.ledger();
+      ended = new Ended(before.epoch(), before.ledger());
       before.end(later);
       rows.forgetUndecided();
       observer.standingChanged();

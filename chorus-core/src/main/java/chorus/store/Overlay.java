@@ -185,19 +185,12 @@ public final class Overlay implements RowReader {
 
     /// Null if this is a tombstone.
     @Nullable Bytes value() {
-      return switch (effect) {
-        case Effect.Put put -> put.value();
-        case Effect.Delete delete -> null;
-      };
+      return effect.valueOrNull();
     }
 
     private int bytes() {
-      int value =
-          switch (effect) {
-            case Effect.Put put -> put.value().length();
-            case Effect.Delete delete -> 0;
-          };
-      return ENTRY_OVERHEAD_BYTES + effect.row().length() + value;
+      Bytes value = value();
+      return ENTRY_OVERHEAD_BYTES + effect.row().length() + (value == null ? 0 : value.length());
     }
   }
 }

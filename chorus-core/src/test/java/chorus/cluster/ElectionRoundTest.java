@@ -156,6 +156,16 @@ final class ElectionRoundTest {
   }
 
   @Test
+  void aReplicaThatBecomesWholeMeanwhileCounts() {
+    ElectionRound round = round(3);
+    round.report(node(1), report(4, 9, 1), 0);
+    round.report(node(2), damaged(4, 12), 0);
+    round.report(node(2), report(4, 12, 1), 100);
+    round.report(node(2), damaged(4, 12), 200);
+    assertThat(winner(round, 100 + PATIENCE)).isEqualTo("n2");
+  }
+
+  @Test
   void theLastLeaderLeadsAgainOnlyIfNobodyHasMore() {
     ElectionRound round = round(3);
     round.report(node(3), report(4, 9, 1), 0);
