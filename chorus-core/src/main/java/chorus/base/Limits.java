@@ -58,5 +58,14 @@ public final class Limits {
   /// The use of a session is noted no more often than this: it may be forgotten so much later.
   public static final long ONCE_USE_STEP_MILLIS = 60_000;
 
+  /// Numbers that a leader reserves of a sequence at once, and that one command draws.
+  public static final int SEQUENCE_BLOCK = 10_000;
+
+  /// Sequences in one database; beyond, `-OVERLOADED`. They are agreed facts, and never go.
+  public static final int SEQUENCES = 1_000;
+
+  /// Bytes of the name of a sequence.
+  public static final int SEQUENCE_NAME_BYTES = 1 << 10;
+
   private Limits() {}
 }

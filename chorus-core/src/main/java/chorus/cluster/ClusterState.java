@@ -11,6 +11,7 @@ import chorus.cluster.MetaCommand.CreateDatabase;
 import chorus.cluster.MetaCommand.ElectLeader;
 import chorus.cluster.MetaCommand.FormCluster;
 import chorus.cluster.MetaCommand.HandOver;
+import chorus.cluster.MetaCommand.ReserveSequence;
 import chorus.cluster.MetaCommand.Served;
 import chorus.cluster.MetaCommand.StartNode;
 import chorus.definition.AckConfig;
@@ -28,21 +29,25 @@ import java.util.function.UnaryOperator;
 
 /// The facts that all nodes agree on. Immutable: [#after] gives the next state.
 ///
-/// `members` maps each node to the number of its latest start.
+/// `members` maps each node to the number of its latest start. `sequences` are those of databases
+/// that have any.
 public record ClusterState(
     String clusterId,
     Map<NodeId, Long> members,
     Map<DatabaseId, DatabaseDefinition> databases,
     Map<ShardId, Leadership> leaderships,
-    Map<ShardId, LeaderHistory> histories) {
+    Map<ShardId, LeaderHistory> histories,
+    Map<DatabaseId, SequenceMarks> sequences) {
   public static final ClusterState EMPTY =
-      new ClusterState("", new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+      new ClusterState(
+          "", new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
 
   public ClusterState {
     members = Collections.unmodifiableMap(members);
     databases = Collections.unmodifiableMap(databases);
     leaderships = Collections.unmodifiableMap(leaderships);
     histories = Collections.unmodifiableMap(histories);
+    sequences = Collections.unmodifiableMap(sequences);
   }
 
   public boolean isFormed() {
@@ -63,6 +68,7 @@ public record ClusterState(
           noted(served.shard(), served.epoch(), change -> change.began(served.tookMillis()));
       case ClientsSaw saw ->
           noted(saw.shard(), saw.epoch(), change -> change.seen(saw.node(), saw.hindrance()));
+      case ReserveSequence reserve -> reserved(reserve);
     };
   }
 
@@ -72,6 +78,11 @@ public record ClusterState(
 
   public LeaderHistory history(ShardId shard) {
     return histories.getOrDefault(shard, LeaderHistory.NONE);
+  }
+
+  /// How far the sequences of `database` are given away.
+  public SequenceMarks sequences(DatabaseId database) {
+    return sequences.getOrDefault(database, SequenceMarks.NONE);
   }
 
   public Optional<DatabaseDefinition> byIndex(int index) {
@@ -92,7 +103,7 @@ public record ClusterState(
     }
     Map<NodeId, Long> all = new TreeMap<>();
     form.members().forEach(each -> all.put(each, 0L));
-    return new ClusterState(form.clusterId(), all, databases, leaderships, histories);
+    return new ClusterState(form.clusterId(), all, databases, leaderships, histories, sequences);
   }
 
   private ClusterState started(StartNode start) {
@@ -102,7 +113,7 @@ public record ClusterState(
     }
     Map<NodeId, Long> all = new TreeMap<>(members);
     all.put(start.node(), start.boot());
-    return new ClusterState(clusterId, all, databases, leaderships, histories);
+    return new ClusterState(clusterId, all, databases, leaderships, histories, sequences);
   }
 
   /// Refused too if there are no members to hold it yet: what is in the log is replayed for ever,
@@ -183,6 +194,21 @@ public record ClusterState(
     return told.equals(history(shard)) ? this : with(shard, leadership(shard), told);
   }
 
+  private ClusterState reserved(ReserveSequence reserve) {
+    DatabaseId database = reserve.shard().database();
+    SequenceMarks before = sequences(database);
+    SequenceMarks marks = before.reserved(reserve.name(), reserve.expected(), reserve.size());
+    boolean leads =
+        leadership(reserve.shard()) instanceof Leadership.Led led
+            && led.epoch().equals(reserve.epoch());
+    if (!leads || marks.equals(before)) {
+      return this;
+    }
+    Map<DatabaseId, SequenceMarks> all = new TreeMap<>(sequences);
+    all.put(database, marks);
+    return new ClusterState(clusterId, members, databases, leaderships, histories, all);
+  }
+
   /// Every member; the preferred leader moves on by one with each database, so that load spreads.
   private List<NodeId> replicas(DatabaseId id) {
     List<NodeId> all = new ArrayList<>(members.keySet());
@@ -191,7 +217,7 @@ public record ClusterState(
   }
 
   private ClusterState with(Map<DatabaseId, DatabaseDefinition> all) {
-    return new ClusterState(clusterId, members, all, leaderships, histories);
+    return new ClusterState(clusterId, members, all, leaderships, histories, sequences);
   }
 
   private ClusterState with(ShardId shard, Leadership leadership, LeaderHistory history) {
@@ -199,6 +225,6 @@ public record ClusterState(
     led.put(shard, leadership);
     Map<ShardId, LeaderHistory> told = new TreeMap<>(histories);
     told.put(shard, history);
-    return new ClusterState(clusterId, members, databases, led, told);
+    return new ClusterState(clusterId, members, databases, led, told, sequences);
   }
 }

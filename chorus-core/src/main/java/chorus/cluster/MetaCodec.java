@@ -11,6 +11,7 @@ import chorus.cluster.MetaCommand.CreateDatabase;
 import chorus.cluster.MetaCommand.ElectLeader;
 import chorus.cluster.MetaCommand.FormCluster;
 import chorus.cluster.MetaCommand.HandOver;
+import chorus.cluster.MetaCommand.ReserveSequence;
 import chorus.cluster.MetaCommand.Served;
 import chorus.cluster.MetaCommand.StartNode;
 import chorus.definition.Engine;
@@ -30,6 +31,7 @@ public final class MetaCodec {
   private static final int ALTER = 7;
   private static final int SERVED = 8;
   private static final int CLIENTS_SAW = 9;
+  private static final int RESERVE_SEQUENCE = 10;
 
   private MetaCodec() {}
 
@@ -70,6 +72,11 @@ public final class MetaCodec {
         of(to.u8(CLIENTS_SAW), saw.shard(), saw.epoch()).text(saw.node().name());
         HistoryCodec.hindrance(to, saw.hindrance());
       }
+      case ReserveSequence reserve ->
+          of(to.u8(RESERVE_SEQUENCE), reserve.shard(), reserve.epoch())
+              .sized(reserve.name())
+              .varint(reserve.expected())
+              .varint(reserve.size());
     }
     return to.done();
   }
@@ -111,6 +118,8 @@ public final class MetaCodec {
       case CLIENTS_SAW ->
           new ClientsSaw(
               shard(from), epoch(from), HistoryCodec.node(from), HistoryCodec.hindrance(from));
+      case RESERVE_SEQUENCE ->
+          new ReserveSequence(shard(from), epoch(from), from.sized(), from.varint(), from.varint());
       default -> throw from.malformed("no such meta command");
     };
   }

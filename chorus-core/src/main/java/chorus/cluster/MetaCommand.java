@@ -6,6 +6,7 @@ import chorus.base.NodeId;
 import chorus.base.ShardId;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
+import chorus.resp.Bytes;
 import java.util.List;
 
 /// What is proposed to the meta log. Each command names the state that it changes, so that applying
@@ -44,5 +45,11 @@ public sealed interface MetaCommand {
 
   /// What clients of `node` went through until the leader of `epoch` served. For the history only.
   record ClientsSaw(ShardId shard, Epoch epoch, NodeId node, Hindrance hindrance)
+      implements MetaCommand {}
+
+  /// The leader of `epoch` alone gives the `size` numbers above `expected` of the sequence `name`
+  /// away; refused if it does not lead any more, or if `expected` is not the highest number that is
+  /// reserved. Only the process that leads `epoch` proposes it.
+  record ReserveSequence(ShardId shard, Epoch epoch, Bytes name, long expected, long size)
       implements MetaCommand {}
 }

@@ -40,6 +40,8 @@ public final class StateCodec {
     state
         .histories()
         .forEach((shard, each) -> HistoryCodec.history(MetaCodec.shard(to, shard), each));
+    to.varint(state.sequences().size());
+    state.sequences().forEach((database, each) -> marks(to.varint(database.number()), each));
     return to.done();
   }
 
@@ -75,7 +77,24 @@ public final class StateCodec {
     for (int left = from.number(); left > 0; left--) {
       histories.put(MetaCodec.shard(from), HistoryCodec.history(from));
     }
-    return new ClusterState(clusterId, members, databases, leaderships, histories);
+    Map<DatabaseId, SequenceMarks> sequences = new TreeMap<>();
+    for (int left = from.number(); left > 0; left--) {
+      sequences.put(new DatabaseId(from.number()), marks(from));
+    }
+    return new ClusterState(clusterId, members, databases, leaderships, histories, sequences);
+  }
+
+  private static void marks(FieldWriter to, SequenceMarks marks) {
+    to.varint(marks.highest().size());
+    marks.highest().forEach((name, highest) -> to.sized(name).varint(highest));
+  }
+
+  private static SequenceMarks marks(FieldReader from) {
+    Map<Bytes, Long> highest = new TreeMap<>();
+    for (int left = from.number(); left > 0; left--) {
+      highest.put(from.sized(), from.varint());
+    }
+    return new SequenceMarks(highest);
   }
 
   private static void definition(FieldWriter to, DatabaseDefinition each) {

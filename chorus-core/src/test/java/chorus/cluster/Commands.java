@@ -13,11 +13,13 @@ import chorus.cluster.MetaCommand.CreateDatabase;
 import chorus.cluster.MetaCommand.ElectLeader;
 import chorus.cluster.MetaCommand.FormCluster;
 import chorus.cluster.MetaCommand.HandOver;
+import chorus.cluster.MetaCommand.ReserveSequence;
 import chorus.cluster.MetaCommand.Served;
 import chorus.cluster.MetaCommand.StartNode;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
 import chorus.log.ReplicaState.Wholeness;
+import chorus.resp.Bytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -35,7 +37,7 @@ final class Commands {
   static MetaCommand any(RandomGenerator random, ClusterState state) {
     ShardId shard = shard(random.nextInt(3));
     long near = Math.max(0, state.leadership(shard).epoch().number() + random.nextInt(-1, 2));
-    return switch (random.nextInt(14)) {
+    return switch (random.nextInt(16)) {
       case 0 -> FORM;
       case 1 -> new FormCluster("green", MEMBERS.subList(0, 2));
       case 2, 3 -> new StartNode(node(random), random.nextInt(5));
@@ -52,6 +54,7 @@ final class Commands {
               any(random, FailoverMode.values()));
       case 11, 12 -> new Served(shard, new Epoch(near), random.nextInt(5000));
       case 13 -> new ClientsSaw(shard, new Epoch(near), node(random), hindrance(random));
+      case 14, 15 -> reserve(random, state, shard, new Epoch(near));
       case 5, 6 -> new BeginElection(shard, new Epoch(near), ending(random));
       case 7 ->
           new HandOver(shard, new Epoch(near), node(random), random.nextInt(1, 4), ending(random));
@@ -73,6 +76,14 @@ final class Commands {
 
   static ShardId shard(int database) {
     return new ShardId(new DatabaseId(database), 0);
+  }
+
+  private static ReserveSequence reserve(
+      RandomGenerator random, ClusterState state, ShardId shard, Epoch epoch) {
+    Bytes name = Bytes.utf8("s" + random.nextInt(3));
+    long mark = state.sequences(shard.database()).of(name);
+    long expected = random.nextInt(3) == 0 ? random.nextInt(5) * 100L : mark;
+    return new ReserveSequence(shard, epoch, name, expected, random.nextInt(5) * 100L);
   }
 
   private static Ending ending(RandomGenerator random) {

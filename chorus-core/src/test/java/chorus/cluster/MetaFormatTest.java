@@ -15,6 +15,7 @@ import chorus.cluster.MetaCommand.CreateDatabase;
 import chorus.cluster.MetaCommand.ElectLeader;
 import chorus.cluster.MetaCommand.FormCluster;
 import chorus.cluster.MetaCommand.HandOver;
+import chorus.cluster.MetaCommand.ReserveSequence;
 import chorus.cluster.MetaCommand.Served;
 import chorus.cluster.MetaCommand.StartNode;
 import chorus.definition.Engine;
@@ -59,7 +60,9 @@ final class MetaFormatTest {
           new HandOver(SHARD, new Epoch(0x4322), N2, 10, ENDING),
           new AlterDatabase(new DatabaseId(300), 0x321, FailoverMode.MANUAL),
           new Served(SHARD, new Epoch(0x4322), 0x234),
-          new ClientsSaw(SHARD, new Epoch(0x4322), N2, HINDRANCE));
+          new ClientsSaw(SHARD, new Epoch(0x4322), N2, HINDRANCE),
+          new ReserveSequence(
+              SHARD, new Epoch(0x4322), Bytes.utf8("order-id"), 0x1_8000_0000L, 0x1234));
 
   @Test
   void everyKindOfCommandIsWrittenAsTheGoldenFileSays() {
@@ -155,7 +158,10 @@ final class MetaFormatTest {
             new HandOver(third, new Epoch(1), new NodeId("n1"), 4, ENDING),
             new AlterDatabase(new DatabaseId(1), 1, FailoverMode.MANUAL),
             new Served(third, new Epoch(1), 0x234),
-            new ClientsSaw(third, new Epoch(2), N2, HINDRANCE))) {
+            new ClientsSaw(third, new Epoch(2), N2, HINDRANCE),
+            new ReserveSequence(third, new Epoch(2), Bytes.utf8("order-id"), 0, 0x64),
+            new ReserveSequence(third, new Epoch(2), Bytes.utf8("order-id"), 0x64, 0xc8),
+            new ReserveSequence(third, new Epoch(2), Bytes.utf8("a"), 0, 0x1234))) {
       state = state.after(each);
     }
     return state;
