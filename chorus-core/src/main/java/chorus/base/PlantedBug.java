@@ -51,5 +51,7 @@ public enum PlantedBug {
   /// A leader whose disk does not answer goes on leading.
   STALLED_LEADER_STAYS,
   /// A leader is replaced though its database leaves that to people.
-  MANUAL_FAILOVER_BY_ITSELF
+  MANUAL_FAILOVER_BY_ITSELF,
+  /// A leader whose rows are damaged leads on while they are made again.
+  DAMAGED_LEADER_STAYS
 }

@@ -135,7 +135,7 @@ final class FailureDetector {
         .filter(
             each -> each.standing() == Standing.STALLED || each.standing() == Standing.ABDICATED)
         .isPresent()) {
-      return Optional.of("waiting for its disk");
+      return Optional.of("unable to rely on its disk");
     }
     boolean lost = leadership.served && leadership.doubt > 2 * detection();
     boolean slow = !leadership.served && now - leadership.since > activation();

@@ -99,6 +99,7 @@ final class StatusJson {
     return switch (status.standing()) {
       case STALLED, ABDICATED -> "\"stalled\"";
       case FAILED -> "\"failed\"";
+      case REBUILDING -> "\"rebuilding\"";
       case FOLLOWING, ACTIVATING, LEADING, LEASELESS, HANDING_OVER -> "\"ok\"";
     };
   }

@@ -59,6 +59,9 @@ final class Succession {
     if (status.get().standing() == ShardStatus.Standing.FAILED) {
       return Optional.of("has a replica that failed");
     }
+    if (status.get().standing() == ShardStatus.Standing.REBUILDING) {
+      return Optional.of("makes damaged rows again from its log");
+    }
     if (status.get().wholeness() == Wholeness.NOT_WHOLE) {
       return Optional.of("has lost records and is not whole again yet");
     }

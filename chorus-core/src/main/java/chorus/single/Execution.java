@@ -14,6 +14,7 @@ import chorus.resp.Bytes;
 import chorus.resp.Reply;
 import chorus.store.Effect;
 import chorus.store.EffectCodec;
+import chorus.store.RowsDamaged;
 import chorus.store.TrackedView;
 import chorus.time.Hlc;
 import chorus.value.RowKind;
@@ -86,7 +87,14 @@ final class Execution {
   private Step run(Handler.Data data, Lookup.Found found, Lsn lsn) {
     TrackedView view = rows.view();
     Moment moment = new Moment(tick(), epoch, lsn, random.nextLong());
-    return switch (data.run(new RowsView(view), found.args(), moment)) {
+    Outcome outcome;
+    try {
+      outcome = data.run(new RowsView(view), found.args(), moment);
+    } catch (RowsDamaged damaged) {
+      rows.damaged(String.valueOf(damaged.getMessage()));
+      return new Step.Answered(Refusals.ROWS_DAMAGED, Lsn.NONE);
+    }
+    return switch (outcome) {
       case Outcome.Answer(Reply reply) -> {
         Lsn observed = shard.has(PlantedBug.REPLY_BEFORE_COMMIT) ? Lsn.NONE : view.observed();
         yield found.spec().isOnce()

@@ -6,6 +6,7 @@ import chorus.command.Moment;
 import chorus.command.Outcome;
 import chorus.resp.Bytes;
 import chorus.resp.Reply;
+import chorus.store.RowsDamaged;
 import chorus.store.TrackedView;
 import chorus.time.Hlc;
 import java.util.ArrayList;
@@ -31,8 +32,14 @@ final class LocalReads {
     }
     TrackedView view = rows.view();
     List<Reply> replies = new ArrayList<>(batch.commands().size());
-    for (List<Bytes> words : batch.commands()) {
-      replies.add(run(words, view));
+    try {
+      for (List<Bytes> words : batch.commands()) {
+        replies.add(run(words, view));
+      }
+    } catch (RowsDamaged damaged) {
+      rows.damaged(String.valueOf(damaged.getMessage()));
+      batch.answer().notLeading();
+      return;
     }
     if (view.observed().isAfter(rows.commit())) {
       batch.answer().notLeading();

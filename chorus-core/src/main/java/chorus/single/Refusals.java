@@ -10,6 +10,12 @@ final class Refusals {
           "no room on the leader's disk, nothing was written | reads go on | free some"
               + " space, writes resume by themselves");
 
+  static final Reply ROWS_DAMAGED =
+      Reply.error(
+          "UNAVAILABLE",
+          "not executed | the leader's rows are damaged, it makes them again and another node"
+              + " leads | safe to retry");
+
   private Refusals() {}
 
   /// One command's change is one record of the log, and that has a limit.

@@ -13,6 +13,8 @@ import chorus.log.LogListener;
 import chorus.log.LogRecord;
 import chorus.log.ShardLog;
 import chorus.store.Beat;
+import chorus.store.RowsDamaged;
+import chorus.store.Store;
 import chorus.store.StoreSnapshot;
 import chorus.store.Verification;
 import chorus.store.VerifyReport;
@@ -60,6 +62,10 @@ public final class Replica implements LogListener, Rows.Watcher {
   private @Nullable Fault failure;
   private Epoch preparing = Epoch.NONE;
   private Epoch abdicated = Epoch.NONE;
+
+  /// To lead, once the rows are there again.
+  private @Nullable Runnable wish;
+
   private Ended ended = new Ended(Epoch.NONE, new ForwardLedger());
   private Hlc latest = Hlc.ZERO;
 
@@ -79,7 +85,7 @@ public final class Replica implements LogListener, Rows.Watcher {
     this.log = parts.log();
     this.observer = observer;
     this.fence = new Fence(shard, parts.stateFile(), log, parts.state());
-    this.rows = new Rows(shard, log, parts.store(), this);
+    this.rows = new Rows(shard, log, parts.store(), parts.stores(), this);
     this.recovery = new Recovery(shard, fence, rows);
     this.disk = new DiskWatch(shard, log);
     this.localReads = new LocalReads(shard, rows, fence);
@@ -111,6 +117,10 @@ public final class Replica implements LogListener, Rows.Watcher {
     if (!may || epoch.isBefore(fence.promised()) || epoch.equals(preparing)) {
       return;
     }
+    if (rows.isRebuilding()) {
+      wish = () -> lead(epoch, lease);
+      return;
+    }
     stepDown(epoch);
     preparing = epoch;
     following = null;
@@ -124,11 +134,15 @@ public final class Replica implements LogListener, Rows.Watcher {
   public void look() {
     disk.look();
     if (disk.isStalled() && leading != null && !shard.has(PlantedBug.STALLED_LEADER_STAYS)) {
-      abdicated = leading.epoch();
-      shard.emit(new ShardEvent.Abdicated(shard.self(), shard.id(), abdicated));
-      observer.superseded(abdicated.next());
-      stepDown(abdicated.next());
+      abdicate(leading.epoch(), "its disk does not answer");
     }
+  }
+
+  private void abdicate(Epoch epoch, String why) {
+    abdicated = epoch;
+    shard.emit(new ShardEvent.Abdicated(shard.self(), shard.id(), epoch, why));
+    observer.superseded(epoch.next());
+    stepDown(epoch.next());
   }
 
   /// The control plane has moved on to `epoch`, which this replica does not lead: nothing older is
@@ -221,19 +235,30 @@ public final class Replica implements LogListener, Rows.Watcher {
     return rows.beats();
   }
 
-  /// Recomputes the content hash from the stored rows, away from the strand.
+  /// Recomputes the content hash from the stored rows, away from the strand. Rows that are not what
+  /// the log made of them are made again.
   public void verify(Consumer<VerifyReport> done) {
+    if (rows.isRebuilding()) {
+      done.accept(VerifyReport.unreadable("the rows were damaged and are being made again"));
+      return;
+    }
+    Store store = rows.store();
     shard
         .env()
         .scheduler()
         .<VerifyReport>offload(
             () -> {
-              try (StoreSnapshot snapshot = rows.store().snapshot()) {
+              try (StoreSnapshot snapshot = store.snapshot()) {
                 return Verification.of(snapshot);
+              } catch (RowsDamaged damaged) {
+                return VerifyReport.unreadable(String.valueOf(damaged.getMessage()));
               }
             },
             result -> {
               if (result instanceof Result.Ok<VerifyReport>(var report)) {
+                if (!report.isClean()) {
+                  rows.damaged(report.problems().getFirst());
+                }
                 done.accept(report);
               }
             });
@@ -374,6 +399,22 @@ public final class Replica implements LogListener, Rows.Watcher {
   }
 
   @Override
+  public void rowsDamaged() {
+    if (leading != null && !shard.has(PlantedBug.DAMAGED_LEADER_STAYS)) {
+      abdicate(leading.epoch(), "its rows are damaged");
+    }
+  }
+
+  @Override
+  public void rowsRebuilt() {
+    Runnable lead = wish;
+    wish = null;
+    if (lead != null) {
+      lead.run();
+    }
+  }
+
+  @Override
   public void rowsFailed(Fault fault) {
     failed(fault);
   }
@@ -388,7 +429,10 @@ public final class Replica implements LogListener, Rows.Watcher {
     if (!abdicated.equals(Epoch.NONE) && abdicated.equals(fence.promised())) {
       return Standing.ABDICATED;
     }
-    return disk.isStalled() ? Standing.STALLED : Standing.FOLLOWING;
+    if (disk.isStalled()) {
+      return Standing.STALLED;
+    }
+    return rows.isRebuilding() ? Standing.REBUILDING : Standing.FOLLOWING;
   }
 
   private void stepDown(Epoch later) {

@@ -30,10 +30,10 @@ public final class ReplicaOpening implements LogListener {
 
   private final Shard shard;
   private final LogOptions options;
-  private final Engines engines;
   private final Replica.Observer observer;
   private final Completion<Replica> done;
   private final String directory;
+  private final StoreOpening stores;
   private final StateFile stateFile;
   private @Nullable Replica replica;
 
@@ -45,10 +45,10 @@ public final class ReplicaOpening implements LogListener {
       Completion<Replica> done) {
     this.shard = shard;
     this.options = options;
-    this.engines = engines;
     this.observer = observer;
     this.done = done;
     this.directory = shard.id().toString();
+    this.stores = new StoreOpening(shard, engines, directory + "/rows");
     this.stateFile = new StateFile(shard.env(), directory + "/state");
   }
 
@@ -145,30 +145,19 @@ public final class ReplicaOpening implements LogListener {
   }
 
   private void openRows(ShardLog.Opened opened, ReplicaState state) {
-    String rows = directory + "/rows";
-    engines.open(
-        shard.env(),
-        shard.definition().engine(),
-        rows,
-        result -> {
-          switch (result) {
-            case Result.Ok<Store>(var store) -> finish(opened, state, store);
-            case Result.Failed<Store>(Fault fault) -> {
-              if (fault.code().equals("CORRUPT")) {
-                shard.env().disk().deleteAll(rows, deleted -> openRows(opened, state));
-              } else {
-                done.complete(Result.failed(fault));
-              }
-            }
-          }
-        });
+    stores.open(result -> {
+      switch (result) {
+        case Result.Ok<Store>(var store) -> finish(opened, state, store);
+        case Result.Failed<Store>(Fault fault) -> done.complete(Result.failed(fault));
+      }
+    });
   }
 
   private void finish(ShardLog.Opened opened, ReplicaState state, Store store) {
     Replica ready =
         new Replica(
             shard,
-            new ReplicaParts(opened.log(), opened.recovery(), store, stateFile, state),
+            new ReplicaParts(opened.log(), opened.recovery(), store, stores, stateFile, state),
             observer);
     replica = ready;
     String found =

@@ -6,6 +6,12 @@ import chorus.log.ShardLog;
 import chorus.log.StateFile;
 import chorus.store.Store;
 
-/// What a replica is made of, once all of it is open.
+/// What a replica is made of, once all of it is open. `stores` opens another store in the place of
+/// this one.
 record ReplicaParts(
-    ShardLog log, Recovery recovery, Store store, StateFile stateFile, ReplicaState state) {}
+    ShardLog log,
+    Recovery recovery,
+    Store store,
+    StoreOpening stores,
+    StateFile stateFile,
+    ReplicaState state) {}

@@ -31,6 +31,9 @@ import java.util.List;
 /// overlay: bringing them there for a moment costs more than storing them. Only the overlay hides a
 /// chunk that is half written, so while one goes past it nobody reads.
 ///
+/// Rows that turn out to be damaged are deleted and made again from the log. Meanwhile nobody may
+/// read here or lead.
+///
 /// What the disk has no room for stays in the log and, up to its limit, in the overlay; storing it
 /// is tried again until there is room.
 final class Rows implements Storing.Owner {
@@ -40,10 +43,11 @@ final class Rows implements Storing.Owner {
 
   private final Shard shard;
   private final ShardLog log;
-  private final Store store;
-  private final Overlay overlay;
-  private final Storing storing;
+  private final StoreOpening stores;
   private final Watcher watcher;
+  private Store store;
+  private Overlay overlay;
+  private Storing storing;
   private final ArrayDeque<Beat> beats = new ArrayDeque<>();
   private Lsn commit;
   private Lsn overlaid;
@@ -52,19 +56,40 @@ final class Rows implements Storing.Owner {
   private Lsn readableFrom = OUT_OF_REACH;
   private Lsn storingTo = Lsn.NONE;
   private boolean pumpScheduled;
+  private boolean closed;
+  private Condition condition = Condition.SOUND;
+
+  /// Where the rows must be before they count as rebuilt.
+  private Lsn rebuildTo = Lsn.NONE;
+
+  private enum Condition {
+    SOUND,
+    /// There is no store.
+    GONE,
+    /// There is a new one, which has not everything yet that the one before had.
+    REPLAYING
+  }
 
   /// Told what becomes of the rows, on their strand.
   interface Watcher {
     /// Rows were stored, or [Rows#full] changed.
     void rowsMoved();
 
-    /// The engine failed: what it holds cannot be relied on.
+    /// The rows cannot be relied on, and are about to be deleted: no read follows.
+    void rowsDamaged();
+
+    /// All that was committed when they were found damaged is there again.
+    void rowsRebuilt();
+
+    /// The engine failed for good.
     void rowsFailed(Fault fault);
   }
 
-  Rows(Shard shard, ShardLog log, Store store, Watcher watcher) {
+  /// `stores` opens another store in the place of `store`.
+  Rows(Shard shard, ShardLog log, Store store, StoreOpening stores, Watcher watcher) {
     this.shard = shard;
     this.log = log;
+    this.stores = stores;
     this.store = store;
     this.overlay = new Overlay(store);
     this.storing = new Storing(shard, store, this);
@@ -100,7 +125,12 @@ final class Rows implements Storing.Owner {
   /// Whether what is readable here includes everything that was ever readable here before: no
   /// travel back in time. Never before a leader has said how far the log is committed.
   boolean isReadable() {
-    return !storingTo.isAfter(overlaid) && hasReached(readableFrom);
+    return !isRebuilding() && !storingTo.isAfter(overlaid) && hasReached(readableFrom);
+  }
+
+  /// Whether rows that were found damaged are not all there again.
+  boolean isRebuilding() {
+    return condition != Condition.SOUND;
   }
 
   private boolean hasReached(Lsn lsn) {
@@ -188,8 +218,66 @@ final class Rows implements Storing.Owner {
     pump();
   }
 
-  void close() {
+  /// What the engine holds cannot be relied on: the rows are made again from the log.
+  @Override
+  public void damaged(String detail) {
+    if (condition == Condition.GONE || closed) {
+      return;
+    }
+    condition = Condition.GONE;
+    shard.emit(new ShardEvent.RowsDamaged(shard.self(), shard.id(), detail));
+    shard.env().scheduler().execute(this::rebuild);
+  }
+
+  private void rebuild() {
+    if (closed) {
+      return;
+    }
+    watcher.rowsDamaged();
     storing.close();
+    if (!readableFrom.equals(OUT_OF_REACH)) {
+      readableFrom = Lsn.max(readableFrom, commit);
+    }
+    rebuildTo = commit;
+    stores.openAnew(result -> {
+      switch (result) {
+        case Result.Ok<Store>(var fresh) -> replay(fresh);
+        case Result.Failed<Store>(Fault fault) -> watcher.rowsFailed(fault);
+      }
+    });
+  }
+
+  private void replay(Store fresh) {
+    if (closed) {
+      fresh.close();
+      return;
+    }
+    condition = Condition.REPLAYING;
+    store = fresh;
+    overlay = new Overlay(fresh);
+    storing = new Storing(shard, fresh, this);
+    applied = fresh.appliedLsn();
+    keys = StoreState.of(fresh).keys();
+    overlaid = applied;
+    storingTo = Lsn.NONE;
+    beats.clear();
+    lookIfRebuilt();
+    pump();
+  }
+
+  private void lookIfRebuilt() {
+    if (condition == Condition.REPLAYING && !applied.isBefore(rebuildTo)) {
+      condition = Condition.SOUND;
+      shard.emit(new ShardEvent.RowsRebuilt(shard.self(), shard.id(), applied));
+      watcher.rowsRebuilt();
+    }
+  }
+
+  void close() {
+    closed = true;
+    if (condition != Condition.GONE) {
+      storing.close();
+    }
   }
 
   private void overlay(LogRecord record) {
@@ -224,9 +312,10 @@ final class Rows implements Storing.Owner {
   /// Shows what is committed and cached, then stores the next chunk of it.
   private void pump() {
     showCommitted();
-    if (!applied.isBefore(commit) || !storing.begin()) {
+    if (condition == Condition.GONE || !applied.isBefore(commit) || !storing.begin()) {
       return;
     }
+    Storing present = storing;
     int most = passesOverlay() ? Limits.CATCH_UP_BYTES : Limits.APPLY_BYTES;
     List<LogRecord> cached = log.cached(applied.next(), most);
     if (!cached.isEmpty()) {
@@ -237,6 +326,9 @@ final class Rows implements Storing.Owner {
         applied.next(),
         most,
         result -> {
+          if (present != storing || condition == Condition.GONE) {
+            return;
+          }
           if (result instanceof Result.Ok<List<LogRecord>>(var records) && !records.isEmpty()) {
             store(records);
           } else {
@@ -246,7 +338,8 @@ final class Rows implements Storing.Owner {
   }
 
   private void showCommitted() {
-    while (overlaid.isBefore(commit)
+    while (condition != Condition.GONE
+        && overlaid.isBefore(commit)
         && overlay.bytes() < Limits.OVERLAY_BYTES
         && !passesOverlay()) {
       List<LogRecord> next = log.cached(overlaid.next(), Limits.APPLY_BYTES);
@@ -283,6 +376,9 @@ final class Rows implements Storing.Owner {
 
   @Override
   public void stored(Applied outcome) {
+    if (condition == Condition.GONE) {
+      return;
+    }
     applied = outcome.state().applied();
     keys = outcome.state().keys();
     overlaid = Lsn.max(overlaid, applied);
@@ -296,6 +392,7 @@ final class Rows implements Storing.Owner {
       shard.emitIfFollowed(
           () -> new ShardEvent.Hashed(shard.self(), shard.id(), beat.lsn(), beat.hash()));
     }
+    lookIfRebuilt();
   }
 
   @Override

@@ -77,8 +77,14 @@ public sealed interface ShardEvent {
   /// It returned after all.
   record DiskAnswers(NodeId node, ShardId shard) implements ShardEvent {}
 
-  /// Leads no more, by its own choice: another replica may have a disk that answers.
-  record Abdicated(NodeId node, ShardId shard, Epoch epoch) implements ShardEvent {}
+  /// Leads no more, by its own choice: another replica may have a disk to rely on.
+  record Abdicated(NodeId node, ShardId shard, Epoch epoch, String why) implements ShardEvent {}
+
+  /// The stored rows are not what was written. They are deleted, and made again from the log.
+  record RowsDamaged(NodeId node, ShardId shard, String detail) implements ShardEvent {}
+
+  /// They are all there again.
+  record RowsRebuilt(NodeId node, ShardId shard, Lsn lsn) implements ShardEvent {}
 
   /// Writes are refused for want of room.
   record DiskFull(NodeId node, ShardId shard) implements ShardEvent {}

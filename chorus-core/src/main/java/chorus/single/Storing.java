@@ -8,9 +8,11 @@ import chorus.log.LogRecord;
 import chorus.store.Applied;
 import chorus.store.Applier;
 import chorus.store.Reclaimer;
+import chorus.store.RowsDamaged;
 import chorus.store.Store;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// Brings committed records into the store, makes them durable there and removes what is orphaned:
 /// off the strand, one piece of work at a time.
@@ -45,7 +47,10 @@ final class Storing {
     /// What failed for want of room is about to be tried again.
     void retrying();
 
-    /// The engine failed: what it holds cannot be relied on.
+    /// What the engine holds cannot be relied on.
+    void damaged(String detail);
+
+    /// The engine failed for good.
     void failed(Fault fault);
   }
 
@@ -98,12 +103,21 @@ final class Storing {
         .env()
         .scheduler()
         .<Result<Applied>>offload(
-            () -> applier.apply(records),
+            () -> soundly(() -> applier.apply(records)),
             result -> {
-              if (result instanceof Result.Ok<Result<Applied>>(var outcome)) {
+              if (!closed && result instanceof Result.Ok<Result<Applied>>(var outcome)) {
                 applied(records, outcome);
               }
             });
+  }
+
+  /// Away from the strand: what the engine throws for damage becomes a fault.
+  private static <T> Result<T> soundly(Supplier<Result<T>> work) {
+    try {
+      return work.get();
+    } catch (RowsDamaged damaged) {
+      return Result.failed(damaged.fault());
+    }
   }
 
   private void applied(List<LogRecord> records, Result<Applied> result) {
@@ -123,6 +137,9 @@ final class Storing {
 
   private void flush() {
     store.flush(result -> {
+      if (closed) {
+        return;
+      }
       switch (result) {
         case Result.Ok<Lsn> _ -> {
           unflushedBytes = 0;
@@ -149,6 +166,10 @@ final class Storing {
 
   private void retry(Fault fault, Runnable again) {
     if (closed) {
+      return;
+    }
+    if (fault.code().equals("CORRUPT")) {
+      owner.damaged(fault.detail());
       return;
     }
     if (!fault.code().equals("DISKFULL")) {
@@ -183,14 +204,25 @@ final class Storing {
     shard
         .env()
         .scheduler()
-        .<Boolean>offload(
-            () -> reclaimer.slice(kept, Limits.RECLAIM_ROWS),
+        .<Result<Boolean>>offload(
+            () -> soundly(() -> Result.ok(reclaimer.slice(kept, Limits.RECLAIM_ROWS))),
             result -> {
-              busy = false;
-              if (result instanceof Result.Ok<Boolean>(var more) && more) {
-                reclaim();
+              if (!closed && result instanceof Result.Ok<Result<Boolean>>(var outcome)) {
+                reclaimed(outcome);
               }
-              owner.idle();
             });
+  }
+
+  private void reclaimed(Result<Boolean> result) {
+    switch (result) {
+      case Result.Ok<Boolean>(var more) -> {
+        busy = false;
+        if (more) {
+          reclaim();
+        }
+        owner.idle();
+      }
+      case Result.Failed<Boolean>(Fault fault) -> owner.damaged(fault.detail());
+    }
   }
 }

@@ -10,6 +10,9 @@ import chorus.env.Completion;
 /// The log before it makes it durable: its own log, if it has one, is off. Reads may come from the
 /// shard's strand while one [#write] runs elsewhere; the caller's [Overlay] hides rows that are
 /// half written.
+///
+/// What the engine finds to be other than what was written it never gives: any read or write throws
+/// [RowsDamaged] then, of the store as of its snapshots.
 public interface Store extends RowReader {
   /// The position that the rows stand at. After opening: the last durable one.
   Lsn appliedLsn();
@@ -20,7 +23,7 @@ public interface Store extends RowReader {
   /// Applies the batch atomically, with its LSN. Called away from the strand, one at a time.
   ///
   /// Fault: `DISKFULL`, nothing of the batch was applied and it may be written again. Any other
-  /// failure is thrown and stops the replica.
+  /// failure is thrown: damage as [RowsDamaged], the rest stops the replica.
   Result<Done> write(RowBatch batch);
 
   /// A fixed view of the rows as they are after some whole batch. The caller closes it. May be
@@ -28,7 +31,7 @@ public interface Store extends RowReader {
   StoreSnapshot snapshot();
 
   /// Makes what is written so far durable; completes with the new [#flushedLsn]. Faults: `DISKFULL`
-  /// (ask again), `IO`.
+  /// (ask again), `CORRUPT` (as [RowsDamaged]), `IO`.
   void flush(Completion<Lsn> done);
 
   /// Gives up files and memory; what was not flushed may be lost (the log has it). No read follows

@@ -18,6 +18,12 @@ public record VerifyReport(
     problems = List.copyOf(problems);
   }
 
+  /// Of rows that cannot be read.
+  public static VerifyReport unreadable(String problem) {
+    return new VerifyReport(
+        Lsn.NONE, Hash128.ZERO, Hash128.ZERO, 0, 0, List.of("rows cannot be read: " + problem));
+  }
+
   /// Whether the rows are what the log made of them, as far as hashes can tell.
   public boolean isClean() {
     return problems.isEmpty();

@@ -41,9 +41,11 @@ public record ShardStatus(
     HANDING_OVER,
     /// Follows, and its disk does not answer.
     STALLED,
-    /// Gave up leading the epoch that it names, since its disk does not answer: it never leads that
-    /// again. Nobody leads yet.
-    ABDICATED
+    /// Gave up leading the epoch that it names, since it cannot rely on its disk: it never leads
+    /// that again. Nobody leads yet.
+    ABDICATED,
+    /// Follows, and makes its rows again from its log: it counts, but neither leads nor is read.
+    REBUILDING
   }
 
   /// One follower as its leader sees it.

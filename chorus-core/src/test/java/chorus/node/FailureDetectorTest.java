@@ -143,7 +143,7 @@ final class FailureDetectorTest {
   @Test
   void aLeaderThatWaitsForItsDiskIsGivenUpAtOnce() {
     serves(2000);
-    assertThat(says(Standing.ABDICATED, STEP)).hasValue("waiting for its disk");
+    assertThat(says(Standing.ABDICATED, STEP)).hasValue("unable to rely on its disk");
   }
 
   @Test

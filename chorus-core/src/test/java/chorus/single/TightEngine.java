@@ -12,11 +12,12 @@ import chorus.store.Engines;
 import chorus.store.MemoryEngine;
 import chorus.store.RowBatch;
 import chorus.store.RowCursor;
+import chorus.store.RowsDamaged;
 import chorus.store.Store;
 import chorus.store.StoreSnapshot;
 import org.jspecify.annotations.Nullable;
 
-/// The memory engine on a disk that fills up when a test says so.
+/// The memory engine on a disk that fills up, or rots, when a test says so.
 final class TightEngine implements Engines {
   static final Fault NO_ROOM = Fault.notApplied("DISKFULL", "no room");
 
@@ -28,19 +29,33 @@ final class TightEngine implements Engines {
 
   int flushes;
 
+  /// Whether no read of the stores that are open now succeeds.
+  private boolean rotten;
+
+  /// How many stores were opened so far.
+  int opened;
+
   /// Runs before each write that the disk has room for.
   Runnable beforeWrite = () -> {};
+
+  /// What is stored rots. A store that is opened later is sound.
+  void rot() {
+    rotten = true;
+  }
 
   @Override
   public void open(Env env, Engine engine, String directory, Completion<Store> done) {
     MemoryEngine.open(
         env,
         directory,
-        opened ->
-            done.complete(
-                opened instanceof Result.Ok<Store>(var store)
-                    ? Result.ok(new TightStore(store))
-                    : opened));
+        result -> {
+          rotten = false;
+          opened++;
+          done.complete(
+              result instanceof Result.Ok<Store>(var store)
+                  ? Result.ok(new TightStore(store))
+                  : result);
+        });
   }
 
   private final class TightStore implements Store {
@@ -69,6 +84,12 @@ final class TightEngine implements Engines {
       }
     }
 
+    private void look() {
+      if (rotten) {
+        throw new RowsDamaged("a row that rotted");
+      }
+    }
+
     @Override
     public Lsn appliedLsn() {
       return store.appliedLsn();
@@ -81,6 +102,7 @@ final class TightEngine implements Engines {
 
     @Override
     public StoreSnapshot snapshot() {
+      look();
       return store.snapshot();
     }
 
@@ -91,11 +113,13 @@ final class TightEngine implements Engines {
 
     @Override
     public @Nullable Bytes get(Bytes row) {
+      look();
       return store.get(row);
     }
 
     @Override
     public RowCursor scan(Bytes from, Bytes to) {
+      look();
       return store.scan(from, to);
     }
   }

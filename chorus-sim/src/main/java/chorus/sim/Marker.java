@@ -25,6 +25,7 @@ public enum Marker {
   ALL_LOST_POWER("every node lost power at once, and a leader served again"),
   TORN_TAIL("a torn tail was cut"),
   REPAIRED("a damaged log was made whole by the others"),
+  ROWS_REBUILT("rotten rows were found while running, and made again from the log"),
   NO_ROOM("writes were refused for want of room, and taken again"),
   STALL_OUTLIVED("a leader gave up since its disk did not answer, and another led"),
   FSYNC_FAILED("a replica that stopped at a failed fsync came back");

@@ -36,6 +36,7 @@ final class Markers implements World.Observer {
   private final Set<String> open = new TreeSet<>();
   private final Set<NodeId> damaged = new TreeSet<>();
   private final Set<NodeId> failed = new TreeSet<>();
+  private final Set<NodeId> rowless = new TreeSet<>();
   private final Map<NodeId, String> toldToGo = new TreeMap<>();
   private long cutAt = NONE;
   private long awake = NONE;
@@ -97,7 +98,10 @@ final class Markers implements World.Observer {
       case ShardEvent.CutBack cut -> reached.add(Marker.TAIL_DISCARDED);
       case ShardEvent.Activating activating ->
           note(activating.start().number() > logs.committedEnd() + 1, Marker.INHERITED);
-      case ShardEvent.Abdicated abdicated -> stalled = node;
+      case ShardEvent.Abdicated abdicated ->
+          stalled = abdicated.why().contains("disk") ? node : stalled;
+      case ShardEvent.RowsDamaged lost -> rowless.add(node);
+      case ShardEvent.RowsRebuilt rebuilt -> note(rowless.remove(node), Marker.ROWS_REBUILT);
       case ShardEvent.Leads leader -> {
         note(stalled != null && !node.equals(stalled), Marker.STALL_OUTLIVED);
         stalled = null;

@@ -156,6 +156,8 @@ final class TraceLaws implements World.Observer {
       case ShardEvent.DiskStalled waits -> {}
       case ShardEvent.DiskAnswers answers -> {}
       case ShardEvent.Abdicated abdicated -> {}
+      case ShardEvent.RowsDamaged damaged -> logs.rowsLost(node);
+      case ShardEvent.RowsRebuilt rebuilt -> {}
       case ShardEvent.DiskFull full -> {}
       case ShardEvent.DiskHasRoom room -> {}
     }

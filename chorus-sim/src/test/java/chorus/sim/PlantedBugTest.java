@@ -11,6 +11,7 @@ import static chorus.sim.fault.Fault.PAUSE;
 import static chorus.sim.fault.Fault.POWER_LOSS;
 import static chorus.sim.fault.Fault.REPETITION;
 import static chorus.sim.fault.Fault.ROT;
+import static chorus.sim.fault.Fault.ROTTEN_ROWS;
 import static chorus.sim.fault.Fault.SLOW_DISK;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -76,6 +77,7 @@ class PlantedBugTest {
       case TRUST_OWN_EARS_ONLY -> Focus.on(ONE_WAY, FLAPPING);
       case REDIRECT_WHAT_IS_OPEN -> Focus.on(ONE_WAY, FLAPPING, PARTITION).with(Focus.IMPATIENT);
       case MANUAL_FAILOVER_BY_ITSELF -> Focus.on(KILL, PARTITION);
+      case DAMAGED_LEADER_STAYS -> Focus.on(ROTTEN_ROWS);
       case STALLED_LEADER_STAYS -> Focus.on(SLOW_DISK);
     };
   }

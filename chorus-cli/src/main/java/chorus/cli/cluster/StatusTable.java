@@ -82,6 +82,9 @@ public final class StatusTable {
   }
 
   private static String note(StatusReport.Node node) {
+    if ("rebuilding".equals(node.disk())) {
+      return "! its rows were damaged, it makes them again";
+    }
     if ("stalled".equals(node.disk())) {
       return "! its disk does not answer";
     }

@@ -41,7 +41,11 @@ public final class LoggingTrace implements Trace {
           ShardEvent.Waiting _ ->
           Level.DEBUG;
       case ShardEvent.Failed _ -> Level.ERROR;
-      case ShardEvent.DiskFull _, ShardEvent.DiskStalled _, ShardEvent.Abdicated _ -> Level.WARN;
+      case ShardEvent.DiskFull _,
+          ShardEvent.DiskStalled _,
+          ShardEvent.Abdicated _,
+          ShardEvent.RowsDamaged _ ->
+          Level.WARN;
       case ShardEvent.Opened _,
           ShardEvent.Promised _,
           ShardEvent.Activating _,
@@ -53,7 +57,8 @@ public final class LoggingTrace implements Trace {
           ShardEvent.CutBack _,
           ShardEvent.WholeAgain _,
           ShardEvent.DiskAnswers _,
-          ShardEvent.DiskHasRoom _ ->
+          ShardEvent.DiskHasRoom _,
+          ShardEvent.RowsRebuilt _ ->
           Level.INFO;
     };
   }

@@ -43,7 +43,7 @@ final class RocksCursor implements RowCursor {
     try {
       iterator.status();
     } catch (RocksDBException e) {
-      throw new EngineFailure("cannot scan rows from " + from, e);
+      throw EngineFailure.of("cannot scan rows from " + from, e);
     }
     return false;
   }

@@ -80,7 +80,7 @@ public final class RocksEngine implements Store {
       byte[] value = handle.database().get(row.array());
       return value == null ? null : Bytes.wrap(value);
     } catch (RocksDBException e) {
-      throw new EngineFailure("cannot read row " + row, e);
+      throw EngineFailure.of("cannot read row " + row, e);
     }
   }
 
@@ -97,7 +97,7 @@ public final class RocksEngine implements Store {
       }
       return values;
     } catch (RocksDBException e) {
-      throw new EngineFailure("cannot read " + rows.size() + " rows", e);
+      throw EngineFailure.of("cannot read " + rows.size() + " rows", e);
     }
   }
 
@@ -115,7 +115,7 @@ public final class RocksEngine implements Store {
       if (EngineFailure.isFullDisk(e)) {
         return Result.failed(diskFull("write", e));
       }
-      throw new EngineFailure("cannot write the rows up to LSN " + batch.applied(), e);
+      throw EngineFailure.of("cannot write the rows up to LSN " + batch.applied(), e);
     }
     applied = batch.applied();
     return Result.ok(Done.DONE);
@@ -174,10 +174,11 @@ public final class RocksEngine implements Store {
       handle.database().flush(options);
       return Result.ok(position);
     } catch (RocksDBException e) {
-      return Result.failed(
-          EngineFailure.isFullDisk(e)
-              ? diskFull("flush", e)
-              : Fault.notApplied("IO", "flush: " + EngineFailure.describe(e)));
+      if (EngineFailure.isFullDisk(e)) {
+        return Result.failed(diskFull("flush", e));
+      }
+      String code = EngineFailure.isDamage(e) ? "CORRUPT" : "IO";
+      return Result.failed(Fault.notApplied(code, "flush: " + EngineFailure.describe(e)));
     }
   }
 

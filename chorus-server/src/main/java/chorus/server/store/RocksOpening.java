@@ -59,13 +59,10 @@ final class RocksOpening {
 
   private static boolean isDamage(RocksDBException failure) {
     Status status = failure.getStatus();
-    if (status == null) {
-      return false;
-    }
-    return switch (status.getCode()) {
-      case Corruption, InvalidArgument, NotSupported -> true;
-      default -> String.valueOf(failure.getMessage()).contains("No such file");
-    };
+    return EngineFailure.isDamage(failure)
+        || (status != null
+            && (status.getCode() == Status.Code.InvalidArgument
+                || status.getCode() == Status.Code.NotSupported));
   }
 
   private static <T> Result<T> corrupt(Path directory, String detail) {

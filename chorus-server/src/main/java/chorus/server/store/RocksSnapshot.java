@@ -40,7 +40,7 @@ final class RocksSnapshot implements StoreSnapshot {
       byte[] value = handle.database().get(options, row.array());
       return value == null ? null : Bytes.wrap(value);
     } catch (RocksDBException e) {
-      throw new EngineFailure("cannot read row " + row, e);
+      throw EngineFailure.of("cannot read row " + row, e);
     }
   }
 

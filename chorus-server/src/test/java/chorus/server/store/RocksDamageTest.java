@@ -1,10 +1,12 @@
 package chorus.server.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chorus.base.Fault;
 import chorus.base.Lsn;
 import chorus.definition.Engine;
+import chorus.store.RowsDamaged;
 import chorus.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,6 +70,41 @@ class RocksDamageTest {
     content[content.length / 2] ^= 1;
     Files.write(manifest, content);
     assertThat(opening().code()).isEqualTo("CORRUPT");
+  }
+
+  @Test
+  void aFlippedBitIsFoundWhenItsRowIsReadAndNotBefore() throws IOException {
+    Store full = rig.open(Engine.ROCKSDB, "s");
+    String value = "v".repeat(1000);
+    for (int i = 0; i < 200; i++) {
+      rig.write(full, i + 2, StoreContract.put("key %03d".formatted(i), value + i));
+    }
+    rig.flush(full);
+    rig.close(full);
+    flipInEachLargeTable();
+    Store rotten = rig.open(Engine.ROCKSDB, "s");
+    assertThatThrownBy(
+            () -> {
+              for (int i = 0; i < 200; i++) {
+                rotten.get(StoreContract.row("key %03d".formatted(i)));
+              }
+            })
+        .isInstanceOf(RowsDamaged.class)
+        .hasMessageContaining("Corruption");
+    rig.close(rotten);
+  }
+
+  /// Among the rows with the lowest keys, far from those that opening reads.
+  private void flipInEachLargeTable() throws IOException {
+    try (Stream<Path> files = Files.list(directory.resolve("s"))) {
+      for (Path table : files.filter(each -> each.toString().endsWith(".sst")).toList()) {
+        byte[] content = Files.readAllBytes(table);
+        content[100] ^= 1;
+        if (content.length > 4096) {
+          Files.write(table, content);
+        }
+      }
+    }
   }
 
   @Test

@@ -130,6 +130,11 @@ public final class ReplicaLogs {
     replica.applied = Math.max(replica.applied, lsn);
   }
 
+  /// `node` deleted its rows, and makes them again.
+  public void rowsLost(NodeId node) {
+    replica(node).applied = 0;
+  }
+
   /// `leader`, a process of `node` that leads `epoch`, gave answers that depend on its log up to
   /// `lsn`. A copy that has rotted since it was made durable counts until its replica speaks again:
   /// before that, no leader can know.

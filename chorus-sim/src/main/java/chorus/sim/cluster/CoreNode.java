@@ -17,12 +17,14 @@ import java.util.function.Consumer;
 /// The real node behind the simulator's seam.
 final class CoreNode implements NodeUnderTest {
   private final Node node;
+  private final RottingRows rows;
   private final Gateway gateway;
   private final Clients clients = new Clients();
   private long sessions;
 
-  CoreNode(Node node) {
+  CoreNode(Node node, RottingRows rows) {
     this.node = node;
+    this.rows = rows;
     this.gateway = node.gateway(0);
   }
 
@@ -45,6 +47,11 @@ final class CoreNode implements NodeUnderTest {
   @Override
   public void onSession(Runnable call) {
     gateway.env().scheduler().execute(call);
+  }
+
+  @Override
+  public void rotRows(int which) {
+    rows.rot(which);
   }
 
   private static final class Clients implements Connections {

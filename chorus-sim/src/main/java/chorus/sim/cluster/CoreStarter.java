@@ -13,7 +13,6 @@ import chorus.node.NodeOptions;
 import chorus.resp.Bytes;
 import chorus.sim.world.MessageCodec;
 import chorus.sim.world.Run;
-import chorus.store.MemoryEngine;
 import chorus.wire.PeerDecoder;
 import chorus.wire.PeerEncoder;
 import chorus.wire.PeerMessage;
@@ -64,14 +63,9 @@ public final class CoreStarter implements NodeUnderTest.Starter {
             timings,
             new LogOptions(SEGMENT_BYTES, CACHE_BYTES),
             bugs);
+    var rows = new RottingRows();
     return new CoreNode(
-        new Node(
-            options,
-            run,
-            metaLogs.on("control"),
-            (env, engine, directory, done) -> MemoryEngine.open(env, directory, done),
-            commands,
-            Links.UNCUTTABLE));
+        new Node(options, run, metaLogs.on("control"), rows, commands, Links.UNCUTTABLE), rows);
   }
 
   /// The codec of production.

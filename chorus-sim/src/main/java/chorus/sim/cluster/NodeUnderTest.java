@@ -16,6 +16,9 @@ public interface NodeUnderTest extends Run.Receiver {
   /// Runs a call of a session on the strand that the session lives on.
   void onSession(Runnable call);
 
+  /// Some stored rows of this process rot; see [RottingRows].
+  void rotRows(int which);
+
   /// Starts a process of a node.
   @FunctionalInterface
   interface Starter {

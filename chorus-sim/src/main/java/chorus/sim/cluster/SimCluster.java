@@ -121,6 +121,14 @@ public final class SimCluster {
     }
   }
 
+  /// Some stored rows of `id` rot, which is up.
+  public void rotRows(NodeId id, int which) {
+    NodeUnderTest node = nodes.get(id);
+    if (node != null) {
+      node.rotRows(which);
+    }
+  }
+
   public boolean isUp(NodeId id) {
     return machine(id).isUp();
   }

@@ -19,7 +19,8 @@ public enum Fault {
   SYNC_FAILURE("failed fsync"),
   FULL_DISK("full disk"),
   SLOW_DISK("slow disk"),
-  META("meta log");
+  META("meta log"),
+  ROTTEN_ROWS("rotten rows");
 
   private final String words;
 

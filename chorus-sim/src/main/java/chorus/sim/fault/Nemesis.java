@@ -35,7 +35,8 @@ public final class Nemesis {
           Fault.SYNC_FAILURE,
           Fault.FULL_DISK,
           Fault.SLOW_DISK,
-          Fault.META);
+          Fault.META,
+          Fault.ROTTEN_ROWS);
 
   private final SimCluster cluster;
   private final World world;
@@ -207,6 +208,12 @@ public final class Nemesis {
       case META -> {
         noted(fault, "the meta log loses its leader");
         cluster.meta().depose();
+      }
+      case ROTTEN_ROWS -> {
+        if (machine.isUp()) {
+          noted(fault, "some stored rows of " + victim + " rot");
+          cluster.rotRows(victim, random.nextInt());
+        }
       }
       case LOSS, REPETITION, DELAY -> {}
     }

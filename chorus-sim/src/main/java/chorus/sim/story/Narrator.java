@@ -174,7 +174,11 @@ public final class Narrator implements World.Observer {
       case ShardEvent.DiskStalled stalled -> Optional.of("waits for its disk");
       case ShardEvent.DiskAnswers answers -> Optional.of("hears from its disk again");
       case ShardEvent.Abdicated abdicated ->
-          Optional.of("gives up leading epoch " + abdicated.epoch() + ": its disk does not answer");
+          Optional.of("gives up leading epoch " + abdicated.epoch() + ": " + abdicated.why());
+      case ShardEvent.RowsDamaged damaged ->
+          Optional.of("deletes its rows, to make them again from its log: " + damaged.detail());
+      case ShardEvent.RowsRebuilt rebuilt ->
+          Optional.of("has all its rows again, up to " + rebuilt.lsn());
       case ShardEvent.DiskFull full -> Optional.of("refuses writes: its disk is full");
       case ShardEvent.DiskHasRoom room -> Optional.of("takes writes again: its disk has room");
       case ShardEvent.Failed failed -> Optional.of("stops its replica: " + failed.why());
