@@ -53,5 +53,9 @@ public enum PlantedBug {
   /// A leader is replaced though its database leaves that to people.
   MANUAL_FAILOVER_BY_ITSELF,
   /// A leader whose rows are damaged leads on while they are made again.
-  DAMAGED_LEADER_STAYS
+  DAMAGED_LEADER_STAYS,
+  /// A leader gives numbers out that it asked for, before they are committed for it.
+  SEQUENCE_BEFORE_COMMIT,
+  /// A new leader takes what its predecessor may have left of its blocks for its own.
+  SEQUENCE_REST_TAKEN_OVER
 }

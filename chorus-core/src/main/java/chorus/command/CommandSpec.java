@@ -43,6 +43,12 @@ public record CommandSpec(
     return name.equals("chorus|once");
   }
 
+  /// Whether the command only uses numbers of a sequence up: those that nobody is told of are gaps,
+  /// so it may be sent again whatever became of it.
+  public boolean isDraw() {
+    return name.equals("chorus|seq");
+  }
+
   /// The keys among `words`, which passed [#acceptsWords(int)].
   public List<Bytes> keys(List<Bytes> words) {
     return keySpec.in(words);

@@ -11,9 +11,11 @@ import chorus.definition.DatabaseDefinition;
 import chorus.env.Completion;
 import chorus.env.Env;
 import chorus.log.LogOptions;
+import chorus.resp.Bytes;
 import chorus.single.Batch;
 import chorus.single.Replica;
 import chorus.single.ReplicaOpening;
+import chorus.single.Reservation;
 import chorus.single.Shard;
 import chorus.store.Beat;
 import chorus.store.Engines;
@@ -80,6 +82,11 @@ public final class HostedShard {
     @Override
     public void superseded(Epoch later) {
       observer.superseded(later);
+    }
+
+    @Override
+    public void reserve(Epoch epoch, Bytes name, long size) {
+      observer.reserve(epoch, name, size);
     }
   }
 
@@ -179,6 +186,15 @@ public final class HostedShard {
     run(() -> {
       if (replica != null) {
         replica.takeBack(epoch);
+      }
+    });
+  }
+
+  /// See [Replica#heard].
+  public void heard(Epoch epoch, Bytes name, Reservation what) {
+    run(() -> {
+      if (replica != null) {
+        replica.heard(epoch, name, what);
       }
     });
   }

@@ -355,7 +355,7 @@ public final class Gateway {
   /// Nobody will answer: what does no harm twice goes again, anything else may have happened.
   private void lost(Errand errand, String why) {
     switch (errand.request.intent()) {
-      case READS_ONLY -> elsewhere(errand);
+      case READS_ONLY, DRAWS -> elsewhere(errand);
       case ONCE -> again(errand);
       case MAY_WRITE -> {
         hinder(errand, Hindrance.leftOpen());

@@ -8,6 +8,7 @@ import chorus.database.HostedShard;
 import chorus.definition.DatabaseDefinition;
 import chorus.env.Env;
 import chorus.env.Strands;
+import chorus.resp.Bytes;
 import chorus.single.Replica;
 import chorus.single.Shard;
 import chorus.store.Engines;
@@ -20,13 +21,21 @@ final class Hosting {
   private final Env env;
   private final Engines engines;
   private final CommandTable commands;
+  private final Reservations reservations;
 
-  Hosting(NodeOptions options, Strands strands, Env env, Engines engines, CommandTable commands) {
+  Hosting(
+      NodeOptions options,
+      Strands strands,
+      Env env,
+      Engines engines,
+      CommandTable commands,
+      Reservations reservations) {
     this.options = options;
     this.strands = strands;
     this.env = env;
     this.engines = engines;
     this.commands = commands;
+    this.reservations = reservations;
   }
 
   /// Begins to open one. `standingChanged` and `superseded`, with the later epoch, are called on
@@ -56,6 +65,11 @@ final class Hosting {
           @Override
           public void superseded(Epoch later) {
             env.scheduler().execute(() -> superseded.accept(id, later));
+          }
+
+          @Override
+          public void reserve(Epoch epoch, Bytes name, long size) {
+            env.scheduler().execute(() -> reservations.ask(id, epoch, name, size));
           }
         };
     return HostedShard.open(shard, options.log(), engines, observer, fault -> cannotRun(id, fault));

@@ -55,6 +55,7 @@ public final class Node implements MetaMachine {
   private final Strands strands;
   private final Env env;
   private final MetaLog metaLog;
+  private final Reservations reservations;
   private final Hosting hosting;
   private final CommandTable commands;
   private final Links links;
@@ -89,7 +90,8 @@ public final class Node implements MetaMachine {
     this.strands = strands;
     this.env = strands.strand("control");
     this.metaLog = metaLog;
-    this.hosting = new Hosting(options, strands, env, engines, commands);
+    this.reservations = new Reservations(options, hosted, () -> state, this::propose);
+    this.hosting = new Hosting(options, strands, env, engines, commands, reservations);
     this.commands = commands;
     this.links = links;
     this.leases = new Leases(env, options);
@@ -280,6 +282,7 @@ public final class Node implements MetaMachine {
         led(shard, definition, now);
       }
     }
+    reservations.changed(before, next);
     handOvers.changed(state);
     ownStart.check(state);
     if (ownStart.isKnown(state)) {

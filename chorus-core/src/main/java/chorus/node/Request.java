@@ -1,5 +1,6 @@
 package chorus.node;
 
+import chorus.command.CommandSpec;
 import chorus.command.OnFollower;
 import chorus.resp.Bytes;
 import chorus.resp.Reply;
@@ -10,12 +11,29 @@ import java.util.function.Consumer;
 record Request(
     List<List<Bytes>> commands, Intent intent, OnFollower onFollower, Consumer<List<Reply>> done) {
 
-  /// Whether a batch may change anything, and whether it may be sent twice.
+  /// Whether a batch may change anything, and whether it may be sent twice; the harmless first.
   enum Intent {
     READS_ONLY,
+    /// Reads, and draws from sequences: what was drawn and not told is a gap.
+    DRAWS,
     /// Reads, and commands under CHORUS ONCE: however often it arrives, it changes things once.
     ONCE,
-    MAY_WRITE
+    MAY_WRITE;
+
+    static Intent of(CommandSpec command) {
+      if (!command.isWrite()) {
+        return READS_ONLY;
+      }
+      if (command.isDraw()) {
+        return DRAWS;
+      }
+      return command.isOnce() ? ONCE : MAY_WRITE;
+    }
+
+    /// That of a batch with both.
+    Intent and(Intent other) {
+      return compareTo(other) < 0 ? other : this;
+    }
   }
 
   /// Answers every command alike.

@@ -129,9 +129,7 @@ public final class Session implements ClientSession {
           }
           case Handler.Data _ when found.spec().isBlocking() -> {
             queue.removeFirst();
-            Request.Intent intent =
-                found.spec().isWrite() ? Request.Intent.MAY_WRITE : Request.Intent.READS_ONLY;
-            send(List.of(found.args().words()), false, intent);
+            send(List.of(found.args().words()), false, Request.Intent.of(found.spec()));
           }
           case Handler.Data _ -> runRows(found.level().orElse(context.self().readLevel()));
         }
@@ -150,7 +148,7 @@ public final class Session implements ClientSession {
     List<List<Bytes>> batch = new ArrayList<>();
     boolean here = level == ReadLevel.EVENTUAL;
     boolean writes = false;
-    boolean once = true;
+    Request.Intent intent = Request.Intent.READS_ONLY;
     while (batch.size() < BATCH_COMMANDS && !queue.isEmpty()) {
       if (!(node.commands().find(queue.peekFirst()) instanceof Lookup.Found found)
           || !(found.handler() instanceof Handler.Data)
@@ -161,12 +159,11 @@ public final class Session implements ClientSession {
         break;
       }
       writes |= found.spec().isWrite();
-      once &= found.spec().isOnce() || !found.spec().isWrite();
+      intent = intent.and(Request.Intent.of(found.spec()));
       batch.add(found.args().words());
       queue.removeFirst();
     }
-    Request.Intent changes = once ? Request.Intent.ONCE : Request.Intent.MAY_WRITE;
-    send(batch, here, writes ? changes : Request.Intent.READS_ONLY);
+    send(batch, here, intent);
   }
 
   private void send(List<List<Bytes>> batch, boolean here, Request.Intent intent) {

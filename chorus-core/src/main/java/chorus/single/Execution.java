@@ -39,6 +39,9 @@ final class Execution {
 
     /// It waits until one of the keys changes; that it must, was seen in rows up to `observed`.
     record Parked(Outcome.Park park, Lsn observed) implements Step {}
+
+    /// It takes numbers, now or when there are some.
+    record Draws(Outcome.Draw draw) implements Step {}
   }
 
   private final Shard shard;
@@ -112,6 +115,7 @@ final class Execution {
             reply, new LogRecord(epoch, lsn, moment.hlc(), RecordKind.ROWS, payload));
       }
       case Outcome.Park park -> new Step.Parked(park, view.observed());
+      case Outcome.Draw draw -> new Step.Draws(draw);
     };
   }
 

@@ -54,6 +54,7 @@ final class Leading implements Switchover.Leader {
   private final Waiting waiting;
   private final ArrayDeque<BatchRun> held = new ArrayDeque<>();
   private final Switchover switchover;
+  private final Numbering numbering;
   private final ForwardLedger ledger = new ForwardLedger();
   private final List<LogRecord> turn = new ArrayList<>();
   private final Lsn epochStart;
@@ -79,7 +80,8 @@ final class Leading implements Switchover.Leader {
       ShardLog log,
       Rows rows,
       Hlc latest,
-      Runnable onStanding) {
+      Runnable onStanding,
+      Numbering.Desk desk) {
     this.shard = shard;
     this.epoch = epoch;
     this.lease = lease;
@@ -89,6 +91,7 @@ final class Leading implements Switchover.Leader {
     this.execution = new Execution(shard, rows, epoch, latest, log.maxPayloadBytes());
     this.waiting = new Waiting(shard, epoch, this::goOn);
     this.switchover = new Switchover(shard, epoch, this);
+    this.numbering = new Numbering(shard, epoch, desk, this::goOn);
     this.epochStart = log.last().lsn().next();
     this.next = epochStart;
     this.lastBeat = log.last().lsn();
@@ -172,6 +175,11 @@ final class Leading implements Switchover.Leader {
     return switchover;
   }
 
+  /// What this leadership gives out of sequences.
+  Numbering numbering() {
+    return numbering;
+  }
+
   @Override
   public long missingAt(NodeId successor) {
     return log.last().lsn().number() - acks.durableAt(successor).number();
@@ -187,6 +195,7 @@ final class Leading implements Switchover.Leader {
   public void hold(NodeId successor) {
     held.forEach(BatchRun::notLeading);
     held.clear();
+    numbering.hold(acks.committed(), "epoch " + epoch + " is handed over to " + successor);
     waiting.end(acks.committed(), "epoch " + epoch + " is handed over to " + successor);
   }
 
@@ -233,6 +242,7 @@ final class Leading implements Switchover.Leader {
     switchover.keepLeading("epoch " + epoch + " ended");
     String why = "epoch " + epoch + " ended, epoch " + later + " follows";
     waiting.end(acks.committed(), why);
+    numbering.end(acks.committed(), why);
     for (BatchRun each : pending.takeAll()) {
       if (each.wroteNothing()) {
         each.notLeading();
@@ -259,6 +269,11 @@ final class Leading implements Switchover.Leader {
           waiting.park(run, park, observed);
           return;
         }
+        case Execution.Step.Draws(var draw) -> {
+          if (!numbering.draws(run, draw)) {
+            return;
+          }
+        }
       }
     }
     if (run.gate().isAfter(acks.committed()) || !leaseHolds()) {
@@ -268,7 +283,7 @@ final class Leading implements Switchover.Leader {
     }
   }
 
-  /// A batch that had waited for a key.
+  /// A batch that had waited for a key, or for numbers.
   private void goOn(BatchRun run) {
     if (ended || switchover.holds()) {
       Waiting.unblock(run, acks.committed(), "epoch " + epoch + " ended");
@@ -355,6 +370,7 @@ final class Leading implements Switchover.Leader {
   private void tick() {
     followers.tick();
     waiting.tick();
+    numbering.tick(now(), acks.committed());
     answerWhatIsTrue();
     switchover.goOn();
     for (BatchRun late : pending.overdue(now())) {

@@ -12,6 +12,7 @@ import chorus.env.Completion;
 import chorus.log.LogListener;
 import chorus.log.LogRecord;
 import chorus.log.ShardLog;
+import chorus.resp.Bytes;
 import chorus.store.Beat;
 import chorus.store.RowsDamaged;
 import chorus.store.Store;
@@ -47,6 +48,10 @@ public final class Replica implements LogListener, Rows.Watcher {
 
     /// A leader that this replica asked for follows a later epoch.
     void superseded(Epoch later);
+
+    /// This replica, which leads `epoch`, needs `size` more numbers of the sequence `name`. What
+    /// becomes of that, [Replica#heard] is told.
+    void reserve(Epoch epoch, Bytes name, long size);
   }
 
   private final Shard shard;
@@ -198,6 +203,13 @@ public final class Replica implements LogListener, Rows.Watcher {
     }
   }
 
+  /// What became of numbers that the leader of `epoch` asked for.
+  public void heard(Epoch epoch, Bytes name, Reservation what) {
+    if (leading != null && leading.epoch().equals(epoch)) {
+      leading.numbering().heard(name, what);
+    }
+  }
+
   /// Runs a batch if this replica leads.
   public void submit(Batch batch) {
     if (leading == null || failure != null) {
@@ -324,7 +336,9 @@ public final class Replica implements LogListener, Rows.Watcher {
     if (!preparing.equals(epoch) || epoch.isBefore(fence.promised()) || failure != null) {
       return;
     }
-    leading = new Leading(shard, epoch, lease, log, rows, latest(), observer::standingChanged);
+    leading =
+        new Leading(
+            shard, epoch, lease, log, rows, latest(), observer::standingChanged, observer::reserve);
     leading.begin();
   }
 

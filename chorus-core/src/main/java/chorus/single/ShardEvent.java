@@ -6,6 +6,7 @@ import chorus.base.Lsn;
 import chorus.base.NodeId;
 import chorus.base.ShardId;
 import chorus.log.LogRecord;
+import chorus.resp.Bytes;
 import chorus.value.Hash128;
 import java.util.List;
 
@@ -67,6 +68,14 @@ public sealed interface ShardEvent {
 
   /// So many batches of the leader of `epoch` wait until a key changes.
   record Waiting(NodeId node, ShardId shard, Epoch epoch, int batches) implements ShardEvent {}
+
+  /// The numbers `from` to `upTo` of the sequence `name` are this leadership's, to give out.
+  record NumbersReserved(NodeId node, ShardId shard, Epoch epoch, Bytes name, long from, long upTo)
+      implements ShardEvent {}
+
+  /// So many numbers were not given out when the leadership ended, and never will be.
+  record NumbersAbandoned(NodeId node, ShardId shard, Epoch epoch, long numbers)
+      implements ShardEvent {}
 
   /// A damaged or wiped replica has everything again.
   record WholeAgain(NodeId node, ShardId shard, Lsn lsn) implements ShardEvent {}

@@ -67,6 +67,7 @@ final class MapView implements View {
         yield change.reply();
       }
       case Outcome.Park park -> park.onTimeout();
+      case Outcome.Draw draw -> draw.reply().apply(1);
     };
   }
 

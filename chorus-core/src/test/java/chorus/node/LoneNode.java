@@ -13,6 +13,7 @@ import chorus.cluster.Choice;
 import chorus.cluster.Ending;
 import chorus.cluster.MetaCodec;
 import chorus.cluster.MetaCommand;
+import chorus.cluster.MetaCommand.ReserveSequence;
 import chorus.command.CommandTable;
 import chorus.command.ConnectionInfo;
 import chorus.definition.Engine;
@@ -79,6 +80,9 @@ final class LoneNode implements Env, MetaLog {
 
   /// What other nodes were asked to run: the node and the commands.
   final List<String> forwarded = new ArrayList<>();
+
+  /// The numbers that this node wants reserved; nobody answers by itself.
+  final List<ReserveSequence> proposed = new ArrayList<>();
 
   private final ManualEnv env = new ManualEnv(new MemoryDisk());
   private boolean confirms = true;
@@ -295,7 +299,11 @@ final class LoneNode implements Env, MetaLog {
   public void start(MetaMachine machine) {}
 
   @Override
-  public void propose(Bytes command, Completion<Done> done) {}
+  public void propose(Bytes command, Completion<Done> done) {
+    if (MetaCodec.decode(command) instanceof ReserveSequence reserve) {
+      proposed.add(reserve);
+    }
+  }
 
   @Override
   public void barrier(Completion<Done> done) {

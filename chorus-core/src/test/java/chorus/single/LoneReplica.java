@@ -22,6 +22,7 @@ import chorus.env.Network;
 import chorus.env.Scheduler;
 import chorus.env.Trace;
 import chorus.log.LogOptions;
+import chorus.resp.Bytes;
 import chorus.store.Engines;
 import chorus.store.MemoryEngine;
 import chorus.testing.ManualEnv;
@@ -41,6 +42,10 @@ final class LoneReplica implements Env, Replica.Observer {
   static final NodeId GATEWAY = new NodeId("n2");
 
   final List<Message> sent = new ArrayList<>();
+
+  /// Numbers that were asked for: epoch, sequence, how many.
+  final List<String> reserved = new ArrayList<>();
+
   private final ManualEnv env;
   private @Nullable Replica replica;
 
@@ -122,6 +127,17 @@ final class LoneReplica implements Env, Replica.Observer {
 
   @Override
   public void superseded(Epoch later) {}
+
+  @Override
+  public void reserve(Epoch epoch, Bytes name, long size) {
+    reserved.add(epoch + " " + name.utf8() + " " + size);
+  }
+
+  /// What became of it.
+  void heard(Epoch epoch, String name, Reservation what) {
+    replica().heard(epoch, Bytes.utf8(name), what);
+    env.settle();
+  }
 
   @Override
   public Clock clock() {

@@ -15,6 +15,7 @@ public enum Marker {
   REDIRECTED("a client was redirected, and its command answered there"),
   ONCE_REPEATED(
       "a repetition under CHORUS ONCE was answered by a later leader than the first time"),
+  NUMBERS_ABANDONED("a leader left numbers of a sequence, and the next went on above them"),
   SWITCHED_OVER("a planned switchover happened"),
   SWITCHOVER_GIVEN_UP("a planned switchover came to nothing, and the leader led on"),
   ELECTED_ON_DEMAND("somebody had a new leader chosen, where nobody served"),

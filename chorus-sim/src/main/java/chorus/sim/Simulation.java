@@ -9,6 +9,7 @@ import chorus.sim.check.ExactlyOnce;
 import chorus.sim.check.ManualFailover;
 import chorus.sim.check.ReplicaLogs;
 import chorus.sim.check.StalledLeaders;
+import chorus.sim.check.UniqueNumbers;
 import chorus.sim.check.VectorOrder;
 import chorus.sim.check.Verdicts;
 import chorus.sim.cluster.CoreStarter;
@@ -18,6 +19,7 @@ import chorus.sim.fault.FaultPlan;
 import chorus.sim.fault.Nemesis;
 import chorus.sim.workload.Client;
 import chorus.sim.workload.History;
+import chorus.sim.workload.NumberClient;
 import chorus.sim.workload.OnceClient;
 import chorus.sim.workload.Operator;
 import chorus.sim.workload.WaitTrial;
@@ -72,6 +74,8 @@ public final class Simulation {
   private final List<Watcher> watchers = new ArrayList<>();
   private final ExactlyOnce ledger;
   private final List<OnceClient> onceClients = new ArrayList<>();
+  private final UniqueNumbers numbers;
+  private final List<NumberClient> numberClients = new ArrayList<>();
   private @Nullable Operator operator;
   private boolean born;
 
@@ -123,6 +127,7 @@ public final class Simulation {
             accusations.came(world.nowNanos(), to, from, heartbeat);
           }
         });
+    this.numbers = new UniqueNumbers(verdicts);
     this.laws =
         new TraceLaws(
             cluster,
@@ -131,6 +136,7 @@ public final class Simulation {
             accusations,
             new StalledLeaders(verdicts, cluster, this.tempo),
             new ManualFailover(verdicts),
+            numbers,
             nemesis);
     this.order = new VectorOrder(verdicts);
     this.ledger = new ExactlyOnce(verdicts, laws::lastEpoch);
@@ -163,6 +169,9 @@ public final class Simulation {
     int undecided = history.check(verdicts);
     if (ledger.repeatedAcrossLeaders() > 0) {
       markers.reach(Marker.ONCE_REPEATED);
+    }
+    if (numbers.resumedCount() > 0) {
+      markers.reach(Marker.NUMBERS_ABANDONED);
     }
     return new SimResult(
         seed,
@@ -215,6 +224,7 @@ public final class Simulation {
       watcher.start();
     }
     hireOnceClients();
+    hireNumberClients();
     hireOperator();
   }
 
@@ -233,6 +243,17 @@ public final class Simulation {
     for (int number = 1; number <= count; number++) {
       var client = new OnceClient(cluster, number, ledger, verdicts);
       onceClients.add(client);
+      client.start();
+    }
+  }
+
+  /// In one seed of three, with draws of their own too.
+  private void hireNumberClients() {
+    RandomGenerator chance = world.entropy().fork("number clients");
+    int count = chance.nextInt(3) == 0 ? 1 + chance.nextInt(3) : 0;
+    for (int number = 1; number <= count; number++) {
+      var client = new NumberClient(cluster, number, numbers, verdicts);
+      numberClients.add(client);
       client.start();
     }
   }
@@ -257,6 +278,7 @@ public final class Simulation {
     List<NodeId> core = core();
     nemesis.heal(core);
     clients.forEach(client -> client.knowOnly(core));
+    numberClients.forEach(client -> client.knowOnly(core));
     if (operator != null) {
       operator.insist(core);
     }
@@ -275,7 +297,18 @@ public final class Simulation {
           PROGRESS,
           "clients %s got no write through %s in %d ms".formatted(starved, core, PROGRESS_MILLIS));
     }
-    return served && answersWhoWaits(core) && movesAtWill();
+    return served && drawsNumbers(healed) && answersWhoWaits(core) && movesAtWill();
+  }
+
+  private boolean drawsNumbers(long healed) {
+    boolean drawn =
+        until(
+            PROGRESS_MILLIS,
+            () -> numberClients.stream().allMatch(each -> each.lastSuccessNanos() > healed));
+    if (!drawn) {
+      verdicts.broken(PROGRESS, "a client got no number in " + PROGRESS_MILLIS + " ms");
+    }
+    return drawn;
   }
 
   /// Where all is well, a planned switchover succeeds sooner or later.
@@ -320,10 +353,12 @@ public final class Simulation {
   private boolean converges() {
     nemesis.healAll();
     clients.forEach(client -> client.knowOnly(cluster.ids()));
+    numberClients.forEach(client -> client.knowOnly(cluster.ids()));
     world.runUntil(world.nowNanos() + 1000 * MILLION);
     clients.forEach(Client::finish);
     watchers.forEach(Watcher::finish);
     onceClients.forEach(OnceClient::finish);
+    numberClients.forEach(NumberClient::finish);
     long target = logs.committedEnd();
     boolean equal =
         until(

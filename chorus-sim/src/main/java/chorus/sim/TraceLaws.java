@@ -8,6 +8,7 @@ import chorus.sim.check.EpochLaws;
 import chorus.sim.check.ManualFailover;
 import chorus.sim.check.ReplicaLogs;
 import chorus.sim.check.StalledLeaders;
+import chorus.sim.check.UniqueNumbers;
 import chorus.sim.cluster.SimCluster;
 import chorus.sim.fault.Nemesis;
 import chorus.sim.world.StableHash;
@@ -26,6 +27,7 @@ final class TraceLaws implements World.Observer {
   private final Accusations accusations;
   private final StalledLeaders stalled;
   private final ManualFailover manual;
+  private final UniqueNumbers numbers;
   private final Nemesis nemesis;
   private final Map<Long, String> leaders = new TreeMap<>();
   private final Map<NodeId, Long> hashedAt = new TreeMap<>();
@@ -41,6 +43,7 @@ final class TraceLaws implements World.Observer {
       Accusations accusations,
       StalledLeaders stalled,
       ManualFailover manual,
+      UniqueNumbers numbers,
       Nemesis nemesis) {
     this.cluster = cluster;
     this.logs = logs;
@@ -48,6 +51,7 @@ final class TraceLaws implements World.Observer {
     this.accusations = accusations;
     this.stalled = stalled;
     this.manual = manual;
+    this.numbers = numbers;
     this.nemesis = nemesis;
   }
 
@@ -141,6 +145,9 @@ final class TraceLaws implements World.Observer {
         nemesis.leads(node);
       }
       case ShardEvent.Waiting those -> waiting.put(node, those.batches());
+      case ShardEvent.NumbersReserved those ->
+          numbers.reserved(those.name().utf8(), those.epoch().number(), those.from(), those.upTo());
+      case ShardEvent.NumbersAbandoned those -> {}
       case ShardEvent.WholeAgain whole -> {
         epochs.whole(node);
         nemesis.whole(node);

@@ -79,6 +79,8 @@ class PlantedBugTest {
       case MANUAL_FAILOVER_BY_ITSELF -> Focus.on(KILL, PARTITION);
       case DAMAGED_LEADER_STAYS -> Focus.on(ROTTEN_ROWS);
       case STALLED_LEADER_STAYS -> Focus.on(SLOW_DISK);
+      case SEQUENCE_BEFORE_COMMIT -> Focus.on(META, KILL);
+      case SEQUENCE_REST_TAKEN_OVER -> Focus.on(KILL, PARTITION);
     };
   }
 }

@@ -9,6 +9,7 @@ import chorus.sim.check.ExactlyOnce;
 import chorus.sim.check.ManualFailover;
 import chorus.sim.check.ReplicaLogs;
 import chorus.sim.check.StalledLeaders;
+import chorus.sim.check.UniqueNumbers;
 import chorus.sim.check.VectorOrder;
 import chorus.sim.workload.Client;
 import chorus.sim.workload.History;
@@ -40,6 +41,7 @@ final class TestPageTest {
           Accusations.class,
           VectorOrder.class,
           ExactlyOnce.class,
+          UniqueNumbers.class,
           History.class,
           Client.class,
           WaitTrial.class,

@@ -65,6 +65,13 @@ public final class ChorusCommands {
         sub("read", 3, "<STRONG | EVENTUAL> [command...]")
             .summary("How new reads must be, for the connection or for the one command behind it")
             .answers(new ReadCommand()),
+        Row.of("chorus|seq", -4)
+            .flags(WRITE, NOSCRIPT)
+            .group("server", SINCE)
+            .syntax("NEXT name [COUNT count:integer]")
+            .summary("Draws numbers that nobody else ever gets, across failovers and FLUSHALL")
+            .complexity("O(N) where N is the number of numbers")
+            .runs(new SeqCommand()),
         sub("status", 2, "").summary("The state of the cluster, as JSON").asks(new Status()),
         sub("verify", 3, "database")
             .flags(ADMIN)

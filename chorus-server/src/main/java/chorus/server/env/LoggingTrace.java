@@ -38,6 +38,7 @@ public final class LoggingTrace implements Trace {
           ShardEvent.Applied _,
           ShardEvent.Hashed _,
           ShardEvent.Answered _,
+          ShardEvent.NumbersReserved _,
           ShardEvent.Waiting _ ->
           Level.DEBUG;
       case ShardEvent.Failed _ -> Level.ERROR;
@@ -55,6 +56,7 @@ public final class LoggingTrace implements Trace {
           ShardEvent.Released _,
           ShardEvent.LeadsOn _,
           ShardEvent.CutBack _,
+          ShardEvent.NumbersAbandoned _,
           ShardEvent.WholeAgain _,
           ShardEvent.DiskAnswers _,
           ShardEvent.DiskHasRoom _,

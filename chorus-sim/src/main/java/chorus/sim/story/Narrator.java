@@ -169,6 +169,17 @@ public final class Narrator implements World.Observer {
           full("answers what depends on records up to " + answered.gate());
       case ShardEvent.Waiting waiting ->
           full("lets " + waiting.batches() + " commands wait for a key");
+      case ShardEvent.NumbersReserved those ->
+          Optional.of(
+              "may give out "
+                  + those.from()
+                  + " to "
+                  + those.upTo()
+                  + " of '"
+                  + those.name().utf8()
+                  + "': nobody else ever will");
+      case ShardEvent.NumbersAbandoned those ->
+          Optional.of("leaves " + those.numbers() + " numbers of sequences that nobody will get");
       case ShardEvent.WholeAgain whole ->
           Optional.of("has everything again, up to " + whole.lsn() + ", and counts again");
       case ShardEvent.DiskStalled stalled -> Optional.of("waits for its disk");
