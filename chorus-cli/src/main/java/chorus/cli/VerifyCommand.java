@@ -31,8 +31,9 @@ import picocli.CommandLine.Parameters;
       "Compares what all nodes hold of a database.",
       "",
       "Every node keeps a hash of its content. They are compared at one position of the log,",
-      "and each node computes its own again from the rows that it has stored, which finds rows",
-      "that have rotted. Reads everything; a large database takes a while.",
+      "and each node reads all of its log and computes its hash again from the rows that it has",
+      "stored, which finds what has rotted. Damage is repaired, the log from the other nodes and",
+      "the rows from the log, and named. A large database takes a while.",
       "",
       "Exit code: 0 equal, 1 different or damaged, 4 a node could not be compared."
     })

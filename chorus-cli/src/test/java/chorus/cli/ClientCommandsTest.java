@@ -58,6 +58,11 @@ class ClientCommandsTest {
   }
 
   private static Reply check(String id, long applied, String hash, String recomputed) {
+    return check(id, applied, hash, recomputed, Reply.EMPTY_ARRAY);
+  }
+
+  private static Reply check(
+      String id, long applied, String hash, String recomputed, Reply repaired) {
     return Reply.map(
         Reply.entry("node", Reply.bulk(id)),
         Reply.entry("applied", Reply.integer(applied)),
@@ -65,6 +70,7 @@ class ClientCommandsTest {
         Reply.entry("recomputed", Reply.bulk(recomputed)),
         Reply.entry("keys", Reply.integer(5)),
         Reply.entry("problems", Reply.EMPTY_ARRAY),
+        Reply.entry("repaired", repaired),
         Reply.entry("beats", Reply.array(Reply.array(Reply.integer(10), Reply.bulk(HASH)))));
   }
 
@@ -107,6 +113,16 @@ class ClientCommandsTest {
     second.answers("CHORUS VERIFY main", check("n2", 11, HASH, HASH));
     Ran ran = at("verify");
     assertThat(ran.out()).startsWith("main: equal on all nodes at LSN 10\n");
+    assertThat(ran.code()).isZero();
+  }
+
+  @Test
+  void verifySaysWhatWasRepairedAndThatAllIsWellNow() {
+    Reply repaired = Reply.array(Reply.bulk("log segment 1: record 7"));
+    node.answers("CHORUS VERIFY main", check("n1", 12, HASH, HASH, repaired));
+    second.answers("CHORUS VERIFY main", check("n2", 12, HASH, HASH));
+    Ran ran = at("verify");
+    assertThat(ran.out()).contains("\n+ n1 repaired log segment 1: record 7");
     assertThat(ran.code()).isZero();
   }
 

@@ -43,6 +43,15 @@ public final class Limits {
   /// Rows that one slice of reclaiming removes.
   public static final int RECLAIM_ROWS = 1_000;
 
+  /// Bytes that a scrub reads in a second, of the log and of rows, unless somebody waits for it.
+  public static final int SCRUB_BYTES = 16 << 20;
+
+  /// Rows that one slice of a scrub reads.
+  public static final int SCRUB_ROWS = 2_000;
+
+  /// Records that a replica asks another one for at a time.
+  public static final int FETCH_RECORDS = 1_000;
+
   /// Outcomes that a session of CHORUS ONCE keeps: those of its highest numbers.
   public static final int ONCE_WINDOW = 128;
 

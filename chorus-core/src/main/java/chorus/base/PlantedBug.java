@@ -57,5 +57,7 @@ public enum PlantedBug {
   /// A leader gives numbers out that it asked for, before they are committed for it.
   SEQUENCE_BEFORE_COMMIT,
   /// A new leader takes what its predecessor may have left of its blocks for its own.
-  SEQUENCE_REST_TAKEN_OVER
+  SEQUENCE_REST_TAKEN_OVER,
+  /// A scrub does not look at the log.
+  SCRUB_LOOKS_AWAY
 }

@@ -19,7 +19,7 @@ import chorus.single.Reservation;
 import chorus.single.Shard;
 import chorus.store.Beat;
 import chorus.store.Engines;
-import chorus.store.VerifyReport;
+import chorus.store.ScrubReport;
 import chorus.time.LeaseHolder;
 import chorus.wire.GatewayId;
 import chorus.wire.PeerMessage;
@@ -240,8 +240,8 @@ public final class HostedShard {
     run(() -> done.accept(replica == null ? List.of() : replica.beats()));
   }
 
-  /// Recomputes the content hash from the rows; never answered while the replica is not open.
-  public void verify(Consumer<VerifyReport> done) {
+  /// See [Replica#verify]; never answered while the replica is not open.
+  public void verify(Consumer<ScrubReport> done) {
     run(() -> {
       if (replica != null) {
         replica.verify(done);

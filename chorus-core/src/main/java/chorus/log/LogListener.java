@@ -13,6 +13,10 @@ public interface LogListener {
   /// most once.
   void failed(Fault fault);
 
+  /// A read met a record that is not what was written. Nothing else stops: the log goes on, and an
+  /// audit may repair it.
+  void damaged(Fault fault);
+
   /// [ShardLog#full] was true and is not any more.
   void spaceReturned();
 }

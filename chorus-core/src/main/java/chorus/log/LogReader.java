@@ -10,6 +10,7 @@ import chorus.resp.Bytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /// Reads records back from disk: one piece of one run, from the nearest mark on.
@@ -87,7 +88,14 @@ final class LogReader {
       while (lsn <= run.lastLsn()) {
         Optional<LogRecord> next = decoder.decode(at).flatMap(this::record);
         if (next.isEmpty() || next.get().lsn().number() != lsn) {
-          break;
+          OptionalInt behind =
+              lsn < from.number() ? behind(decoder, at, piece) : OptionalInt.empty();
+          if (behind.isEmpty()) {
+            break;
+          }
+          at = behind.getAsInt();
+          lsn = decoder.decode(at).flatMap(this::record).orElseThrow().lsn().number();
+          continue;
         }
         LogRecord record = next.get();
         if (!found.isEmpty() && record.payload().length() > room) {
@@ -105,6 +113,19 @@ final class LogReader {
       } else {
         done.complete(Result.ok(found));
       }
+    }
+
+    /// Where a whole record stands behind a damaged one that is not asked for, and not behind what
+    /// is.
+    private OptionalInt behind(FrameDecoder decoder, int at, Bytes piece) {
+      for (int next = at + 8; next < offset + piece.length(); next += 8) {
+        Optional<LogRecord> record = decoder.decode(next).flatMap(this::record);
+        if (record.isPresent()) {
+          boolean inTime = !record.get().lsn().isAfter(from);
+          return inTime ? OptionalInt.of(next) : OptionalInt.empty();
+        }
+      }
+      return OptionalInt.empty();
     }
 
     /// Not even the first record was whole in the piece: read as much as it claims to need, once.

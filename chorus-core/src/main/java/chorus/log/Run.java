@@ -67,6 +67,11 @@ final class Run {
     return limit;
   }
 
+  /// Whether the records of this run stand around `offset`.
+  boolean covers(int offset) {
+    return offset >= marks.getFirst().offset && offset < limit;
+  }
+
   /// The nearest mark at or below `lsn`.
   Mark markAt(long lsn) {
     int low = 0;

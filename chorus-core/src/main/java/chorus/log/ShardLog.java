@@ -186,11 +186,26 @@ public final class ShardLog {
         maxBytes,
         result -> {
           if (cuts == cutsBefore) {
+            tellOfDamage(result);
             done.complete(result);
           } else {
             read(from, maxBytes, done);
           }
         });
+  }
+
+  private void tellOfDamage(Result<List<LogRecord>> result) {
+    if (result instanceof Result.Failed<List<LogRecord>>(var fault)
+        && fault.code().equals("CORRUPT")) {
+      env.scheduler().execute(() -> listener.damaged(fault));
+    }
+  }
+
+  /// Looks at every record on disk, and repairs what is damaged with what `source` has. One at a
+  /// time. Nothing that can still be read is lost by it: a segment is replaced as a whole, once all
+  /// of it is there.
+  public void audit(LogAudit.Source source, LogAudit.Pace pace, LogAudit.Watcher watcher) {
+    new LogAudit(env, directory, new AuditedLog(), source, pace, watcher).start();
   }
 
   /// Like [#read] at once, from memory; empty if `from` is not there.
@@ -216,6 +231,22 @@ public final class ShardLog {
     tail.close();
   }
 
+  /// What an audit sees of this log.
+  private final class AuditedLog implements LogAudit.Log {
+    @Override
+    public Tail tail() {
+      return tail;
+    }
+
+    @Override
+    public Optional<LogPosition> standing(Lsn lsn, long sequence, int offset) {
+      return index
+          .find(lsn)
+          .filter(run -> run.sequence() == sequence && run.covers(offset))
+          .map(_ -> new LogPosition(epochs.epochAt(lsn), lsn));
+    }
+  }
+
   /// Moves the watermark before the listener hears of it.
   private final class Watermark implements LogListener {
     @Override
@@ -228,6 +259,11 @@ public final class ShardLog {
     @Override
     public void failed(Fault fault) {
       listener.failed(fault);
+    }
+
+    @Override
+    public void damaged(Fault fault) {
+      listener.damaged(fault);
     }
 
     @Override

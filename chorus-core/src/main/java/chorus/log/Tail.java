@@ -24,6 +24,11 @@ final class Tail implements Reserve.Watcher {
   private final ArrayDeque<Entry> waiting = new ArrayDeque<>();
   private Segment segment;
   private LogPosition written;
+  private LogPosition durableEnd;
+
+  /// The segment that is to be left as soon as it can be, though there is room in it; 0 if none.
+  private long sealing;
+
   private long cutsAsked;
   private long cutsWritten;
   private Syncing syncing = Syncing.NO;
@@ -56,6 +61,7 @@ final class Tail implements Reserve.Watcher {
       LogListener listener) {
     this.segment = segment;
     this.written = written;
+    this.durableEnd = written;
     this.index = index;
     this.listener = listener;
     this.reserve = new Reserve(env, directory, options.segmentBytes(), this);
@@ -73,6 +79,22 @@ final class Tail implements Reserve.Watcher {
   /// The file of segment `sequence` if that is the one in use.
   Optional<DiskFile> fileOf(long sequence) {
     return segment.sequence() == sequence ? Optional.of(segment.file()) : Optional.empty();
+  }
+
+  /// The segment in use.
+  Segment segment() {
+    return segment;
+  }
+
+  /// Where the log ends at [Segment#durable] of the segment in use.
+  LogPosition durableEnd() {
+    return durableEnd;
+  }
+
+  /// Goes on in the next segment as soon as it can, though there is room in this one.
+  void seal() {
+    sealing = segment.sequence();
+    write();
   }
 
   /// Takes a record; [#write] brings it to the file.
@@ -106,6 +128,9 @@ final class Tail implements Reserve.Watcher {
   /// Writes what waits, as far as there is room, unless a sync is under way.
   void write() {
     boolean room = life == Life.RUNNING && !isSyncing();
+    if (room && sealing == segment.sequence() && segment.isDurable()) {
+      roll();
+    }
     while (room && !waiting.isEmpty()) {
       writeWhatFits();
       room = waiting.isEmpty() || roll();
@@ -214,12 +239,12 @@ final class Tail implements Reserve.Watcher {
     boolean again = syncing == Syncing.LATER && !waiting.isEmpty();
     syncing = again ? Syncing.YES_AND_AGAIN : Syncing.YES;
     int end = segment.end();
-    Lsn upTo = written.lsn();
+    LogPosition upTo = written;
     long cuts = cutsWritten;
     segment.file().sync(result -> synced(result, end, upTo, cuts));
   }
 
-  private void synced(Result<Done> result, int end, Lsn upTo, long cuts) {
+  private void synced(Result<Done> result, int end, LogPosition upTo, long cuts) {
     if (life != Life.RUNNING) {
       return;
     }
@@ -227,11 +252,12 @@ final class Tail implements Reserve.Watcher {
       case Result.Failed<Done>(var fault) -> failed(fault);
       case Result.Ok<Done> _ -> {
         segment.synced(end);
+        durableEnd = upTo;
         syncs++;
         syncing = syncing == Syncing.YES_AND_AGAIN ? Syncing.LATER : Syncing.NO;
         write();
         if (cuts == cutsAsked) {
-          listener.durable(upTo);
+          listener.durable(upTo.lsn());
         }
       }
     }

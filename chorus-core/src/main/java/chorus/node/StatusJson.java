@@ -100,6 +100,7 @@ final class StatusJson {
       case STALLED, ABDICATED -> "\"stalled\"";
       case FAILED -> "\"failed\"";
       case REBUILDING -> "\"rebuilding\"";
+      case DAMAGED -> "\"damaged\"";
       case FOLLOWING, ACTIVATING, LEADING, LEASELESS, HANDING_OVER -> "\"ok\"";
     };
   }

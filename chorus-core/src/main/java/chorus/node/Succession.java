@@ -62,6 +62,9 @@ final class Succession {
     if (status.get().standing() == ShardStatus.Standing.REBUILDING) {
       return Optional.of("makes damaged rows again from its log");
     }
+    if (status.get().standing() == ShardStatus.Standing.DAMAGED) {
+      return Optional.of("has a damaged log");
+    }
     if (status.get().wholeness() == Wholeness.NOT_WHOLE) {
       return Optional.of("has lost records and is not whole again yet");
     }

@@ -14,11 +14,7 @@ import chorus.log.LogRecord;
 import chorus.log.ShardLog;
 import chorus.resp.Bytes;
 import chorus.store.Beat;
-import chorus.store.RowsDamaged;
-import chorus.store.Store;
-import chorus.store.StoreSnapshot;
-import chorus.store.Verification;
-import chorus.store.VerifyReport;
+import chorus.store.ScrubReport;
 import chorus.time.Hlc;
 import chorus.time.LeaseHolder;
 import chorus.value.Hash128;
@@ -28,6 +24,8 @@ import chorus.wire.PeerMessage;
 import chorus.wire.PeerMessage.Append;
 import chorus.wire.PeerMessage.AppendReply;
 import chorus.wire.PeerMessage.FenceRequest;
+import chorus.wire.PeerMessage.FetchRecords;
+import chorus.wire.PeerMessage.FetchedRecords;
 import chorus.wire.PeerMessage.Forward;
 import chorus.wire.ShardStatus;
 import chorus.wire.ShardStatus.Standing;
@@ -60,6 +58,7 @@ public final class Replica implements LogListener, Rows.Watcher {
   private final Rows rows;
   private final Recovery recovery;
   private final DiskWatch disk;
+  private final Scrub scrub;
   private final LocalReads localReads;
   private final Observer observer;
   private @Nullable Leading leading;
@@ -93,6 +92,7 @@ public final class Replica implements LogListener, Rows.Watcher {
     this.rows = new Rows(shard, log, parts.store(), parts.stores(), this);
     this.recovery = new Recovery(shard, fence, rows);
     this.disk = new DiskWatch(shard, log);
+    this.scrub = new Scrub(shard, log, rows);
     this.localReads = new LocalReads(shard, rows, fence);
     fence.heard(log.last().epoch());
   }
@@ -112,6 +112,8 @@ public final class Replica implements LogListener, Rows.Watcher {
         fence.request(from, request.epoch());
       }
       case Forward forward -> receive(from, forward);
+      case FetchRecords request -> scrub.asked(from, request);
+      case FetchedRecords answer -> scrub.received(answer);
     }
   }
 
@@ -131,7 +133,7 @@ public final class Replica implements LogListener, Rows.Watcher {
     following = null;
     fence.heard(epoch);
     recovery.leads();
-    rows.absorbAll(() -> activate(epoch, lease));
+    rows.absorbAll(() -> isPreparing(epoch), () -> activate(epoch, lease));
   }
 
   /// Called once in each heartbeat: a leader whose disk does not answer gives up, so that the
@@ -247,33 +249,9 @@ public final class Replica implements LogListener, Rows.Watcher {
     return rows.beats();
   }
 
-  /// Recomputes the content hash from the stored rows, away from the strand. Rows that are not what
-  /// the log made of them are made again.
-  public void verify(Consumer<VerifyReport> done) {
-    if (rows.isRebuilding()) {
-      done.accept(VerifyReport.unreadable("the rows were damaged and are being made again"));
-      return;
-    }
-    Store store = rows.store();
-    shard
-        .env()
-        .scheduler()
-        .<VerifyReport>offload(
-            () -> {
-              try (StoreSnapshot snapshot = store.snapshot()) {
-                return Verification.of(snapshot);
-              } catch (RowsDamaged damaged) {
-                return VerifyReport.unreadable(String.valueOf(damaged.getMessage()));
-              }
-            },
-            result -> {
-              if (result instanceof Result.Ok<VerifyReport>(var report)) {
-                if (!report.isClean()) {
-                  rows.damaged(report.problems().getFirst());
-                }
-                done.accept(report);
-              }
-            });
+  /// Looks at everything that is stored here, and repairs what is damaged.
+  public void verify(Consumer<ScrubReport> done) {
+    scrub.now(done);
   }
 
   /// How this replica stands at this moment.
@@ -297,6 +275,7 @@ public final class Replica implements LogListener, Rows.Watcher {
 
   /// Gives up files and memory.
   public void close() {
+    scrub.close();
     log.close();
     rows.close();
   }
@@ -320,6 +299,7 @@ public final class Replica implements LogListener, Rows.Watcher {
   @Override
   public void failed(Fault fault) {
     failure = fault;
+    scrub.close();
     stepDown(fence.promised());
     following = null;
     shard.emit(
@@ -328,18 +308,27 @@ public final class Replica implements LogListener, Rows.Watcher {
   }
 
   @Override
+  public void damaged(Fault fault) {
+    scrub.damageMet();
+  }
+
+  @Override
   public void spaceReturned() {
     shard.emit(new ShardEvent.DiskHasRoom(shard.self(), shard.id()));
   }
 
   private void activate(Epoch epoch, LeaseHolder lease) {
-    if (!preparing.equals(epoch) || epoch.isBefore(fence.promised()) || failure != null) {
+    if (!isPreparing(epoch)) {
       return;
     }
     leading =
         new Leading(
             shard, epoch, lease, log, rows, latest(), observer::standingChanged, observer::reserve);
     leading.begin();
+  }
+
+  private boolean isPreparing(Epoch epoch) {
+    return preparing.equals(epoch) && !epoch.isBefore(fence.promised()) && failure == null;
   }
 
   private Hlc latest() {
@@ -414,6 +403,7 @@ public final class Replica implements LogListener, Rows.Watcher {
 
   @Override
   public void rowsDamaged() {
+    scrub.rowsGone();
     if (leading != null && !shard.has(PlantedBug.DAMAGED_LEADER_STAYS)) {
       abdicate(leading.epoch(), "its rows are damaged");
     }
@@ -446,7 +436,10 @@ public final class Replica implements LogListener, Rows.Watcher {
     if (disk.isStalled()) {
       return Standing.STALLED;
     }
-    return rows.isRebuilding() ? Standing.REBUILDING : Standing.FOLLOWING;
+    if (rows.isRebuilding()) {
+      return Standing.REBUILDING;
+    }
+    return scrub.leftDamage() ? Standing.DAMAGED : Standing.FOLLOWING;
   }
 
   private void stepDown(Epoch later) {

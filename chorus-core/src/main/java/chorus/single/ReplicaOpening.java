@@ -188,6 +188,13 @@ public final class ReplicaOpening implements LogListener {
   }
 
   @Override
+  public void damaged(Fault fault) {
+    if (replica != null) {
+      replica.damaged(fault);
+    }
+  }
+
+  @Override
   public void spaceReturned() {
     if (replica != null) {
       replica.spaceReturned();

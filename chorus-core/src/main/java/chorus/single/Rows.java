@@ -19,6 +19,7 @@ import chorus.store.TrackedView;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /// From committed records to rows that can be read.
 ///
@@ -182,8 +183,11 @@ final class Rows implements Storing.Owner {
   }
 
   /// Brings everything up to the log's end into the overlay, then runs `then`: what a leader needs
-  /// before it decides.
-  void absorbAll(Runnable then) {
+  /// before it decides. What cannot be read now is tried again while that is `wanted`.
+  void absorbAll(BooleanSupplier wanted, Runnable then) {
+    if (!wanted.getAsBoolean()) {
+      return;
+    }
     List<LogRecord> cached = log.cached(overlaid.next(), Limits.APPLY_BYTES);
     while (!cached.isEmpty()) {
       cached.forEach(this::overlay);
@@ -199,7 +203,12 @@ final class Rows implements Storing.Owner {
         result -> {
           if (result instanceof Result.Ok<List<LogRecord>>(var records)) {
             records.forEach(this::overlay);
-            absorbAll(then);
+            absorbAll(wanted, then);
+          } else {
+            shard
+                .env()
+                .scheduler()
+                .after(shard.timings().heartbeat(), () -> absorbAll(wanted, then));
           }
         });
   }
@@ -295,13 +304,19 @@ final class Rows implements Storing.Owner {
   private void pumpInTime() {
     if (overlaid.isBefore(commit) || overlay.bytes() > Limits.APPLY_BYTES) {
       pump();
-    } else if (!pumpScheduled && !storing.isBusy() && applied.isBefore(commit)) {
+    } else if (!storing.isBusy() && applied.isBefore(commit)) {
+      pumpAfter(APPLY_PAUSE);
+    }
+  }
+
+  private void pumpAfter(Duration pause) {
+    if (!pumpScheduled) {
       pumpScheduled = true;
       shard
           .env()
           .scheduler()
           .after(
-              APPLY_PAUSE,
+              pause,
               () -> {
                 pumpScheduled = false;
                 pump();
@@ -333,6 +348,7 @@ final class Rows implements Storing.Owner {
             store(records);
           } else {
             storing.giveUp();
+            pumpAfter(shard.timings().heartbeat());
           }
         });
   }

@@ -95,6 +95,20 @@ public sealed interface ShardEvent {
   /// They are all there again.
   record RowsRebuilt(NodeId node, ShardId shard, Lsn lsn) implements ShardEvent {}
 
+  /// Part of the log on disk is not what was written.
+  record LogDamaged(NodeId node, ShardId shard, String what) implements ShardEvent {}
+
+  /// It is as it was before: its records came from another replica.
+  record LogRepaired(NodeId node, ShardId shard, String what) implements ShardEvent {}
+
+  /// It cannot be repaired for now; nothing was changed.
+  record LogBeyondRepair(NodeId node, ShardId shard, String what, String why)
+      implements ShardEvent {}
+
+  /// A look at everything that is stored here ended: how much was repaired, and how much is damaged
+  /// still.
+  record Scrubbed(NodeId node, ShardId shard, int repaired, int left) implements ShardEvent {}
+
   /// Writes are refused for want of room.
   record DiskFull(NodeId node, ShardId shard) implements ShardEvent {}
 

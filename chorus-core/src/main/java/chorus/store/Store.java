@@ -4,6 +4,7 @@ import chorus.base.Done;
 import chorus.base.Lsn;
 import chorus.base.Result;
 import chorus.env.Completion;
+import java.util.List;
 
 /// A storage engine, holding the rows of one shard on one node.
 ///
@@ -29,6 +30,13 @@ public interface Store extends RowReader {
   /// A fixed view of the rows as they are after some whole batch. The caller closes it. May be
   /// called from the strand and away from it.
   StoreSnapshot snapshot();
+
+  /// The files that rows are read from, each to be read again from disk: a read of a row may be
+  /// answered from memory, and see nothing of what happened to its file. Called away from the
+  /// strand.
+  default List<FileCheck> files() {
+    return List.of();
+  }
 
   /// Makes what is written so far durable; completes with the new [#flushedLsn]. Faults: `DISKFULL`
   /// (ask again), `CORRUPT` (as [RowsDamaged]), `IO`.

@@ -10,52 +10,118 @@ import chorus.value.RowKind;
 import chorus.value.RowRange;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// Computes the content hash and the key count from all stored rows and compares them with what was
-/// kept along at apply.
+/// Computes the content hash and the key count from all stored rows, a slice at a time, and
+/// compares them with what was kept along at apply.
 ///
 /// A hash that is kept along cannot see a row that rots on disk; this can. It reads everything:
 /// away from the strand only.
-public final class Verification {
+public final class Verification implements AutoCloseable {
   /// More problems than these are not listed.
   public static final int MAX_PROBLEMS = 100;
 
   private final StoreSnapshot rows;
+  private final StoreState state;
   private final List<String> problems = new ArrayList<>();
+  private final RowCursor metas;
+  private final RowCursor onces;
+  private @Nullable Elements elements;
   private Hash128 hash = Hash128.ZERO;
+  private Hash128 once = Hash128.ZERO;
+  private long generation;
   private long keys;
+  private long bytes;
+  private Phase phase = Phase.KEYS;
 
-  private Verification(StoreSnapshot rows) {
-    this.rows = rows;
+  private enum Phase {
+    KEYS,
+    ONCES,
+    ENDED
   }
 
-  /// Checks the rows of `snapshot`, which stays open.
+  /// A collection whose elements are being read.
+  private record Elements(Bytes key, Meta.OfCollection meta, RowCursor cursor, Sum sum) {}
+
+  private static final class Sum {
+    private Hash128 hash = Hash128.ZERO;
+    private long count;
+  }
+
+  private Verification(StoreSnapshot snapshot) {
+    this.rows = snapshot;
+    this.state = StoreState.of(snapshot);
+    Bytes generationRow = snapshot.get(RowKeys.generationRow());
+    this.generation = generationRow == null ? 0 : RowKeys.generation(generationRow);
+    RowRange all = RowKeys.metaRange(generation, 0);
+    this.metas = snapshot.scan(all.from(), all.to());
+    this.onces = snapshot.scan(RowKind.ONCE.range().from(), RowKind.ONCE_OUTCOME.range().to());
+  }
+
+  /// Begins to check the rows of `snapshot`, which is this one's from now on.
+  public static Verification begin(StoreSnapshot snapshot) {
+    try {
+      return new Verification(snapshot);
+    } catch (RowsDamaged damaged) {
+      snapshot.close();
+      throw damaged;
+    }
+  }
+
+  /// Checks all rows of `snapshot`, and closes it.
   public static VerifyReport of(StoreSnapshot snapshot) {
-    return new Verification(snapshot).run();
+    try (Verification verification = begin(snapshot)) {
+      while (verification.goOn(Integer.MAX_VALUE)) {}
+      return verification.report();
+    }
   }
 
-  private VerifyReport run() {
-    StoreState state = StoreState.of(rows);
-    Bytes generationRow = rows.get(RowKeys.generationRow());
-    long generation = generationRow == null ? 0 : RowKeys.generation(generationRow);
-    RowRange metas = RowKeys.metaRange(generation, 0);
-    try (RowCursor cursor = rows.scan(metas.from(), metas.to())) {
-      while (cursor.next()) {
-        checkKey(cursor.row(), cursor.value());
+  /// Reads about `most` more rows; false once it has read all.
+  public boolean goOn(int most) {
+    for (int left = most; left > 0 && phase != Phase.ENDED; left--) {
+      switch (phase) {
+        case KEYS -> nextOfKeys();
+        case ONCES -> nextOnce();
+        case ENDED -> {}
       }
     }
-    Hash128 once = onceHash();
-    hash = hash.plus(once);
-    expect("applied LSN", state.applied(), rows.appliedLsn());
-    expect("generation", state.generation(), generation);
-    expect("number of keys", state.keys(), keys);
-    expect("content hash", state.hash(), hash);
-    expect("hash of the once rows", state.once(), once);
-    expect("number of once sessions", onceSessions(), countRows(OnceKeys.sessions()));
+    return phase != Phase.ENDED;
+  }
+
+  /// What was found, once all is read.
+  public VerifyReport report() {
     return new VerifyReport(state.applied(), state.hash(), hash, state.keys(), keys, problems);
   }
 
+  /// How many bytes of rows were read so far.
+  public long bytes() {
+    return bytes;
+  }
+
+  @Override
+  public void close() {
+    Elements open = elements;
+    if (open != null) {
+      open.cursor().close();
+    }
+    metas.close();
+    onces.close();
+    rows.close();
+  }
+
+  private void nextOfKeys() {
+    Elements open = elements;
+    if (open != null) {
+      nextElement(open);
+    } else if (metas.next()) {
+      checkKey(metas.row(), metas.value());
+    } else {
+      phase = Phase.ONCES;
+    }
+  }
+
   private void checkKey(Bytes row, Bytes value) {
+    bytes += row.length() + value.length();
     Bytes key = RowKeys.keyOf(row);
     keys++;
     if (RowKeys.hashOf(row) != RowKeys.hash62(key)) {
@@ -70,38 +136,51 @@ public final class Verification {
     }
     hash = hash.plus(meta.logicalHash(key));
     switch (meta) {
-      case Meta.OfCollection collection -> checkElements(key, collection);
+      case Meta.OfCollection collection -> {
+        RowRange range = RowKeys.collectionRange(collection.id());
+        elements = new Elements(key, collection, rows.scan(range.from(), range.to()), new Sum());
+      }
       case Meta.OfString string -> {}
     }
   }
 
-  private void checkElements(Bytes key, Meta.OfCollection collection) {
-    Hash128 sum = Hash128.ZERO;
-    long count = 0;
-    RowRange range = RowKeys.collectionRange(collection.id());
-    try (RowCursor cursor = rows.scan(range.from(), range.to())) {
-      while (cursor.next()) {
-        Bytes element = RowKeys.elementOf(cursor.row());
-        sum = sum.plus(Meta.elementHash(element, cursor.value()));
-        count++;
-        if (RowKeys.hashOf(cursor.row()) != RowKeys.hash62(element)) {
-          problem("key " + key + ": the row of element " + element + " lies at a wrong place");
-        }
+  private void nextElement(Elements open) {
+    if (open.cursor().next()) {
+      Bytes row = open.cursor().row();
+      Bytes value = open.cursor().value();
+      bytes += row.length() + value.length();
+      Bytes element = RowKeys.elementOf(row);
+      open.sum().hash = open.sum().hash.plus(Meta.elementHash(element, value));
+      open.sum().count++;
+      if (RowKeys.hashOf(row) != RowKeys.hash62(element)) {
+        problem("key " + open.key() + ": the row of element " + element + " lies at a wrong place");
       }
+    } else {
+      open.cursor().close();
+      elements = null;
+      expect("number of elements of key " + open.key(), open.meta().count(), open.sum().count);
+      expect("elements' hash of key " + open.key(), open.meta().elementsHash(), open.sum().hash);
     }
-    expect("number of elements of key " + key, collection.count(), count);
-    expect("elements' hash of key " + key, collection.elementsHash(), sum);
   }
 
-  private Hash128 onceHash() {
-    Hash128 sum = Hash128.ZERO;
-    RowRange range = new RowRange(RowKind.ONCE.range().from(), RowKind.ONCE_OUTCOME.range().to());
-    try (RowCursor cursor = rows.scan(range.from(), range.to())) {
-      while (cursor.next()) {
-        sum = sum.plus(OnceKeys.hash(cursor.row(), cursor.value()));
-      }
+  private void nextOnce() {
+    if (onces.next()) {
+      bytes += onces.row().length() + onces.value().length();
+      once = once.plus(OnceKeys.hash(onces.row(), onces.value()));
+    } else {
+      phase = Phase.ENDED;
+      compare();
     }
-    return sum;
+  }
+
+  private void compare() {
+    hash = hash.plus(once);
+    expect("applied LSN", state.applied(), rows.appliedLsn());
+    expect("generation", state.generation(), generation);
+    expect("number of keys", state.keys(), keys);
+    expect("content hash", state.hash(), hash);
+    expect("hash of the once rows", state.once(), once);
+    expect("number of once sessions", onceSessions(), countRows(OnceKeys.sessions()));
   }
 
   private long onceSessions() {

@@ -18,6 +18,8 @@ import chorus.wire.PeerMessage.AppendReply;
 import chorus.wire.PeerMessage.CutLinks;
 import chorus.wire.PeerMessage.FenceReport;
 import chorus.wire.PeerMessage.FenceRequest;
+import chorus.wire.PeerMessage.FetchRecords;
+import chorus.wire.PeerMessage.FetchedRecords;
 import chorus.wire.PeerMessage.Forward;
 import chorus.wire.PeerMessage.ForwardReply;
 import chorus.wire.PeerMessage.Heartbeat;
@@ -87,6 +89,10 @@ public final class PeerDecoder {
               shard(from), epoch(from), new NodeId(from.text()), from.varint(), from.varint());
       case PeerEncoder.SWITCHOVER_REFUSED -> new SwitchoverRefused(from.varint(), from.text());
       case PeerEncoder.SWITCHOVER_ABORT -> new SwitchoverAbort(shard(from), epoch(from));
+      case PeerEncoder.FETCH_RECORDS ->
+          new FetchRecords(shard(from), from.list(PeerDecoder::position));
+      case PeerEncoder.FETCHED_RECORDS ->
+          new FetchedRecords(shard(from), from.list(PeerDecoder::logRecord));
       case PeerEncoder.HEARTBEAT ->
           new Heartbeat(
               from.varint(),

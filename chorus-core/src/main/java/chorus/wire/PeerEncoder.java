@@ -12,6 +12,8 @@ import chorus.wire.PeerMessage.AppendReply;
 import chorus.wire.PeerMessage.CutLinks;
 import chorus.wire.PeerMessage.FenceReport;
 import chorus.wire.PeerMessage.FenceRequest;
+import chorus.wire.PeerMessage.FetchRecords;
+import chorus.wire.PeerMessage.FetchedRecords;
 import chorus.wire.PeerMessage.Forward;
 import chorus.wire.PeerMessage.ForwardReply;
 import chorus.wire.PeerMessage.Heartbeat;
@@ -41,6 +43,8 @@ public final class PeerEncoder {
   static final int SWITCHOVER_ASK = 11;
   static final int SWITCHOVER_REFUSED = 12;
   static final int SWITCHOVER_ABORT = 13;
+  static final int FETCH_RECORDS = 14;
+  static final int FETCHED_RECORDS = 15;
 
   private static final int USUAL_BYTES = 256;
 
@@ -83,6 +87,15 @@ public final class PeerEncoder {
         shard(to.u8(SWITCHOVER_ABORT), abort.shard());
         to.varint(abort.epoch().number());
       }
+      case FetchRecords fetch -> {
+        shard(to.u8(FETCH_RECORDS), fetch.shard());
+        to.varint(fetch.wanted().size());
+        fetch.wanted().forEach(each -> position(to, each));
+      }
+      case FetchedRecords fetched -> {
+        shard(to.u8(FETCHED_RECORDS), fetched.shard());
+        records(to, fetched.records());
+      }
       case Heartbeat heartbeat -> heartbeat(to, heartbeat);
       case HeartbeatReply reply -> heartbeatReply(to, reply);
       case CutLinks links -> {
@@ -98,8 +111,13 @@ public final class PeerEncoder {
   private static void append(FieldWriter to, Append append) {
     shard(to.u8(APPEND), append.shard());
     position(to.varint(append.epoch().number()), append.previous());
-    to.varint(append.commit().number()).varint(append.records().size());
-    for (LogRecord each : append.records()) {
+    to.varint(append.commit().number());
+    records(to, append.records());
+  }
+
+  private static void records(FieldWriter to, List<LogRecord> records) {
+    to.varint(records.size());
+    for (LogRecord each : records) {
       position(to, each.position());
       to.varint(each.hlc().packed()).u8(each.kind().code()).sized(each.payload());
     }

@@ -53,6 +53,13 @@ public sealed interface PeerMessage extends Message {
   record FenceReport(ShardId shard, Epoch epoch, LogPosition last, Wholeness wholeness, long boot)
       implements PeerMessage {}
 
+  /// Replica to replica: send what you have of these records, in the order of the log. Its own
+  /// copies are damaged.
+  record FetchRecords(ShardId shard, List<LogPosition> wanted) implements OfShard {}
+
+  /// Replica to replica: some of those that were asked for, perhaps none.
+  record FetchedRecords(ShardId shard, List<LogRecord> records) implements OfShard {}
+
   /// Gateway to leader: run these commands in order. `epoch` is the leadership that the gateway
   /// means; ids rise, and everything below `lowestOpen` is answered, so that the leader can forget
   /// it.

@@ -45,7 +45,9 @@ public record ShardStatus(
     /// that again. Nobody leads yet.
     ABDICATED,
     /// Follows, and makes its rows again from its log: it counts, but neither leads nor is read.
-    REBUILDING
+    REBUILDING,
+    /// Follows, and part of its log is damaged and could not be repaired yet.
+    DAMAGED
   }
 
   /// One follower as its leader sees it.

@@ -22,6 +22,7 @@ final class OpenLog implements LogListener {
   final ManualEnv env;
   final List<Lsn> durable = new ArrayList<>();
   final List<Fault> faults = new ArrayList<>();
+  final List<Fault> damages = new ArrayList<>();
   int spaceReturned;
   private @Nullable Result<ShardLog.Opened> opened;
 
@@ -145,6 +146,11 @@ final class OpenLog implements LogListener {
   @Override
   public void failed(Fault fault) {
     faults.add(fault);
+  }
+
+  @Override
+  public void damaged(Fault fault) {
+    damages.add(fault);
   }
 
   @Override

@@ -88,6 +88,9 @@ class ShipperTest {
     public void failed(Fault fault) {}
 
     @Override
+    public void damaged(Fault fault) {}
+
+    @Override
     public void spaceReturned() {}
   }
 }

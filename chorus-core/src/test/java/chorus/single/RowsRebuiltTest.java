@@ -7,7 +7,7 @@ import chorus.base.Lsn;
 import chorus.log.LogOptions;
 import chorus.log.ReplicaState.Wholeness;
 import chorus.resp.Reply;
-import chorus.store.VerifyReport;
+import chorus.store.ScrubReport;
 import chorus.testing.MemoryDisk;
 import chorus.wire.ShardStatus;
 import chorus.wire.ShardStatus.Standing;
@@ -73,13 +73,13 @@ final class RowsRebuiltTest {
   }
 
   @Test
-  void verifyingFindsDamageAndTheNextOneFindsNone() {
+  void verifyingFindsDamageAndRepairsIt() {
     engine.rot();
-    assertThat(verify().problems()).singleElement().asString().contains("a row that rotted");
-    process.advance(STORED);
-    VerifyReport after = verify();
-    assertThat(after.problems()).isEmpty();
-    assertThat(after.keys()).isEqualTo(2);
+    ScrubReport found = verify();
+    assertThat(found.repaired()).singleElement().asString().contains("a row that rotted");
+    assertThat(found.problems()).isEmpty();
+    assertThat(found.rows().keys()).isEqualTo(2);
+    assertThat(verify().repaired()).isEmpty();
   }
 
   private void leadAgain() {
@@ -88,10 +88,10 @@ final class RowsRebuiltTest {
     assertThat(status().standing()).isEqualTo(Standing.LEADING);
   }
 
-  private VerifyReport verify() {
-    List<VerifyReport> said = new ArrayList<>();
+  private ScrubReport verify() {
+    List<ScrubReport> said = new ArrayList<>();
     process.replica().verify(said::add);
-    process.advance(STORED);
+    process.advance(Duration.ofSeconds(1));
     return said.getFirst();
   }
 

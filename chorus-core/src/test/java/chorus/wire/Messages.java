@@ -19,6 +19,8 @@ import chorus.wire.PeerMessage.AppendReply;
 import chorus.wire.PeerMessage.CutLinks;
 import chorus.wire.PeerMessage.FenceReport;
 import chorus.wire.PeerMessage.FenceRequest;
+import chorus.wire.PeerMessage.FetchRecords;
+import chorus.wire.PeerMessage.FetchedRecords;
 import chorus.wire.PeerMessage.Forward;
 import chorus.wire.PeerMessage.ForwardReply;
 import chorus.wire.PeerMessage.Heartbeat;
@@ -45,7 +47,7 @@ final class Messages {
   }
 
   PeerMessage any() {
-    return switch (random.nextInt(13)) {
+    return switch (random.nextInt(15)) {
       case 0 -> new Append(shard(), epoch(), position(), lsn(), some(this::logRecord));
       case 1 ->
           new AppendReply(
@@ -72,6 +74,8 @@ final class Messages {
       case 9 -> new SwitchoverAsk(shard(), epoch(), node(), count(), count());
       case 10 -> new SwitchoverRefused(count(), text());
       case 11 -> new SwitchoverAbort(shard(), epoch());
+      case 12 -> new FetchRecords(shard(), some(this::position));
+      case 13 -> new FetchedRecords(shard(), some(this::logRecord));
       default -> new HeartbeatReply(count(), some(this::answer));
     };
   }

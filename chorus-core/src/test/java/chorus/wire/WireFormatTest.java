@@ -27,6 +27,8 @@ import chorus.wire.PeerMessage.AppendReply;
 import chorus.wire.PeerMessage.CutLinks;
 import chorus.wire.PeerMessage.FenceReport;
 import chorus.wire.PeerMessage.FenceRequest;
+import chorus.wire.PeerMessage.FetchRecords;
+import chorus.wire.PeerMessage.FetchedRecords;
 import chorus.wire.PeerMessage.Forward;
 import chorus.wire.PeerMessage.ForwardReply;
 import chorus.wire.PeerMessage.Heartbeat;
@@ -114,7 +116,10 @@ final class WireFormatTest {
           new Withdraw(GATEWAY, 0x200),
           new SwitchoverAsk(SHARD, new Epoch(7), N1, 10_000, 0x201),
           new SwitchoverRefused(0x201, "n1 is behind"),
-          new SwitchoverAbort(SHARD, new Epoch(7)));
+          new SwitchoverAbort(SHARD, new Epoch(7)),
+          new FetchRecords(SHARD, List.of(position(6, 0x1000), position(7, 0x1001))),
+          new FetchedRecords(
+              SHARD, List.of(logRecord(0x1002, RecordKind.ROWS, Bytes.utf8("rows")))));
 
   private static final List<Reply> REPLIES =
       List.of(

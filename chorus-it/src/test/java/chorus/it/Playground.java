@@ -69,6 +69,11 @@ final class Playground
     return playground;
   }
 
+  /// Where `node` keeps its part of `main`.
+  Path shardOf(String node) {
+    return directory.resolve(node).resolve("data").resolve("d0.0");
+  }
+
   private void begin() {
     Runtime.getRuntime().addShutdownHook(whenInterrupted);
     try {

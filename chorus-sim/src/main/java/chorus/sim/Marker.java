@@ -27,6 +27,8 @@ public enum Marker {
   TORN_TAIL("a torn tail was cut"),
   REPAIRED("a damaged log was made whole by the others"),
   ROWS_REBUILT("rotten rows were found while running, and made again from the log"),
+  LOG_REPAIRED(
+      "a record that rotted in a running node's log was brought back from another replica"),
   NO_ROOM("writes were refused for want of room, and taken again"),
   STALL_OUTLIVED("a leader gave up since its disk did not answer, and another led"),
   FSYNC_FAILED("a replica that stopped at a failed fsync came back");

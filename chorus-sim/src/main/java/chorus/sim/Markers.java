@@ -101,6 +101,7 @@ final class Markers implements World.Observer {
       case ShardEvent.Abdicated abdicated ->
           stalled = abdicated.why().contains("disk") ? node : stalled;
       case ShardEvent.RowsDamaged lost -> rowless.add(node);
+      case ShardEvent.LogRepaired repaired -> reached.add(Marker.LOG_REPAIRED);
       case ShardEvent.RowsRebuilt rebuilt -> note(rowless.remove(node), Marker.ROWS_REBUILT);
       case ShardEvent.Leads leader -> {
         note(stalled != null && !node.equals(stalled), Marker.STALL_OUTLIVED);

@@ -44,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 public final class Simulation {
   public static final String PROGRESS = "a healed majority serves every client";
   public static final String CONVERGENCE = "healed replicas become equal";
+  public static final String SCRUBBED = "rot under a running node is found and repaired";
   public static final String NO_CRASH = "no node ends by its own error";
   public static final String NOBODY_FORGOTTEN = "nothing waits for ever";
   public static final String WORK = "enough was done to judge";
@@ -55,6 +56,7 @@ public final class Simulation {
   private static final long PROGRESS_MILLIS = 20_000;
   private static final long WAIT_MILLIS = 10_000;
   private static final long CONVERGENCE_MILLIS = 30_000;
+  private static final long SCRUB_MILLIS = 10_000;
   private static final long LEAST_ANSWERS = 50;
 
   private final long seed;
@@ -373,12 +375,24 @@ public final class Simulation {
           "not every replica reached %d in %d ms: %s"
               .formatted(target, CONVERGENCE_MILLIS, laws.hashedAt()));
     }
+    looksAtEverything();
     clients.forEach(Client::abandon);
     readBack();
     if (!until(WAIT_MILLIS, () -> laws.waiting() == 0)) {
       verdicts.broken(NOBODY_FORGOTTEN, laws.waiting() + " commands wait, and no client is there");
     }
     return equal;
+  }
+
+  /// By now nothing stands in the way of repairing what has rotted.
+  private void looksAtEverything() {
+    if (nemesis.rottenAtRest().isEmpty()) {
+      return;
+    }
+    nemesis.scrubAll();
+    if (!until(SCRUB_MILLIS, () -> nemesis.rottenAtRest().isEmpty())) {
+      verdicts.broken(SCRUBBED, "still rotten: " + nemesis.rottenAtRest());
+    }
   }
 
   /// One more client reads every key, so that a write that was lost at the very end is missed.

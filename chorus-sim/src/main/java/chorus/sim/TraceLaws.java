@@ -165,6 +165,10 @@ final class TraceLaws implements World.Observer {
       case ShardEvent.Abdicated abdicated -> {}
       case ShardEvent.RowsDamaged damaged -> logs.rowsLost(node);
       case ShardEvent.RowsRebuilt rebuilt -> {}
+      case ShardEvent.LogDamaged damaged -> {}
+      case ShardEvent.LogRepaired repaired -> nemesis.repaired(node);
+      case ShardEvent.LogBeyondRepair beyond -> nemesis.beyondRepair(node, beyond.why());
+      case ShardEvent.Scrubbed scrubbed -> {}
       case ShardEvent.DiskFull full -> {}
       case ShardEvent.DiskHasRoom room -> {}
     }

@@ -12,6 +12,7 @@ import static chorus.sim.fault.Fault.POWER_LOSS;
 import static chorus.sim.fault.Fault.REPETITION;
 import static chorus.sim.fault.Fault.ROT;
 import static chorus.sim.fault.Fault.ROTTEN_ROWS;
+import static chorus.sim.fault.Fault.ROT_AT_REST;
 import static chorus.sim.fault.Fault.SLOW_DISK;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -78,6 +79,7 @@ class PlantedBugTest {
       case REDIRECT_WHAT_IS_OPEN -> Focus.on(ONE_WAY, FLAPPING, PARTITION).with(Focus.IMPATIENT);
       case MANUAL_FAILOVER_BY_ITSELF -> Focus.on(KILL, PARTITION);
       case DAMAGED_LEADER_STAYS -> Focus.on(ROTTEN_ROWS);
+      case SCRUB_LOOKS_AWAY -> Focus.on(ROT_AT_REST, PARTITION);
       case STALLED_LEADER_STAYS -> Focus.on(SLOW_DISK);
       case SEQUENCE_BEFORE_COMMIT -> Focus.on(META, KILL);
       case SEQUENCE_REST_TAKEN_OVER -> Focus.on(KILL, PARTITION);

@@ -56,6 +56,20 @@ class SimulationTest {
   }
 
   @Test
+  void everyDiskMayRotEachElsewhere() {
+    Focus focus =
+        Focus.on(
+            Fault.HELICAL_ROT, Fault.ROTTEN_ROWS, Fault.PARTITION, Fault.ONE_WAY, Fault.SLOW_DISK);
+    int repaired = 0;
+    for (long seed = 1; seed <= 30; seed++) {
+      SimResult result = new Simulation(seed, Set.of(), focus).run();
+      assertThat(result.violations()).as("seed %d", seed).isEmpty();
+      repaired += result.markers().contains(Marker.LOG_REPAIRED) ? 1 : 0;
+    }
+    assertThat(repaired).isGreaterThan(20);
+  }
+
+  @Test
   void seedRepeatsItselfExactly() {
     for (long seed : List.of(3L, 17L, 101L)) {
       SimResult first = new Simulation(seed, Set.of()).run();

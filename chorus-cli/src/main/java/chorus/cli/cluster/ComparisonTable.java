@@ -41,6 +41,7 @@ public final class ComparisonTable {
     lines.add(heading(comparison));
     lines.add(table.render());
     for (ReplicaView view : comparison.views()) {
+      view.repaired().forEach(what -> lines.add("+ " + view.node() + " repaired " + what));
       view.problems().forEach(problem -> lines.add("! " + view.node() + ": " + problem));
     }
     return String.join("\n", lines);
@@ -89,6 +90,7 @@ public final class ComparisonTable {
     json.put("storedRows", view.isWhole() ? "agree" : "disagree");
     json.put("result", comparison.result(view));
     json.put("problems", view.problems());
+    json.put("repaired", view.repaired());
     return json;
   }
 }

@@ -16,6 +16,7 @@ public record ReplicaView(
     String recomputed,
     long keys,
     List<String> problems,
+    List<String> repaired,
     Map<Long, String> hashes) {
   public static ReplicaView of(Reply reply) {
     Map<String, Reply> map = Answer.map(reply);
@@ -33,8 +34,13 @@ public record ReplicaView(
         hash,
         Answer.text(Answer.field(map, "recomputed")),
         Answer.number(Answer.field(map, "keys")),
-        Answer.list(Answer.field(map, "problems")).stream().map(Answer::text).toList(),
+        texts(map, "problems"),
+        texts(map, "repaired"),
         hashes);
+  }
+
+  private static List<String> texts(Map<String, Reply> map, String field) {
+    return Answer.list(Answer.field(map, field)).stream().map(Answer::text).toList();
   }
 
   /// The content hash at `lsn`, if the node still knows it.

@@ -85,6 +85,9 @@ public final class StatusTable {
     if ("rebuilding".equals(node.disk())) {
       return "! its rows were damaged, it makes them again";
     }
+    if ("damaged".equals(node.disk())) {
+      return "! its log is damaged and could not be repaired yet";
+    }
     if ("stalled".equals(node.disk())) {
       return "! its disk does not answer";
     }

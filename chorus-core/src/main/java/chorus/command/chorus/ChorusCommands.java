@@ -75,8 +75,9 @@ public final class ChorusCommands {
         sub("status", 2, "").summary("The state of the cluster, as JSON").asks(new Status()),
         sub("verify", 3, "database")
             .flags(ADMIN)
-            .summary("What this node holds of a database, recomputed from its rows")
-            .complexity("O(N) where N is the number of rows")
+            .summary(
+                "Looks at all that this node has stored of a database, repairs what has rotted, and says what it holds")
+            .complexity("O(N) where N is the number of records in the log and of rows")
             .asks(new Verify()));
   }
 

@@ -41,11 +41,12 @@ public final class LoggingTrace implements Trace {
           ShardEvent.NumbersReserved _,
           ShardEvent.Waiting _ ->
           Level.DEBUG;
-      case ShardEvent.Failed _ -> Level.ERROR;
+      case ShardEvent.Failed _, ShardEvent.LogBeyondRepair _ -> Level.ERROR;
       case ShardEvent.DiskFull _,
           ShardEvent.DiskStalled _,
           ShardEvent.Abdicated _,
-          ShardEvent.RowsDamaged _ ->
+          ShardEvent.RowsDamaged _,
+          ShardEvent.LogDamaged _ ->
           Level.WARN;
       case ShardEvent.Opened _,
           ShardEvent.Promised _,
@@ -60,7 +61,9 @@ public final class LoggingTrace implements Trace {
           ShardEvent.WholeAgain _,
           ShardEvent.DiskAnswers _,
           ShardEvent.DiskHasRoom _,
-          ShardEvent.RowsRebuilt _ ->
+          ShardEvent.RowsRebuilt _,
+          ShardEvent.LogRepaired _,
+          ShardEvent.Scrubbed _ ->
           Level.INFO;
     };
   }

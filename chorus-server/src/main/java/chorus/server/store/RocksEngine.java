@@ -8,6 +8,7 @@ import chorus.env.Completion;
 import chorus.env.Env;
 import chorus.resp.Bytes;
 import chorus.store.Effect;
+import chorus.store.FileCheck;
 import chorus.store.RowBatch;
 import chorus.store.RowCursor;
 import chorus.store.Store;
@@ -139,6 +140,13 @@ public final class RocksEngine implements Store {
   @Override
   public StoreSnapshot snapshot() {
     return new RocksSnapshot(handle);
+  }
+
+  @Override
+  public List<FileCheck> files() {
+    return handle.database().getLiveFilesMetaData().stream()
+        .<FileCheck>map(file -> new RocksTable(handle.database(), file))
+        .toList();
   }
 
   @Override

@@ -20,13 +20,19 @@ final class RocksSnapshot implements StoreSnapshot {
   private final Lsn applied;
   private final AtomicBoolean closed = new AtomicBoolean();
 
+  /// Throws what reading the position throws; nothing stays open then.
   RocksSnapshot(RocksHandle handle) {
     handle.acquire();
     this.handle = handle;
     this.snapshot = handle.database().getSnapshot();
     this.options = new ReadOptions().setSnapshot(snapshot);
-    Bytes value = get(RowKeys.appliedRow());
-    this.applied = value == null ? Lsn.NONE : RowKeys.applied(value);
+    try {
+      Bytes value = get(RowKeys.appliedRow());
+      this.applied = value == null ? Lsn.NONE : RowKeys.applied(value);
+    } catch (RuntimeException unreadable) {
+      close();
+      throw unreadable;
+    }
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import chorus.base.Fault;
 import chorus.base.Lsn;
 import chorus.definition.Engine;
+import chorus.store.FileCheck;
 import chorus.store.RowsDamaged;
 import chorus.store.Store;
 import java.io.IOException;
@@ -92,6 +93,19 @@ class RocksDamageTest {
         .isInstanceOf(RowsDamaged.class)
         .hasMessageContaining("Corruption");
     rig.close(rotten);
+  }
+
+  @Test
+  void aTableIsReadPastTheCacheWhenItIsChecked() throws IOException {
+    Store store = rig.open(Engine.ROCKSDB, "s");
+    assertThat(store.get(StoreContract.row("a"))).isNotNull();
+    assertThat(store.files()).hasSize(1).allSatisfy(FileCheck::run);
+    byte[] content = Files.readAllBytes(file(".sst"));
+    content[5] ^= 1;
+    Files.write(file(".sst"), content);
+    assertThat(store.get(StoreContract.row("a"))).isNotNull();
+    assertThatThrownBy(() -> store.files().getFirst().run()).isInstanceOf(RowsDamaged.class);
+    rig.close(store);
   }
 
   /// Among the rows with the lowest keys, far from those that opening reads.

@@ -2,6 +2,8 @@ package chorus.sim.cluster;
 
 import chorus.base.NodeId;
 import chorus.base.Require;
+import chorus.resp.Bytes;
+import chorus.resp.Reply;
 import chorus.sim.meta.MetaGroup;
 import chorus.sim.world.Machine;
 import chorus.sim.world.MessageCodec;
@@ -127,6 +129,29 @@ public final class SimCluster {
     if (node != null) {
       node.rotRows(which);
     }
+  }
+
+  /// Has `id` look at all that it has stored of the first database.
+  public void verify(NodeId id) {
+    var ear = new Hangup();
+    ear.connection = connect(id, ear);
+    ear.connection.send(
+        List.of(List.of(Bytes.utf8("CHORUS"), Bytes.utf8("VERIFY"), Bytes.utf8("0"))));
+  }
+
+  /// Hangs up when it is answered.
+  private static final class Hangup implements Connection.Listener {
+    private @Nullable Connection connection;
+
+    @Override
+    public void replies(List<Reply> replies) {
+      if (connection != null) {
+        connection.close();
+      }
+    }
+
+    @Override
+    public void lost() {}
   }
 
   public boolean isUp(NodeId id) {

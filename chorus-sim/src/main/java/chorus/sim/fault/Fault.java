@@ -20,7 +20,9 @@ public enum Fault {
   FULL_DISK("full disk"),
   SLOW_DISK("slow disk"),
   META("meta log"),
-  ROTTEN_ROWS("rotten rows");
+  ROTTEN_ROWS("rotten rows"),
+  ROT_AT_REST("rot at rest"),
+  HELICAL_ROT("rot on every disk");
 
   private final String words;
 

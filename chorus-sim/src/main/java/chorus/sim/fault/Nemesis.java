@@ -36,7 +36,13 @@ public final class Nemesis {
           Fault.FULL_DISK,
           Fault.SLOW_DISK,
           Fault.META,
-          Fault.ROTTEN_ROWS);
+          Fault.ROTTEN_ROWS,
+          Fault.ROT_AT_REST,
+          Fault.HELICAL_ROT);
+
+  /// Faults after which a node starts anew.
+  private static final List<Fault> RESTARTING =
+      List.of(Fault.KILL, Fault.POWER_LOSS, Fault.POWER_LOSS_ALL, Fault.ROT, Fault.SYNC_FAILURE);
 
   private final SimCluster cluster;
   private final World world;
@@ -215,6 +221,8 @@ public final class Nemesis {
           cluster.rotRows(victim, random.nextInt());
         }
       }
+      case ROT_AT_REST -> rotAtRest(victim);
+      case HELICAL_ROT -> rotEverywhere();
       case LOSS, REPETITION, DELAY -> {}
     }
   }
@@ -250,6 +258,72 @@ public final class Nemesis {
       noted(Fault.ROT, victim + " loses power, and a bit on its disk flips");
     }
     restartSoon(victim);
+  }
+
+  /// Bits rot under a running node, which looks for such a thing a while later. If it restarts
+  /// before, that is damage like any other.
+  private void rotAtRest(NodeId victim) {
+    if (rotted || !cluster.isUp(victim)) {
+      return;
+    }
+    if (cluster.machine(victim).disk().rotAtRest(Nemesis::isLog, 0, 1)) {
+      rotted = true;
+      rotten = victim;
+      noted(Fault.ROT_AT_REST, "a bit flips on the disk of " + victim + ", which is running");
+      later(random.nextInt(3000), () -> cluster.verify(victim));
+    }
+  }
+
+  /// Every disk rots, each elsewhere. Only where nobody restarts: a log that is opened is cut at
+  /// its damage, and no majority would be whole.
+  private void rotEverywhere() {
+    if (rotted || RESTARTING.stream().anyMatch(plan::has)) {
+      return;
+    }
+    boolean any = false;
+    for (int which = 0; which < cluster.ids().size(); which++) {
+      var disk = cluster.machine(cluster.ids().get(which)).disk();
+      for (int times = 1 + random.nextInt(3); times > 0; times--) {
+        any |= disk.rotAtRest(Nemesis::isLog, which, cluster.ids().size());
+      }
+    }
+    if (any) {
+      rotted = true;
+      noted(Fault.HELICAL_ROT, "bits flip on all disks, on each elsewhere");
+      cluster.ids().forEach(each -> later(random.nextInt(3000), () -> cluster.verify(each)));
+    }
+  }
+
+  private static boolean isLog(String path) {
+    return path.endsWith(".log");
+  }
+
+  /// `node` repaired its log while it was running.
+  public void repaired(NodeId node) {
+    if (cluster.machine(node).disk().rottenAtRest().isEmpty()) {
+      whole(node);
+    }
+  }
+
+  /// `node` cannot repair its log. What it had discarded before, nobody can bring back.
+  public void beyondRepair(NodeId node, String why) {
+    if (why.contains("discarded") || why.contains("cannot be told")) {
+      cluster.machine(node).disk().forgetRot();
+    }
+  }
+
+  /// Every node looks for rot once more.
+  public void scrubAll() {
+    cluster.ids().stream().filter(cluster::isUp).forEach(cluster::verify);
+  }
+
+  /// What has rotted under a running node and is still so.
+  public List<String> rottenAtRest() {
+    var all = new ArrayList<String>();
+    for (NodeId each : cluster.ids()) {
+      cluster.machine(each).disk().rottenAtRest().forEach(what -> all.add(each + ": " + what));
+    }
+    return all;
   }
 
   private void partition(NodeId victim) {

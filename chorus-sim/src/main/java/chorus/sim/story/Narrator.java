@@ -190,6 +190,19 @@ public final class Narrator implements World.Observer {
           Optional.of("deletes its rows, to make them again from its log: " + damaged.detail());
       case ShardEvent.RowsRebuilt rebuilt ->
           Optional.of("has all its rows again, up to " + rebuilt.lsn());
+      case ShardEvent.LogDamaged damaged ->
+          Optional.of("finds damage in its log: " + damaged.what());
+      case ShardEvent.LogRepaired repaired ->
+          Optional.of("has its log repaired from another replica: " + repaired.what());
+      case ShardEvent.LogBeyondRepair beyond ->
+          Optional.of("cannot repair " + beyond.what() + " for now: " + beyond.why());
+      case ShardEvent.Scrubbed scrubbed ->
+          full(
+              "has looked at all that it has stored: "
+                  + scrubbed.repaired()
+                  + " repaired, "
+                  + scrubbed.left()
+                  + " left");
       case ShardEvent.DiskFull full -> Optional.of("refuses writes: its disk is full");
       case ShardEvent.DiskHasRoom room -> Optional.of("takes writes again: its disk has room");
       case ShardEvent.Failed failed -> Optional.of("stops its replica: " + failed.why());

@@ -159,6 +159,16 @@ final class Inode {
     return lastGroup.get(position / SECTOR);
   }
 
+  /// Whether the byte is durable as it is seen, and a later sync proves that it is.
+  boolean isSettled(int position) {
+    int sector = position / SECTOR;
+    return position < size
+        && !dirty.get(sector)
+        && !fresh.get(sector)
+        && !failed.get(sector)
+        && !lastGroup.get(sector);
+  }
+
   int platterSize() {
     return platterSize;
   }

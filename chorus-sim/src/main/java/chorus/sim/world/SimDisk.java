@@ -21,11 +21,15 @@ public final class SimDisk {
   static final Fault FULL = Fault.notApplied("DISKFULL", "no space left on the simulated disk");
   static final Fault BROKEN = Fault.notApplied("IO", "the simulated disk failed");
 
+  /// More than a record has.
+  private static final int STRIPE = 4096;
+
   private final World world;
   private final int place;
   private final RandomGenerator chance;
   private final TreeMap<String, Inode> files = new TreeMap<>();
   private final Set<Pending> pending = new LinkedHashSet<>();
+  private final List<Rotten> atRest = new ArrayList<>();
   private boolean full;
   private boolean failNextSync;
   private int slowness = 1;
@@ -150,6 +154,46 @@ public final class SimDisk {
     return false;
   }
 
+  /// Like [#rot], of a running system, which is not told. It stays known until the file is replaced
+  /// or the process ends. `which` of several disks this is: no two of `count` rot at the same
+  /// offsets.
+  public boolean rotAtRest(Predicate<String> chosen, int which, int count) {
+    var paths = new ArrayList<String>();
+    files.keySet().stream().filter(chosen).forEach(paths::add);
+    for (int attempt = 0; attempt < 256 && !paths.isEmpty(); attempt++) {
+      String path = paths.get(chance.nextInt(paths.size()));
+      Inode inode = files.get(path);
+      if (inode == null || inode.platterSize() == 0) {
+        continue;
+      }
+      int position = chance.nextInt(inode.platterSize());
+      boolean mine = position / STRIPE % count == which && position % STRIPE < STRIPE / 2;
+      if (mine && inode.platterAt(position) != 0 && inode.isSettled(position)) {
+        inode.flip(position, chance.nextInt(8));
+        atRest.add(new Rotten(path, inode, position, inode.platterAt(position)));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Nothing that rotted at rest is asked about any more.
+  public void forgetRot() {
+    atRest.clear();
+  }
+
+  /// What rotted at rest and is still so, in words.
+  public List<String> rottenAtRest() {
+    atRest.removeIf(each -> files.get(each.path) != each.inode || each.isOtherwise());
+    return atRest.stream().map(each -> each.path + " at " + each.position).toList();
+  }
+
+  private record Rotten(String path, Inode inode, int position, byte value) {
+    boolean isOtherwise() {
+      return inode.platterAt(position) != value;
+    }
+  }
+
   /// Empties the disk, as a replaced one is.
   public void wipe() {
     files.clear();
@@ -157,6 +201,7 @@ public final class SimDisk {
 
   void boot() {
     files.values().forEach(Inode::forgetFailed);
+    atRest.clear();
     failNextSync = false;
   }
 
