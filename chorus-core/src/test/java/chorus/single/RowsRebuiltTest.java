@@ -82,6 +82,15 @@ final class RowsRebuiltTest {
     assertThat(verify().repaired()).isEmpty();
   }
 
+  @Test
+  void damageThatNobodyAsksAboutIsFoundWithinAnHour() {
+    engine.rot();
+    process.advance(Scrub.INTERVAL.plus(Duration.ofMinutes(1)));
+    assertThat(engine.opened).isEqualTo(2);
+    leadAgain();
+    assertThat(run("GET a")).isEqualTo(Reply.bulk("1"));
+  }
+
   private void leadAgain() {
     process.lead(new Epoch(2));
     process.advance(STORED);
