@@ -14,6 +14,7 @@ import chorus.definition.DatabaseDefinition;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
 import chorus.definition.Model;
+import chorus.definition.OnDegrade;
 import chorus.time.LeaseHolder;
 import chorus.time.LeasePromise;
 import java.util.List;
@@ -100,14 +101,21 @@ public class GuardBenchmark {
   private static Shard shard() {
     DatabaseId database = new DatabaseId(0);
     List<NodeId> nodes = List.of(new NodeId("n1"), new NodeId("n2"), new NodeId("n3"));
-    AckConfig ack = new AckConfig(1, AckMode.MAJORITY, nodes, List.of());
+    AckConfig ack = AckConfig.first(AckMode.MAJORITY, nodes, List.of());
     return new Shard(
         new ClockOnly(),
         nodes.getFirst(),
         1,
         new ShardId(database, 0),
-        new DatabaseDefinition(
-            database, "main", 0, Model.SINGLE_LEADER, Engine.MEMORY, ack, FailoverMode.AUTO, 1),
+        DatabaseDefinition.first(
+            database,
+            "main",
+            0,
+            Model.SINGLE_LEADER,
+            Engine.MEMORY,
+            ack,
+            OnDegrade.ERROR,
+            FailoverMode.AUTO),
         Timings.DEFAULT,
         CommandTable.standard(),
         Set.of());

@@ -13,10 +13,13 @@ record DatabaseView(
     long index,
     String model,
     String ack,
+    String next,
+    String onDegrade,
     String engine,
     String failover,
     List<String> replicas,
-    List<String> witnesses) {
+    List<String> witnesses,
+    List<String> synchronous) {
   /// The JSON of a list.
   record Listing(int schemaVersion, List<DatabaseView> databases) {}
 
@@ -26,10 +29,13 @@ record DatabaseView(
         Answer.number(Answer.field(answer, "index")),
         Answer.text(Answer.field(answer, "model")),
         Answer.text(Answer.field(answer, "ack")),
+        Answer.text(Answer.field(answer, "next")),
+        Answer.text(Answer.field(answer, "on-degrade")),
         Answer.text(Answer.field(answer, "engine")),
         Answer.text(Answer.field(answer, "failover")),
         texts(Answer.field(answer, "replicas")),
-        texts(Answer.field(answer, "witnesses")));
+        texts(Answer.field(answer, "witnesses")),
+        texts(Answer.field(answer, "synchronous")));
   }
 
   static String table(List<DatabaseView> databases) {
@@ -39,6 +45,7 @@ record DatabaseView(
             Column.number("INDEX"),
             Column.text("MODEL"),
             Column.text("ACK"),
+            Column.text("ON-DEGRADE"),
             Column.text("ENGINE"),
             Column.text("FAILOVER"),
             Column.text("REPLICAS"),
@@ -48,13 +55,19 @@ record DatabaseView(
           each.name,
           Long.toString(each.index),
           each.model,
-          each.ack,
+          each.mode(),
+          each.onDegrade,
           each.engine,
           each.failover,
           String.join(",", each.replicas),
           each.witnesses.isEmpty() ? "-" : String.join(",", each.witnesses));
     }
     return table.render();
+  }
+
+  /// `majority, all next` while another mode is to come into force.
+  private String mode() {
+    return next.isEmpty() ? ack : ack + ", " + next + " next";
   }
 
   private static List<String> texts(Reply list) {

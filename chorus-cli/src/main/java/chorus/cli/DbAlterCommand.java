@@ -5,7 +5,9 @@ import chorus.cli.cluster.AtOption;
 import chorus.cli.cluster.NodeClient;
 import chorus.cli.terminal.OutputOption;
 import chorus.cli.terminal.Terminal;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,22 +27,40 @@ final class DbAlterCommand implements Runnable {
   private String database = "";
 
   @Option(
+      names = "--ack",
+      paramLabel = "A",
+      description =
+          "When a write counts: majority, semi-sync or all. Never less than both meanwhile.")
+  private @Nullable String ack;
+
+  @Option(
+      names = "--on-degrade",
+      paramLabel = "D",
+      description = "What new writes do while too few replicas answer: error or wait.")
+  private @Nullable String onDegrade;
+
+  @Option(
       names = "--failover",
       paramLabel = "F",
-      required = true,
       description = "Who replaces a lost leader: auto (the cluster) or manual (leader failover).")
-  private String failover = "";
+  private @Nullable String failover;
 
   DbAlterCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 
+  String[] words() {
+    List<String> words = new ArrayList<>(List.of("CHORUS", "DB", "ALTER", database));
+    DbCreateCommand.add(words, "ACK", ack);
+    DbCreateCommand.add(words, "ON-DEGRADE", onDegrade);
+    DbCreateCommand.add(words, "FAILOVER", failover);
+    return words.toArray(String[]::new);
+  }
+
   @Override
   public void run() {
     try (NodeClient node = NodeClient.connect(at.address())) {
-      DatabaseView altered =
-          DatabaseView.of(
-              Answer.map(node.change("CHORUS", "DB", "ALTER", database, "FAILOVER", failover)));
+      DatabaseView altered = DatabaseView.of(Answer.map(node.change(words())));
       output.answer(terminal, () -> DatabaseView.table(List.of(altered)), () -> altered);
     }
   }

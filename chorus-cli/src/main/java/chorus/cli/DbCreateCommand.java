@@ -42,8 +42,16 @@ final class DbCreateCommand implements Runnable {
   @Option(
       names = "--ack",
       paramLabel = "A",
-      description = "When a write counts: majority (the default).")
+      description =
+          "When a write counts: fsynced on a majority (the default), on the leader and one follower (semi-sync), or on all replicas (all).")
   private @Nullable String ack;
+
+  @Option(
+      names = "--on-degrade",
+      paramLabel = "D",
+      description =
+          "What new writes do while too few replicas answer: error (the default) or wait.")
+  private @Nullable String onDegrade;
 
   @Option(
       names = "--engine",
@@ -54,7 +62,7 @@ final class DbCreateCommand implements Runnable {
   @Option(
       names = "--replicas",
       paramLabel = "N",
-      description = "Copies. Default: three, or as many as there are nodes.")
+      description = "Copies. Default: one on each node.")
   private @Nullable Integer replicas;
 
   @Option(
@@ -81,13 +89,14 @@ final class DbCreateCommand implements Runnable {
     add(words, "INDEX", index);
     add(words, "MODEL", model);
     add(words, "ACK", ack);
+    add(words, "ON-DEGRADE", onDegrade);
     add(words, "ENGINE", engine);
     add(words, "REPLICAS", replicas);
     add(words, "FAILOVER", failover);
     return words.toArray(String[]::new);
   }
 
-  private static void add(List<String> words, String option, @Nullable Object value) {
+  static void add(List<String> words, String option, @Nullable Object value) {
     if (value != null) {
       words.add(option);
       words.add(value.toString());

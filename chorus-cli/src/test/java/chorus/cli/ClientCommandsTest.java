@@ -80,10 +80,13 @@ class ClientCommandsTest {
         Reply.entry("index", Reply.integer(index)),
         Reply.entry("model", Reply.bulk("single-leader")),
         Reply.entry("ack", Reply.bulk("majority")),
+        Reply.entry("next", Reply.bulk("")),
+        Reply.entry("on-degrade", Reply.bulk("error")),
         Reply.entry("engine", Reply.bulk("memory")),
         Reply.entry("failover", Reply.bulk("manual")),
         Reply.entry("replicas", Reply.array(Reply.bulk("n1"), Reply.bulk("n2"))),
-        Reply.entry("witnesses", Reply.EMPTY_ARRAY));
+        Reply.entry("witnesses", Reply.EMPTY_ARRAY),
+        Reply.entry("synchronous", Reply.EMPTY_ARRAY));
   }
 
   @Test
@@ -165,8 +168,8 @@ class ClientCommandsTest {
     assertThat(ran.out())
         .isEqualTo(
             """
-            NAME    INDEX  MODEL          ACK       ENGINE  FAILOVER  REPLICAS  WITNESSES
-            orders      4  single-leader  majority  memory  manual    n1,n2     -
+            NAME    INDEX  MODEL          ACK       ON-DEGRADE  ENGINE  FAILOVER  REPLICAS  WITNESSES
+            orders      4  single-leader  majority  error       memory  manual    n1,n2     -
             """);
     assertThat(ran.code()).isZero();
   }
@@ -175,7 +178,7 @@ class ClientCommandsTest {
   void dbAlterShowsTheDatabaseAsItIsNow() {
     node.answers("CHORUS DB ALTER orders FAILOVER manual", database("orders", 4));
     assertThat(at("db", "alter", "orders", "--failover", "manual").out())
-        .contains("orders      4  single-leader  majority  memory  manual");
+        .contains("orders      4  single-leader  majority  error       memory  manual");
   }
 
   @Test

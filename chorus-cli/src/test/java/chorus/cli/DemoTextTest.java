@@ -16,7 +16,17 @@ class DemoTextTest {
             List.of(),
             List.of(
                 new StatusReport.Database(
-                    "main", 0, "single-leader", "majority", 1L, "n1", "safe", List.of())));
+                    "main",
+                    0,
+                    "single-leader",
+                    "majority",
+                    1L,
+                    "n1",
+                    "safe",
+                    null,
+                    "error",
+                    null,
+                    List.of())));
     assertThat(String.join("\n", new DemoText(new ClusterPorts(7011), 3).lines(report)))
         .isEqualTo(
             """

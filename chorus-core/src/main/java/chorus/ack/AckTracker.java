@@ -2,31 +2,40 @@ package chorus.ack;
 
 import chorus.base.Lsn;
 import chorus.base.NodeId;
-import chorus.base.Require;
-import chorus.definition.AckConfig;
+import chorus.definition.AckRule;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /// Which records of one leadership are on enough replicas, fsynced.
 ///
-/// Counts over the configured replicas, never over the connected ones. Nothing counts before the
-/// leadership's own first record does: records of earlier leaders are committed only by what
+/// Counts over the configured replicas, never over the connected ones. Where several rules hold,
+/// since one configuration gives way to another, a record needs all of them. Nothing counts before
+/// the leadership's own first record does: records of earlier leaders are committed only by what
 /// follows them (Raft, section 5.4.2, figure 8).
 public final class AckTracker {
   private final Map<NodeId, Lsn> durable = new LinkedHashMap<>();
-  private final int copies;
   private final Lsn epochStart;
+  private List<AckRule> rules;
   private Lsn committed;
 
-  /// `copies` are [AckConfig#copies] but where a bug is planted. `epochStart` is the position of
-  /// this leadership's first record; `committed` what is known to be committed already.
-  public AckTracker(AckConfig config, int copies, Lsn epochStart, Lsn committed) {
-    for (NodeId replica : config.replicas()) {
+  /// `epochStart` is the position of this leadership's first record; `committed` what is known to
+  /// be committed already.
+  public AckTracker(Collection<NodeId> replicas, AckRule rule, Lsn epochStart, Lsn committed) {
+    for (NodeId replica : replicas) {
       durable.put(replica, Lsn.NONE);
     }
-    this.copies = copies;
+    this.rules = List.of(rule);
     this.epochStart = epochStart;
     this.committed = committed;
+  }
+
+  /// From now on a record needs all of these. True if more is committed now.
+  public boolean obey(List<AckRule> others) {
+    rules = List.copyOf(others);
+    return advance();
   }
 
   /// `replica` has everything up to `lsn` durably. Positions that went back are ignored. True if
@@ -37,12 +46,7 @@ public final class AckTracker {
       return false;
     }
     durable.put(replica, lsn);
-    Lsn reached = quorumLsn();
-    if (reached.isBefore(epochStart) || !reached.isAfter(committed)) {
-      return false;
-    }
-    committed = reached;
-    return true;
+    return advance();
   }
 
   /// `replica` has durably only what is up to `lsn`, less than it once said: its data was damaged.
@@ -61,9 +65,40 @@ public final class AckTracker {
     return committed;
   }
 
-  private Lsn quorumLsn() {
-    long[] sorted = durable.values().stream().mapToLong(Lsn::number).sorted().toArray();
-    Require.that(copies <= sorted.length, "no more copies than replicas", copies, sorted.length);
-    return new Lsn(sorted[sorted.length - copies]);
+  /// Whether everything up to `lsn` is on the replicas that `rule` asks for.
+  public boolean isMet(AckRule rule, Lsn lsn) {
+    return !rule.reached(this::durableAt).isBefore(lsn);
+  }
+
+  /// What must be committed before the record at `lsn` may be acknowledged, not only shown: of what
+  /// earlier leaders wrote, some rules let less than an acknowledgement be shown.
+  public Lsn gateOf(Lsn lsn) {
+    boolean isSettled = lsn.isAfter(epochStart) || !least(AckRule::reached).isBefore(lsn);
+    return isSettled ? lsn : epochStart.next();
+  }
+
+  private boolean advance() {
+    Lsn reached = least(AckRule::reached);
+    if (reached.isBefore(epochStart)) {
+      reached = Lsn.min(epochStart, least(AckRule::opened));
+    }
+    if (reached.isBefore(epochStart) || !reached.isAfter(committed)) {
+      return false;
+    }
+    committed = reached;
+    return true;
+  }
+
+  private Lsn least(Reach reach) {
+    Lsn least = new Lsn(Long.MAX_VALUE);
+    for (AckRule rule : rules) {
+      least = Lsn.min(least, reach.of(rule, this::durableAt));
+    }
+    return least;
+  }
+
+  /// How far one rule lets something go.
+  private interface Reach {
+    Lsn of(AckRule rule, Function<NodeId, Lsn> durable);
   }
 }

@@ -9,6 +9,11 @@ public record Lsn(long number) implements Comparable<Lsn> {
     Require.that(number >= 0, "an lsn is not negative");
   }
 
+  /// The position before this one.
+  public Lsn previous() {
+    return new Lsn(number - 1);
+  }
+
   public Lsn next() {
     return new Lsn(number + 1);
   }

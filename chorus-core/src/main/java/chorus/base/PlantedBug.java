@@ -10,6 +10,8 @@ public enum PlantedBug {
   ACK_BEFORE_FSYNC,
   /// One copy fewer than the mode asks for is enough.
   ACK_BELOW_QUORUM,
+  /// Another mode of acknowledging is in force before the records satisfy it.
+  MODE_CHANGES_AT_ONCE,
   /// A follower takes appends of any epoch.
   NO_EPOCH_CHECK_ON_APPEND,
   /// A leader answers strong reads without looking at its lease.

@@ -7,15 +7,16 @@ import chorus.base.ShardId;
 import chorus.cluster.MetaCommand.AlterDatabase;
 import chorus.cluster.MetaCommand.BeginElection;
 import chorus.cluster.MetaCommand.ClientsSaw;
+import chorus.cluster.MetaCommand.CompleteAck;
 import chorus.cluster.MetaCommand.CreateDatabase;
 import chorus.cluster.MetaCommand.ElectLeader;
 import chorus.cluster.MetaCommand.FormCluster;
 import chorus.cluster.MetaCommand.HandOver;
+import chorus.cluster.MetaCommand.PlanAck;
 import chorus.cluster.MetaCommand.ReserveSequence;
 import chorus.cluster.MetaCommand.Served;
 import chorus.cluster.MetaCommand.StartNode;
 import chorus.definition.AckConfig;
-import chorus.definition.AckMode;
 import chorus.definition.DatabaseDefinition;
 import chorus.definition.Model;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /// The facts that all nodes agree on. Immutable: [#after] gives the next state.
@@ -38,6 +40,9 @@ public record ClusterState(
     Map<ShardId, Leadership> leaderships,
     Map<ShardId, LeaderHistory> histories,
     Map<DatabaseId, SequenceMarks> sequences) {
+  /// Members of a fence group, where there are so many: witnesses fill it up.
+  private static final int GROUP = 3;
+
   public static final ClusterState EMPTY =
       new ClusterState(
           "", new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
@@ -61,6 +66,8 @@ public record ClusterState(
       case StartNode start -> started(start);
       case CreateDatabase create -> created(create);
       case AlterDatabase alter -> altered(alter);
+      case PlanAck plan -> planned(plan);
+      case CompleteAck complete -> completed(complete);
       case BeginElection begin -> begun(begin);
       case ElectLeader elect -> elected(elect);
       case HandOver over -> handedOver(over);
@@ -126,30 +133,66 @@ public record ClusterState(
       return this;
     }
     DatabaseId id = new DatabaseId(databases.size());
-    AckConfig ack = new AckConfig(1, AckMode.MAJORITY, replicas(id), List.of());
+    List<NodeId> group = members(id);
+    int count = create.replicas() == CreateDatabase.ALL_MEMBERS ? group.size() : create.replicas();
+    if (count > group.size() || !AckConfig.fits(create.mode(), count)) {
+      return this;
+    }
+    List<NodeId> witnesses = group.subList(count, Math.max(count, Math.min(GROUP, group.size())));
+    AckConfig ack = AckConfig.first(create.mode(), group.subList(0, count), witnesses);
     Map<DatabaseId, DatabaseDefinition> all = new TreeMap<>(databases);
     all.put(
         id,
-        new DatabaseDefinition(
+        DatabaseDefinition.first(
             id,
             create.name(),
             create.index(),
             Model.SINGLE_LEADER,
             create.engine(),
             ack,
-            create.failover(),
-            1));
+            create.onDegrade(),
+            create.failover()));
     return with(all).with(new ShardId(id, 0), new Leadership.Vacant(), LeaderHistory.NONE);
   }
 
   private ClusterState altered(AlterDatabase alter) {
     DatabaseDefinition before = databases.get(alter.database());
-    if (before == null || before.version() != alter.version()) {
+    if (before == null
+        || before.version() != alter.version()
+        || !AckConfig.fits(alter.mode(), before.ack().replicas().size())) {
       return this;
     }
-    Map<DatabaseId, DatabaseDefinition> all = new TreeMap<>(databases);
-    all.put(before.id(), before.with(alter.failover()));
-    return with(all);
+    return with(before.altered(alter.failover(), alter.mode(), alter.onDegrade()));
+  }
+
+  private ClusterState planned(PlanAck plan) {
+    return changed(
+        plan.shard(),
+        plan.epoch(),
+        it ->
+            it.ack().version() == plan.base() && it.latest().version() + 1 == plan.next().version(),
+        it -> it.planning(plan.next()));
+  }
+
+  private ClusterState completed(CompleteAck complete) {
+    return changed(
+        complete.shard(),
+        complete.epoch(),
+        it -> it.next().isPresent() && it.latest().version() == complete.version(),
+        DatabaseDefinition::completed);
+  }
+
+  /// The state with one definition changed, on the word of the leader of `epoch`.
+  private ClusterState changed(
+      ShardId shard,
+      Epoch epoch,
+      Predicate<DatabaseDefinition> fits,
+      UnaryOperator<DatabaseDefinition> change) {
+    boolean isLed = leadership(shard) instanceof Leadership.Led led && led.epoch().equals(epoch);
+    return Optional.ofNullable(databases.get(shard.database()))
+        .filter(it -> isLed && fits.test(it))
+        .map(it -> with(change.apply(it)))
+        .orElse(this);
   }
 
   private ClusterState begun(BeginElection begin) {
@@ -210,10 +253,16 @@ public record ClusterState(
   }
 
   /// Every member; the preferred leader moves on by one with each database, so that load spreads.
-  private List<NodeId> replicas(DatabaseId id) {
+  private List<NodeId> members(DatabaseId id) {
     List<NodeId> all = new ArrayList<>(members.keySet());
     Collections.rotate(all, -(id.number() % Math.max(1, all.size())));
     return all;
+  }
+
+  private ClusterState with(DatabaseDefinition definition) {
+    Map<DatabaseId, DatabaseDefinition> all = new TreeMap<>(databases);
+    all.put(definition.id(), definition);
+    return with(all);
   }
 
   private ClusterState with(Map<DatabaseId, DatabaseDefinition> all) {

@@ -59,10 +59,10 @@ public final class ElectionRound {
     if (isNews) {
       reports.put(from, report);
     }
-    if (whole() >= config.reports()) {
+    if (config.mayElect(whole())) {
       enoughSince = Math.min(enoughSince, nowNanos);
     }
-    if (reports.size() >= config.reports()) {
+    if (config.mayElect(reports.keySet())) {
       fencedSince = Math.min(fencedSince, nowNanos);
     }
   }
@@ -82,21 +82,18 @@ public final class ElectionRound {
   /// An `unsteady` node wins only if the reports of the others are not enough: any enough of them
   /// hold every acknowledged write, so leaving one out is like not having received it.
   public Optional<Winner> winner(long nowNanos, long patienceNanos, Set<NodeId> unsteady) {
-    boolean all = whole() == config.replicas().size();
+    boolean all = whole().size() == config.replicas().size();
     if (!all && !hasPassed(enoughSince, nowNanos, patienceNanos)) {
       return Optional.empty();
     }
-    long steady =
-        reports.entrySet().stream()
-            .filter(each -> each.getValue().isWhole() && !unsteady.contains(each.getKey()))
-            .count();
-    boolean choosy = steady >= config.reports();
+    boolean choosy =
+        config.mayElect(whole().stream().filter(each -> !unsteady.contains(each)).toList());
     return best((node, report) -> report.isWhole() && !(choosy && unsteady.contains(node)));
   }
 
   /// `leader` once more, as soon as enough have reported and nobody has more than it has.
   public Optional<Winner> again(NodeId leader) {
-    if (whole() < config.reports()) {
+    if (!config.mayElect(whole())) {
       return Optional.empty();
     }
     Optional<Winner> most = best((node, report) -> report.isWhole());
@@ -116,8 +113,11 @@ public final class ElectionRound {
     return best((node, report) -> true);
   }
 
-  private long whole() {
-    return reports.values().stream().filter(Report::isWhole).count();
+  private List<NodeId> whole() {
+    return reports.entrySet().stream()
+        .filter(each -> each.getValue().isWhole())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private static boolean hasPassed(long since, long nowNanos, long patienceNanos) {

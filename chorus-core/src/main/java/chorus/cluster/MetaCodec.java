@@ -7,18 +7,24 @@ import chorus.base.ShardId;
 import chorus.cluster.MetaCommand.AlterDatabase;
 import chorus.cluster.MetaCommand.BeginElection;
 import chorus.cluster.MetaCommand.ClientsSaw;
+import chorus.cluster.MetaCommand.CompleteAck;
 import chorus.cluster.MetaCommand.CreateDatabase;
 import chorus.cluster.MetaCommand.ElectLeader;
 import chorus.cluster.MetaCommand.FormCluster;
 import chorus.cluster.MetaCommand.HandOver;
+import chorus.cluster.MetaCommand.PlanAck;
 import chorus.cluster.MetaCommand.ReserveSequence;
 import chorus.cluster.MetaCommand.Served;
 import chorus.cluster.MetaCommand.StartNode;
+import chorus.definition.AckConfig;
+import chorus.definition.AckMode;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
+import chorus.definition.OnDegrade;
 import chorus.resp.Bytes;
 import chorus.value.FieldReader;
 import chorus.value.FieldWriter;
+import java.util.List;
 
 /// The control plane's commands as bytes. Format 1.
 public final class MetaCodec {
@@ -32,6 +38,8 @@ public final class MetaCodec {
   private static final int SERVED = 8;
   private static final int CLIENTS_SAW = 9;
   private static final int RESERVE_SEQUENCE = 10;
+  private static final int PLAN_ACK = 11;
+  private static final int COMPLETE_ACK = 12;
 
   private MetaCodec() {}
 
@@ -48,12 +56,21 @@ public final class MetaCodec {
               .text(create.name())
               .varint(create.index())
               .choice(create.engine())
-              .choice(create.failover());
+              .choice(create.failover())
+              .choice(create.mode())
+              .choice(create.onDegrade())
+              .varint(create.replicas());
       case AlterDatabase alter ->
           to.u8(ALTER)
               .varint(alter.database().number())
               .varint(alter.version())
-              .choice(alter.failover());
+              .choice(alter.failover())
+              .choice(alter.mode())
+              .choice(alter.onDegrade());
+      case PlanAck plan ->
+          config(of(to.u8(PLAN_ACK), plan.shard(), plan.epoch()).varint(plan.base()), plan.next());
+      case CompleteAck complete ->
+          of(to.u8(COMPLETE_ACK), complete.shard(), complete.epoch()).varint(complete.version());
       case BeginElection begin ->
           HistoryCodec.ending(of(to.u8(BEGIN), begin.shard(), begin.from()), begin.ending());
       case ElectLeader elect -> {
@@ -95,10 +112,19 @@ public final class MetaCodec {
               from.text(),
               from.number(),
               from.oneOf(Engine.values()),
-              from.oneOf(FailoverMode.values()));
+              from.oneOf(FailoverMode.values()),
+              from.oneOf(AckMode.values()),
+              from.oneOf(OnDegrade.values()),
+              from.number());
       case ALTER ->
           new AlterDatabase(
-              new DatabaseId(from.number()), from.varint(), from.oneOf(FailoverMode.values()));
+              new DatabaseId(from.number()),
+              from.varint(),
+              from.oneOf(FailoverMode.values()),
+              from.oneOf(AckMode.values()),
+              from.oneOf(OnDegrade.values()));
+      case PLAN_ACK -> new PlanAck(shard(from), epoch(from), from.varint(), config(from));
+      case COMPLETE_ACK -> new CompleteAck(shard(from), epoch(from), from.varint());
       case BEGIN -> new BeginElection(shard(from), epoch(from), HistoryCodec.ending(from));
       case ELECT ->
           new ElectLeader(
@@ -122,6 +148,28 @@ public final class MetaCodec {
           new ReserveSequence(shard(from), epoch(from), from.sized(), from.varint(), from.varint());
       default -> throw from.malformed("no such meta command");
     };
+  }
+
+  static FieldWriter config(FieldWriter to, AckConfig config) {
+    to.varint(config.version()).choice(config.mode());
+    nodes(to, config.replicas());
+    nodes(to, config.witnesses());
+    return nodes(to, config.synchronous());
+  }
+
+  static AckConfig config(FieldReader from) {
+    return new AckConfig(
+        from.varint(), from.oneOf(AckMode.values()), nodes(from), nodes(from), nodes(from));
+  }
+
+  private static FieldWriter nodes(FieldWriter to, List<NodeId> nodes) {
+    to.varint(nodes.size());
+    nodes.forEach(each -> to.text(each.name()));
+    return to;
+  }
+
+  private static List<NodeId> nodes(FieldReader from) {
+    return from.list(each -> new NodeId(each.text()));
   }
 
   private static FieldWriter of(FieldWriter to, ShardId shard, Epoch epoch) {

@@ -4,8 +4,11 @@ import chorus.base.DatabaseId;
 import chorus.base.Epoch;
 import chorus.base.NodeId;
 import chorus.base.ShardId;
+import chorus.definition.AckConfig;
+import chorus.definition.AckMode;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
+import chorus.definition.OnDegrade;
 import chorus.resp.Bytes;
 import java.util.List;
 
@@ -18,15 +21,44 @@ public sealed interface MetaCommand {
   /// A member's process started for the `boot`th time.
   record StartNode(NodeId node, long boot) implements MetaCommand {}
 
-  /// A new database on all members; refused if the name or the index is taken, the name is none
-  /// that a database may have, or there are no members.
-  record CreateDatabase(String name, int index, Engine engine, FailoverMode failover)
+  /// A new database on `replicas` members; refused if the name or the index is taken, the name is
+  /// none that a database may have, or there are not so many members, or too few for its mode.
+  record CreateDatabase(
+      String name,
+      int index,
+      Engine engine,
+      FailoverMode failover,
+      AckMode mode,
+      OnDegrade onDegrade,
+      int replicas)
+      implements MetaCommand {
+    /// On every member that there is.
+    public static final int ALL_MEMBERS = 0;
+
+    /// On every member, acknowledged by a majority.
+    public static CreateDatabase majority(
+        String name, int index, Engine engine, FailoverMode failover) {
+      return new CreateDatabase(
+          name, index, engine, failover, AckMode.MAJORITY, OnDegrade.ERROR, ALL_MEMBERS);
+    }
+  }
+
+  /// What a user changes of a database: `failover` holds from now on, another mode of acknowledging
+  /// is wanted from now on, and holds once the leader has brought it into force. Refused if the
+  /// definition is not at `version` any more, or has too few replicas for the mode.
+  record AlterDatabase(
+      DatabaseId database, long version, FailoverMode failover, AckMode mode, OnDegrade onDegrade)
       implements MetaCommand {}
 
-  /// From now on `failover` says who may decide that another node leads the database; refused if
-  /// its definition is not at `version` any more.
-  record AlterDatabase(DatabaseId database, long version, FailoverMode failover)
-      implements MetaCommand {}
+  /// The leader of `epoch` is to bring `next` into force, the version after all others, instead of
+  /// what is in force as version `base`. Proposed by that leader. Refused if it leads no more, or
+  /// something else is in force.
+  record PlanAck(ShardId shard, Epoch epoch, long base, AckConfig next) implements MetaCommand {}
+
+  /// The planned configuration with this version is in force: every record of the leader of `epoch`
+  /// satisfies it, and will until that leader knows that this is agreed (F8). Refused if it leads
+  /// no more, or something else is planned meanwhile.
+  record CompleteAck(ShardId shard, Epoch epoch, long version) implements MetaCommand {}
 
   /// Ends the leadership of `from`; the next epoch is being elected.
   record BeginElection(ShardId shard, Epoch from, Ending ending) implements MetaCommand {}

@@ -5,16 +5,15 @@ import chorus.base.Epoch;
 import chorus.base.NodeId;
 import chorus.base.ShardId;
 import chorus.cluster.Ending.Cause;
-import chorus.definition.AckConfig;
 import chorus.definition.AckMode;
 import chorus.definition.DatabaseDefinition;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
 import chorus.definition.Model;
+import chorus.definition.OnDegrade;
 import chorus.resp.Bytes;
 import chorus.value.FieldReader;
 import chorus.value.FieldWriter;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -100,9 +99,9 @@ public final class StateCodec {
   private static void definition(FieldWriter to, DatabaseDefinition each) {
     to.varint(each.id().number()).text(each.name()).varint(each.index());
     to.choice(each.model()).choice(each.engine());
-    to.varint(each.ack().version()).choice(each.ack().mode());
-    nodes(to, each.ack().replicas());
-    nodes(to, each.ack().witnesses());
+    to.choice(each.mode()).choice(each.onDegrade());
+    MetaCodec.config(to, each.ack());
+    HistoryCodec.optional(to, each.next(), MetaCodec::config);
     to.choice(each.failover()).varint(each.version());
   }
 
@@ -113,7 +112,10 @@ public final class StateCodec {
         from.number(),
         from.oneOf(Model.values()),
         from.oneOf(Engine.values()),
-        new AckConfig(from.varint(), from.oneOf(AckMode.values()), nodes(from), nodes(from)),
+        from.oneOf(AckMode.values()),
+        from.oneOf(OnDegrade.values()),
+        MetaCodec.config(from),
+        HistoryCodec.optional(from, MetaCodec::config),
         from.oneOf(FailoverMode.values()),
         from.varint());
   }
@@ -147,14 +149,5 @@ public final class StateCodec {
               from.oneOf(Cause.values()));
       default -> throw from.malformed("no such kind of leadership");
     };
-  }
-
-  private static void nodes(FieldWriter to, List<NodeId> nodes) {
-    to.varint(nodes.size());
-    nodes.forEach(each -> to.text(each.name()));
-  }
-
-  private static List<NodeId> nodes(FieldReader from) {
-    return from.list(each -> new NodeId(each.text()));
   }
 }

@@ -3,7 +3,6 @@ package chorus.command;
 import chorus.base.Done;
 import chorus.base.Result;
 import chorus.definition.DatabaseDefinition;
-import chorus.definition.FailoverMode;
 import chorus.env.Links;
 import chorus.resp.Reply;
 import java.util.List;
@@ -16,10 +15,12 @@ public interface ClusterContext {
   /// `INDETERMINATE` when the outcome is not known.
   void createDatabase(DatabaseRequest request, Consumer<Result<DatabaseDefinition>> done);
 
-  /// Says who may decide that another node leads `database`. Faults: `NOQUORUM`, `INDETERMINATE`.
+  /// Changes `database`; `done` hears when the change is in force, or how far it came within a few
+  /// seconds: another mode of acknowledging waits for the replicas that it needs. Faults: `ERR`,
+  /// `NOQUORUM`, `INDETERMINATE`.
   void alterDatabase(
       DatabaseDefinition database,
-      FailoverMode failover,
+      DatabaseChange change,
       Consumer<Result<DatabaseDefinition>> done);
 
   /// Every database, by index.

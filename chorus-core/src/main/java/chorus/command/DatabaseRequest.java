@@ -4,10 +4,11 @@ import chorus.definition.AckMode;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
 import chorus.definition.Model;
+import chorus.definition.OnDegrade;
 import java.util.OptionalInt;
 
 /// What CHORUS DB CREATE asks for. An absent `index` is the lowest free one; absent `replicas` are
-/// three, or as many as the cluster has.
+/// as many as the cluster has nodes.
 public record DatabaseRequest(
     String name,
     OptionalInt index,
@@ -15,4 +16,5 @@ public record DatabaseRequest(
     AckMode ack,
     Engine engine,
     OptionalInt replicas,
-    FailoverMode failover) {}
+    FailoverMode failover,
+    OnDegrade onDegrade) {}

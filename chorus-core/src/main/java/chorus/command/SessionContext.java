@@ -1,5 +1,6 @@
 package chorus.command;
 
+import chorus.definition.AckLevel;
 import chorus.resp.Bytes;
 import chorus.resp.Protocol;
 import chorus.resp.Reply;
@@ -27,6 +28,8 @@ public interface SessionContext {
   Optional<Reply> select(int index);
 
   void setReadLevel(ReadLevel level);
+
+  void setAckLevel(AckLevel level);
 
   void setOnFollower(OnFollower onFollower);
 

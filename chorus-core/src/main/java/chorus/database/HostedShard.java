@@ -7,6 +7,7 @@ import chorus.base.Lsn;
 import chorus.base.NodeId;
 import chorus.base.Result;
 import chorus.base.ShardId;
+import chorus.definition.AckConfig;
 import chorus.definition.DatabaseDefinition;
 import chorus.env.Completion;
 import chorus.env.Env;
@@ -14,6 +15,7 @@ import chorus.log.LogOptions;
 import chorus.resp.Bytes;
 import chorus.single.Batch;
 import chorus.single.Replica;
+import chorus.single.ReplicaObserver;
 import chorus.single.ReplicaOpening;
 import chorus.single.Reservation;
 import chorus.single.Shard;
@@ -39,16 +41,18 @@ import org.jspecify.annotations.Nullable;
 public final class HostedShard {
   private final Shard shard;
   private final AtomicReference<@Nullable ShardStatus> status = new AtomicReference<>();
-  private final Replica.Observer observer;
+  private final ReplicaObserver observer;
   private @Nullable Replica replica;
+  private DatabaseDefinition definition;
   private Epoch superseded = Epoch.NONE;
   private Epoch forced = Epoch.NONE;
   private Epoch missedForce = Epoch.NONE;
   private boolean startIsKnown;
   private boolean closed;
 
-  private HostedShard(Shard shard, Replica.Observer observer) {
+  private HostedShard(Shard shard, ReplicaObserver observer) {
     this.shard = shard;
+    this.definition = shard.definition();
     this.observer = observer;
   }
 
@@ -58,10 +62,10 @@ public final class HostedShard {
       Shard shard,
       LogOptions options,
       Engines engines,
-      Replica.Observer observer,
+      ReplicaObserver observer,
       Consumer<Fault> failed) {
     HostedShard hosted = new HostedShard(shard, observer);
-    Replica.Observer own = hosted.new Publishing();
+    ReplicaObserver own = hosted.new Publishing();
     hosted.run(() -> {
       switch (shard.definition().model()) {
         case SINGLE_LEADER ->
@@ -72,7 +76,7 @@ public final class HostedShard {
     return hosted;
   }
 
-  private final class Publishing implements Replica.Observer {
+  private final class Publishing implements ReplicaObserver {
     @Override
     public void standingChanged() {
       publishStatus();
@@ -87,6 +91,16 @@ public final class HostedShard {
     @Override
     public void reserve(Epoch epoch, Bytes name, long size) {
       observer.reserve(epoch, name, size);
+    }
+
+    @Override
+    public void planAck(Epoch epoch, long base, AckConfig next) {
+      observer.planAck(epoch, base, next);
+    }
+
+    @Override
+    public void completeAck(Epoch epoch, long version) {
+      observer.completeAck(epoch, version);
     }
   }
 
@@ -107,6 +121,16 @@ public final class HostedShard {
     run(() -> {
       if (replica != null) {
         replica.receive(from, message);
+      }
+    });
+  }
+
+  /// See [Replica#define]; holds for a replica that opens later too.
+  public void define(DatabaseDefinition agreed) {
+    run(() -> {
+      definition = agreed;
+      if (replica != null) {
+        replica.define(agreed);
       }
     });
   }
@@ -279,6 +303,7 @@ public final class HostedShard {
   }
 
   private void tellWhatIsKnown(Replica opened) {
+    opened.define(definition);
     if (!superseded.equals(Epoch.NONE)) {
       opened.supersede(superseded);
     }

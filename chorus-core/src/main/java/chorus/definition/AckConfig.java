@@ -3,6 +3,7 @@ package chorus.definition;
 import chorus.base.NodeId;
 import chorus.base.Require;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /// Who holds a database and when its writes count: one versioned value, since changing a part
@@ -10,22 +11,78 @@ import java.util.List;
 ///
 /// `replicas` hold data, in the order of preference for leading; `witnesses` hold none and only
 /// take part in leases. Together they are the *fence group*: a lease needs a majority of it.
-public record AckConfig(long version, AckMode mode, List<NodeId> replicas, List<NodeId> witnesses) {
+/// `synchronous` are the two nodes whose copies count in [AckMode#SEMI_SYNC]; there are none in any
+/// other mode.
+public record AckConfig(
+    long version,
+    AckMode mode,
+    List<NodeId> replicas,
+    List<NodeId> witnesses,
+    List<NodeId> synchronous) {
+  /// Copies in [AckMode#SEMI_SYNC].
+  public static final int PAIR = 2;
+
   public AckConfig {
     Require.that(!replicas.isEmpty(), "a database has at least one replica");
+    Require.that(
+        synchronous.size() == (mode == AckMode.SEMI_SYNC ? PAIR : 0),
+        "two nodes are synchronous in semi-sync",
+        mode,
+        synchronous);
     replicas = List.copyOf(replicas);
     witnesses = List.copyOf(witnesses);
+    synchronous = List.copyOf(synchronous);
   }
 
-  /// Copies that a write needs, the leader's included.
-  public int copies() {
-    return mode.copies(replicas.size());
+  /// The first version. In semi-sync the two replicas that are preferred for leading are
+  /// synchronous.
+  public static AckConfig first(AckMode mode, List<NodeId> replicas, List<NodeId> witnesses) {
+    List<NodeId> pair = mode == AckMode.SEMI_SYNC ? replicas.subList(0, PAIR) : List.of();
+    return new AckConfig(1, mode, replicas, witnesses, pair);
   }
 
-  /// Reports that an election must wait for, so that every acknowledged write is in at least one: n
-  /// - w + 1.
-  public int reports() {
-    return replicas.size() - copies() + 1;
+  /// Another version, whose mode needs no pair.
+  public AckConfig as(long otherVersion, AckMode otherMode) {
+    return new AckConfig(otherVersion, otherMode, replicas, witnesses, List.of());
+  }
+
+  /// Another version in semi-sync, with this pair.
+  public AckConfig paired(long otherVersion, NodeId leader, NodeId follower) {
+    return new AckConfig(
+        otherVersion, AckMode.SEMI_SYNC, replicas, witnesses, List.of(leader, follower));
+  }
+
+  /// The same under another number.
+  public AckConfig as(long otherVersion) {
+    return new AckConfig(otherVersion, mode, replicas, witnesses, synchronous);
+  }
+
+  /// Whether so many replicas can have the mode.
+  public static boolean fits(AckMode mode, int replicas) {
+    return mode != AckMode.SEMI_SYNC || replicas >= PAIR;
+  }
+
+  /// Which copies a write needs, the leader's included.
+  public AckRule rule() {
+    int majority = replicas.size() / 2 + 1;
+    return switch (mode) {
+      case MAJORITY -> AckRule.of(replicas, majority);
+      case SEMI_SYNC -> AckRule.of(synchronous, PAIR);
+      case ALL -> new AckRule(replicas, replicas.size(), majority);
+    };
+  }
+
+  /// Whether an election that has the reports of these replicas needs no more: every acknowledged
+  /// write is in one of them, and whatever was read (F6).
+  public boolean mayElect(Collection<NodeId> reporters) {
+    AckRule rule = rule();
+    int needed = rule.counted().size() - rule.opening() + 1;
+    return rule.counted().stream().filter(reporters::contains).count() >= needed;
+  }
+
+  /// Whether acknowledgements wait for this node.
+  public boolean isSynchronous(NodeId node) {
+    return rule().counted().contains(node);
   }
 
   public List<NodeId> fenceGroup() {

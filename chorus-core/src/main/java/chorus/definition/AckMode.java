@@ -1,9 +1,15 @@
 package chorus.definition;
 
-/// When a write of a single-leader database counts as done.
+/// When a write of a single-leader database counts as done. *On* a node means fsynced there.
 public enum AckMode {
-  /// Fsynced on more than half of the replicas.
-  MAJORITY("majority");
+  /// On more than half of the replicas.
+  MAJORITY("majority"),
+
+  /// On the leader and on one follower, the synchronous one; another takes its place if it fails.
+  SEMI_SYNC("semi-sync"),
+
+  /// On every replica that the database is configured to have, whether it is up or not.
+  ALL("all");
 
   private final String word;
 
@@ -13,13 +19,5 @@ public enum AckMode {
 
   public String word() {
     return word;
-  }
-
-  /// Copies, the leader's included, that must be fsynced before a write of this mode is
-  /// acknowledged.
-  public int copies(int replicas) {
-    return switch (this) {
-      case MAJORITY -> replicas / 2 + 1;
-    };
   }
 }

@@ -10,6 +10,7 @@ import chorus.base.ShardId;
 import chorus.cluster.MetaCommand.AlterDatabase;
 import chorus.cluster.MetaCommand.CreateDatabase;
 import chorus.command.ClusterContext;
+import chorus.command.DatabaseChange;
 import chorus.command.DatabaseRequest;
 import chorus.command.Handler;
 import chorus.command.Leaders;
@@ -19,6 +20,9 @@ import chorus.command.OnFollower;
 import chorus.command.Outcome;
 import chorus.command.ReplicaCheck;
 import chorus.command.View;
+import chorus.definition.AckConfig;
+import chorus.definition.AckLevel;
+import chorus.definition.AckMode;
 import chorus.definition.DatabaseDefinition;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
@@ -29,6 +33,7 @@ import chorus.resp.Reply;
 import chorus.store.RowCursor;
 import chorus.time.Hlc;
 import chorus.wire.PeerMessage.CutLinks;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -43,6 +48,7 @@ import org.jspecify.annotations.Nullable;
 /// others' and brought back by the session.
 final class ClusterAccess implements ClusterContext {
   private static final int FIRST_FREE = 0;
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
   private final Node node;
   private final Gateway gateway;
@@ -58,11 +64,9 @@ final class ClusterAccess implements ClusterContext {
   @Override
   public void createDatabase(DatabaseRequest request, Consumer<Result<DatabaseDefinition>> done) {
     int members = node.view().state().members().size();
-    if (request.replicas().orElse(members) != members) {
-      done.accept(
-          Result.failed(
-              Fault.notApplied(
-                  "ERR", "every member holds every database so far: replicas is " + members)));
+    int replicas = request.replicas().orElse(members);
+    if (replicas > members || !AckConfig.fits(request.ack(), replicas)) {
+      done.accept(Result.failed(Fault.notApplied("ERR", tooFew(replicas, members, request.ack()))));
       return;
     }
     Optional<DatabaseDefinition> taken = node.view().state().byName(request.name());
@@ -77,33 +81,77 @@ final class ClusterAccess implements ClusterContext {
                   "EXISTS", taken.get().name() + " has index " + taken.get().index())));
       return;
     }
-    create(new CreateDatabase(request.name(), index, request.engine(), request.failover()), done);
+    create(
+        new CreateDatabase(
+            request.name(),
+            index,
+            request.engine(),
+            request.failover(),
+            request.ack(),
+            request.onDegrade(),
+            replicas),
+        done);
+  }
+
+  private static String tooFew(int replicas, int members, AckMode mode) {
+    return replicas > members
+        ? "the cluster has %d nodes, %d replicas are too many".formatted(members, replicas)
+        : "%s needs more replicas than %d".formatted(mode.word(), replicas);
   }
 
   @Override
   public void alterDatabase(
       DatabaseDefinition database,
-      FailoverMode failover,
+      DatabaseChange change,
       Consumer<Result<DatabaseDefinition>> done) {
+    AlterDatabase alter =
+        new AlterDatabase(
+            database.id(),
+            database.version(),
+            change.failover().orElse(database.failover()),
+            change.ack().orElse(database.mode()),
+            change.onDegrade().orElse(database.onDegrade()));
+    int replicas = database.ack().replicas().size();
+    if (!AckConfig.fits(alter.mode(), replicas)) {
+      String why = tooFew(replicas, replicas, alter.mode());
+      done.accept(Result.failed(Fault.notApplied("ERR", why)));
+      return;
+    }
     node.propose(
-        new AlterDatabase(database.id(), database.version(), failover),
-        result -> {
-          switch (result) {
-            case Result.Ok<Done> _ -> done.accept(altered(database.name(), failover));
-            case Result.Failed<Done>(Fault fault) -> done.accept(Result.failed(asUsersSee(fault)));
-          }
-        });
+        alter,
+        result ->
+            env()
+                .scheduler()
+                .execute(() -> {
+                  switch (result) {
+                    case Result.Ok<Done> _ ->
+                        inForce(alter, now() + node.options().timings().ackWait().toNanos(), done);
+                    case Result.Failed<Done>(Fault fault) ->
+                        done.accept(Result.failed(asUsersSee(fault)));
+                  }
+                }));
   }
 
-  private Result<DatabaseDefinition> altered(String name, FailoverMode failover) {
-    return node.view()
-        .state()
-        .byName(name)
-        .filter(each -> each.failover() == failover)
-        .map(Result::ok)
-        .orElse(
-            Result.failed(
-                Fault.notApplied("ERR", name + " was altered by somebody else meanwhile")));
+  /// Looks until what was altered is in force, or `untilNanos` have come.
+  private void inForce(
+      AlterDatabase alter, long untilNanos, Consumer<Result<DatabaseDefinition>> done) {
+    Optional<DatabaseDefinition> altered =
+        Optional.ofNullable(node.view().state().databases().get(alter.database()))
+            .filter(it -> it.failover() == alter.failover())
+            .filter(it -> it.mode() == alter.mode())
+            .filter(it -> it.onDegrade() == alter.onDegrade());
+    if (altered.isEmpty()) {
+      done.accept(
+          Result.failed(Fault.notApplied("ERR", "it was altered by somebody else meanwhile")));
+    } else if (altered.get().isSettled() || now() - untilNanos > 0) {
+      done.accept(Result.ok(altered.get()));
+    } else {
+      env().scheduler().after(LOOK_AGAIN, () -> inForce(alter, untilNanos, done));
+    }
+  }
+
+  private long now() {
+    return env().clock().monotonicNanos();
   }
 
   @Override
@@ -226,7 +274,7 @@ final class ClusterAccess implements ClusterContext {
       return;
     }
     create(
-        new CreateDatabase("db" + index, index, Engine.ROCKSDB, FailoverMode.AUTO),
+        CreateDatabase.majority("db" + index, index, Engine.ROCKSDB, FailoverMode.AUTO),
         result -> {
           switch (result) {
             case Result.Ok<DatabaseDefinition>(var fresh) ->
@@ -246,12 +294,16 @@ final class ClusterAccess implements ClusterContext {
 
   /// Runs a command in every database, one after the other, not atomically over them: the first
   /// error ends it. Forwarded for everyone: the databases may be led in several places.
-  void everywhere(List<Bytes> words, Consumer<Reply> done) {
-    everywhere(words, new ArrayDeque<>(node.view().state().definitions()), Reply.OK, done);
+  void everywhere(List<Bytes> words, AckLevel level, Consumer<Reply> done) {
+    everywhere(words, level, new ArrayDeque<>(node.view().state().definitions()), Reply.OK, done);
   }
 
   private void everywhere(
-      List<Bytes> words, ArrayDeque<DatabaseDefinition> left, Reply last, Consumer<Reply> done) {
+      List<Bytes> words,
+      AckLevel level,
+      ArrayDeque<DatabaseDefinition> left,
+      Reply last,
+      Consumer<Reply> done) {
     if (left.isEmpty() || last instanceof Reply.Error) {
       done.accept(last);
       return;
@@ -263,7 +315,8 @@ final class ClusterAccess implements ClusterContext {
             List.of(words),
             Request.Intent.MAY_WRITE,
             OnFollower.FORWARD,
-            replies -> everywhere(words, left, replies.getFirst(), done)));
+            level,
+            replies -> everywhere(words, level, left, replies.getFirst(), done)));
   }
 
   /// Commits the definition; what this node knows afterwards says how that went. `done` on the

@@ -84,7 +84,14 @@ final class Controller {
     if (state.databases().isEmpty()) {
       for (NodeOptions.FirstDatabase each : options.databases()) {
         propose.accept(
-            new CreateDatabase(each.name(), each.index(), each.engine(), FailoverMode.AUTO));
+            new CreateDatabase(
+                each.name(),
+                each.index(),
+                each.engine(),
+                FailoverMode.AUTO,
+                each.ack(),
+                each.onDegrade(),
+                each.replicas()));
       }
       return;
     }

@@ -10,7 +10,7 @@ final class Errand {
 
   final ShardId shard;
   final Request request;
-  final long waitUntilNanos;
+  long waitUntilNanos;
   Routes.Route route = NOWHERE;
   long answerByNanos;
   boolean waited;

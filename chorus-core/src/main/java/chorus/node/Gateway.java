@@ -8,8 +8,10 @@ import chorus.base.ShardId;
 import chorus.cluster.ClusterState;
 import chorus.cluster.Hindrance;
 import chorus.cluster.Leadership;
+import chorus.command.Lookup;
 import chorus.command.OnFollower;
 import chorus.database.HostedShard;
+import chorus.definition.AckLevel;
 import chorus.env.Env;
 import chorus.node.Request.Intent;
 import chorus.resp.Reply;
@@ -86,7 +88,9 @@ public final class Gateway {
     part.get()
         .readHere(
             new Batch(
-                request.commands(), new Here(0, request.done(), () -> submit(shard, request))));
+                request.commands(),
+                AckLevel.DEFAULT,
+                new Here(0, request.done(), () -> submit(shard, request))));
   }
 
   /// A reply from a leader on another node. Any strand may call it.
@@ -160,7 +164,8 @@ public final class Gateway {
                   id,
                   number,
                   open.firstKey(),
-                  errand.request.commands()));
+                  errand.request.commands(),
+                  errand.request.ackLevel()));
     }
     return true;
   }
@@ -170,6 +175,7 @@ public final class Gateway {
     Batch batch =
         new Batch(
             errand.request.commands(),
+            errand.request.ackLevel(),
             new Here(
                 number,
                 replies -> answered(self, number, ForwardVerdict.ANSWERED, replies),
@@ -266,13 +272,23 @@ public final class Gateway {
   }
 
   /// The batch did nothing yet. One that had begun to wait for a key had its time; its client knows
-  /// best whether to wait anew.
+  /// best whether to wait anew. One that waited until writes can be acknowledged waits for the next
+  /// leader as if it had just come.
   private void elsewhere(Errand errand) {
-    if (errand.waited) {
+    if (errand.waited && isBlocking(errand.request)) {
       answerAll(errand, Reply.error("UNBLOCKED", "the leader was replaced while this waited"));
     } else {
+      if (errand.waited) {
+        errand.waited = false;
+        errand.waitUntilNanos = now() + node.options().timings().leaderWait().toNanos();
+      }
       hold(errand);
     }
+  }
+
+  private boolean isBlocking(Request request) {
+    return node.commands().find(request.commands().getFirst()) instanceof Lookup.Found found
+        && found.spec().isBlocking();
   }
 
   private void hold(Errand errand) {

@@ -3,16 +3,21 @@ package chorus.node;
 import chorus.base.Epoch;
 import chorus.base.Fault;
 import chorus.base.ShardId;
+import chorus.cluster.MetaCommand;
+import chorus.cluster.MetaCommand.CompleteAck;
+import chorus.cluster.MetaCommand.PlanAck;
 import chorus.command.CommandTable;
 import chorus.database.HostedShard;
+import chorus.definition.AckConfig;
 import chorus.definition.DatabaseDefinition;
 import chorus.env.Env;
 import chorus.env.Strands;
 import chorus.resp.Bytes;
-import chorus.single.Replica;
+import chorus.single.ReplicaObserver;
 import chorus.single.Shard;
 import chorus.store.Engines;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /// Opens this node's parts of shards, and brings what they say to the control strand.
 final class Hosting {
@@ -38,13 +43,14 @@ final class Hosting {
     this.reservations = reservations;
   }
 
-  /// Begins to open one. `standingChanged` and `superseded`, with the later epoch, are called on
-  /// the control strand.
+  /// Begins to open one. `standingChanged`, `superseded` with the later epoch, and `propose` are
+  /// called on the control strand.
   HostedShard open(
       ShardId id,
       DatabaseDefinition definition,
       Runnable standingChanged,
-      BiConsumer<ShardId, Epoch> superseded) {
+      BiConsumer<ShardId, Epoch> superseded,
+      Consumer<MetaCommand> propose) {
     Shard shard =
         new Shard(
             strands.strand("shard-" + id),
@@ -56,7 +62,7 @@ final class Hosting {
             commands,
             options.bugs());
     var observer =
-        new Replica.Observer() {
+        new ReplicaObserver() {
           @Override
           public void standingChanged() {
             env.scheduler().execute(standingChanged);
@@ -70,6 +76,16 @@ final class Hosting {
           @Override
           public void reserve(Epoch epoch, Bytes name, long size) {
             env.scheduler().execute(() -> reservations.ask(id, epoch, name, size));
+          }
+
+          @Override
+          public void planAck(Epoch epoch, long base, AckConfig next) {
+            env.scheduler().execute(() -> propose.accept(new PlanAck(id, epoch, base, next)));
+          }
+
+          @Override
+          public void completeAck(Epoch epoch, long version) {
+            env.scheduler().execute(() -> propose.accept(new CompleteAck(id, epoch, version)));
           }
         };
     return HostedShard.open(shard, options.log(), engines, observer, fault -> cannotRun(id, fault));

@@ -272,7 +272,12 @@ public final class Node implements MetaMachine {
     for (DatabaseDefinition definition : next.definitions()) {
       ShardId shard = new ShardId(definition.id(), 0);
       if (definition.ack().replicas().contains(options.self()) && hosted.get(shard).isEmpty()) {
-        hosted.add(shard, hosting.open(shard, definition, heartbeats::send, leases::drop));
+        hosted.add(
+            shard, hosting.open(shard, definition, heartbeats::send, leases::drop, this::propose));
+      }
+      if (!definition.equals(before.databases().get(definition.id()))) {
+        emit(new NodeEvent.Defined(options.self(), definition));
+        hosted.get(shard).ifPresent(part -> part.define(definition));
       }
       Leadership now = next.leadership(shard);
       if (!now.equals(before.leadership(shard))) {

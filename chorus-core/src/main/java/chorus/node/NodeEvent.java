@@ -5,6 +5,7 @@ import chorus.base.LogPosition;
 import chorus.base.NodeId;
 import chorus.base.ShardId;
 import chorus.cluster.Leadership;
+import chorus.definition.DatabaseDefinition;
 import chorus.definition.FailoverMode;
 import chorus.log.ReplicaState.Wholeness;
 
@@ -40,6 +41,9 @@ public sealed interface NodeEvent {
   /// This node learned of an agreed change of who leads, and of who may decide on such changes.
   record Agreed(NodeId node, ShardId shard, FailoverMode failover, Leadership leadership)
       implements NodeEvent {}
+
+  /// This node learned of a new definition of a database.
+  record Defined(NodeId node, DatabaseDefinition definition) implements NodeEvent {}
 
   /// The controller chose.
   record Chose(NodeId node, ShardId shard, Epoch epoch, NodeId leader, LogPosition last)

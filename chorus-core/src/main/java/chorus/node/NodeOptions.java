@@ -3,7 +3,10 @@ package chorus.node;
 import chorus.base.NodeId;
 import chorus.base.PlantedBug;
 import chorus.base.Timings;
+import chorus.cluster.MetaCommand.CreateDatabase;
+import chorus.definition.AckMode;
 import chorus.definition.Engine;
+import chorus.definition.OnDegrade;
 import chorus.log.LogOptions;
 import java.util.Collections;
 import java.util.List;
@@ -41,8 +44,16 @@ public record NodeOptions(
     RAN_BEFORE
   }
 
-  /// A database that a new cluster begins with.
-  public record FirstDatabase(String name, int index, Engine engine) {}
+  /// A database that a new cluster begins with, on so many `replicas`; [CreateDatabase#ALL_MEMBERS]
+  /// is one on each node.
+  public record FirstDatabase(
+      String name, int index, Engine engine, AckMode ack, OnDegrade onDegrade, int replicas) {
+    /// One as `main` is.
+    public static FirstDatabase of(String name, int index, Engine engine) {
+      return new FirstDatabase(
+          name, index, engine, AckMode.MAJORITY, OnDegrade.ERROR, CreateDatabase.ALL_MEMBERS);
+    }
+  }
 
   /// Indexes from `first` to `last`, both included; none if `last` is lower.
   public record IndexRange(int first, int last) {

@@ -47,13 +47,13 @@ final class Prospects {
     }
     long heard = ack.fenceGroup().stream().filter(each -> !isSilent(each)).count();
     List<NodeId> able = ack.replicas().stream().filter(this::takesPart).toList();
-    if (heard < ack.leaseMajority() || able.size() < ack.reports()) {
+    if (heard < ack.leaseMajority() || !ack.mayElect(able)) {
       return refused(
           "too few nodes answer for a leader to be safe from the one before: " + positions(),
           "bring more of them back");
     }
     List<NodeId> whole = able.stream().filter(this::isWhole).toList();
-    boolean isSafe = whole.size() >= ack.reports();
+    boolean isSafe = ack.mayElect(whole);
     NodeId successor =
         (isSafe ? whole : able).stream().max(Comparator.comparing(this::end)).orElseThrow();
     Optional<String> loss = isSafe ? Optional.empty() : Optional.of(loss(successor));

@@ -2,6 +2,7 @@ package chorus.node;
 
 import chorus.command.CommandSpec;
 import chorus.command.OnFollower;
+import chorus.definition.AckLevel;
 import chorus.resp.Bytes;
 import chorus.resp.Reply;
 import java.util.List;
@@ -9,7 +10,11 @@ import java.util.function.Consumer;
 
 /// A batch that a session wants to have run; `done` gets one reply for each command, in order.
 record Request(
-    List<List<Bytes>> commands, Intent intent, OnFollower onFollower, Consumer<List<Reply>> done) {
+    List<List<Bytes>> commands,
+    Intent intent,
+    OnFollower onFollower,
+    AckLevel ackLevel,
+    Consumer<List<Reply>> done) {
 
   /// Whether a batch may change anything, and whether it may be sent twice; the harmless first.
   enum Intent {

@@ -10,6 +10,7 @@ import chorus.command.Lookup;
 import chorus.command.OnFollower;
 import chorus.command.ReadLevel;
 import chorus.command.SessionContext;
+import chorus.definition.AckLevel;
 import chorus.definition.DatabaseDefinition;
 import chorus.resp.Bytes;
 import chorus.resp.Protocol;
@@ -125,7 +126,8 @@ public final class Session implements ClientSession {
           case Handler.Data _ when found.spec().isForEveryDatabase() -> {
             queue.removeFirst();
             busy = true;
-            cluster.everywhere(found.args().words(), reply -> finish(List.of(reply)));
+            cluster.everywhere(
+                found.args().words(), context.ackLevel, reply -> finish(List.of(reply)));
           }
           case Handler.Data _ when found.spec().isBlocking() -> {
             queue.removeFirst();
@@ -170,7 +172,7 @@ public final class Session implements ClientSession {
     busy = true;
     boolean readsHere = here && intent == Request.Intent.READS_ONLY;
     OnFollower onFollower = readsHere ? OnFollower.FORWARD : context.onFollower;
-    Request request = new Request(batch, intent, onFollower, this::finish);
+    Request request = new Request(batch, intent, onFollower, context.ackLevel, this::finish);
     int index = context.self().database();
     Optional<DatabaseDefinition> database = node.view().state().byIndex(index);
     if (database.isEmpty()) {
@@ -214,6 +216,7 @@ public final class Session implements ClientSession {
     private Protocol protocol = Protocol.RESP2;
     private ReadLevel level = ReadLevel.STRONG;
     private OnFollower onFollower = OnFollower.FORWARD;
+    private AckLevel ackLevel = AckLevel.DEFAULT;
     private String lastCommand = "";
     private int database;
 
@@ -295,6 +298,11 @@ public final class Session implements ClientSession {
     }
 
     @Override
+    public void setAckLevel(AckLevel newLevel) {
+      ackLevel = newLevel;
+    }
+
+    @Override
     public List<ConnectionInfo> connections() {
       info.set(fresh());
       return facts.connections().all();
@@ -321,6 +329,7 @@ public final class Session implements ClientSession {
       protocol = Protocol.RESP2;
       level = ReadLevel.STRONG;
       onFollower = OnFollower.FORWARD;
+      ackLevel = AckLevel.DEFAULT;
       database = 0;
     }
 

@@ -4,6 +4,7 @@ import chorus.base.Lsn;
 import chorus.base.NodeId;
 import chorus.base.ShardId;
 import chorus.cluster.Leadership;
+import chorus.definition.AckRule;
 import chorus.definition.DatabaseDefinition;
 import chorus.log.ReplicaState.Wholeness;
 import chorus.wire.ShardStatus;
@@ -67,6 +68,11 @@ final class StatusJson {
                 text(definition.ack().mode().word()))
         + ",\"epoch\":%s,\"leader\":%s,\"promise\":%s"
             .formatted(epoch, named, text(Promise.of(definition)))
+        + ",\"next\":%s,\"onDegrade\":%s,\"degraded\":%s"
+            .formatted(
+                definition.nextMode().map(each -> text(each.word())).orElse("null"),
+                text(definition.onDegrade().word()),
+                degraded(definition, shard, leader))
         + ",\"shards\":[{\"shard\":0,\"epoch\":%s,\"leader\":%s,\"nodes\":[%s]}],\"nodes\":[%s]}"
             .formatted(epoch, named, nodes, nodes);
   }
@@ -79,8 +85,9 @@ final class StatusJson {
     String role = role(definition, node, leads, status);
     boolean counts = definition.ack().replicas().contains(node);
     String state = silent ? UNREACHABLE : counts ? state(shard, leader, node, status) : "streaming";
+    boolean isSynchronous = definition.ack().isSynchronous(node);
     return "{\"node\":%s,\"role\":\"%s\",\"state\":\"%s\",\"sync\":%s"
-            .formatted(text(node.name()), role, state, counts)
+            .formatted(text(node.name()), role, state, isSynchronous)
         + ",\"lastLsn\":%s,\"durableLsn\":%s,\"commitLsn\":%s,\"appliedLsn\":%s"
             .formatted(
                 number(status, each -> each.last().number()),
@@ -93,6 +100,26 @@ final class StatusJson {
         + number(status, ShardStatus::keys)
         + lag(shard, leader, node, status)
         + "}";
+  }
+
+  /// Whose confirmation is missed, so that no write can be acknowledged.
+  private String degraded(DatabaseDefinition definition, ShardId shard, Optional<NodeId> leader) {
+    if (leader.isEmpty()) {
+      return "null";
+    }
+    AckRule rule = definition.ack().rule();
+    List<NodeId> silent =
+        rule.counted().stream()
+            .filter(each ->
+                !each.equals(leader.get())
+                    && follower(shard, leader.get(), each)
+                        .filter(it -> it.feed() != ShardStatus.Feed.UNREACHABLE)
+                        .isEmpty())
+            .toList();
+    List<NodeId> able = rule.counted().stream().filter(each -> !silent.contains(each)).toList();
+    return rule.isMetBy(able)
+        ? "null"
+        : text(silent.stream().map(NodeId::name).collect(Collectors.joining(", ")) + " silent");
   }
 
   private static String disk(ShardStatus status) {

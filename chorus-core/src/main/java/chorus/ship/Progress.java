@@ -32,6 +32,7 @@ final class Progress {
   private Lsn match = Lsn.NONE;
   private Lsn next;
   private long inFlightBytes;
+  private boolean heard;
   private long heardNanos;
   private long movedNanos;
 
@@ -73,7 +74,7 @@ final class Progress {
 
   /// The follower's log is the leader's up to `at`, and durable up to `durable`.
   void accepted(Lsn at, Lsn durable, long nowNanos) {
-    heardNanos = nowNanos;
+    heard(nowNanos);
     if (state == State.PROBING) {
       state = State.STREAMING;
       next = at.next();
@@ -94,7 +95,7 @@ final class Progress {
   /// The logs differ; they may agree at `shared`. A follower that says so below [#match] has lost
   /// what it had.
   void mismatch(Lsn shared, long nowNanos) {
-    heardNanos = nowNanos;
+    heard(nowNanos);
     match = Lsn.min(match, shared);
     probeAfter(shared);
   }
@@ -112,6 +113,16 @@ final class Progress {
 
   boolean isSilentSince(long nowNanos, long patienceNanos) {
     return nowNanos - heardNanos > patienceNanos;
+  }
+
+  /// Whether the follower has said anything to this leadership.
+  boolean wasHeard() {
+    return heard;
+  }
+
+  private void heard(long nowNanos) {
+    heard = true;
+    heardNanos = nowNanos;
   }
 
   private void probeAfter(Lsn shared) {

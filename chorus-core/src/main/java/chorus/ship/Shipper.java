@@ -13,6 +13,7 @@ import chorus.log.LogRecord;
 import chorus.log.ShardLog;
 import chorus.wire.PeerMessage.Append;
 import chorus.wire.PeerMessage.AppendReply;
+import chorus.wire.PeerMessage.Owed;
 import chorus.wire.ShardStatus.Feed;
 import chorus.wire.ShardStatus.FollowerStatus;
 import java.time.Duration;
@@ -27,6 +28,9 @@ public final class Shipper {
   private static final Duration PATIENCE = Duration.ofMillis(400);
   private static final Duration SILENCE = Duration.ofSeconds(1);
 
+  /// How long a new leader waits for the first word of a follower that it takes to be there.
+  private static final Duration FIRST_WORD = Duration.ofMillis(300);
+
   private final Env env;
   private final ShardId shard;
   private final Epoch epoch;
@@ -34,7 +38,10 @@ public final class Shipper {
   private final ShardLog log;
   private final Progress progress;
   private Lsn commit = Lsn.NONE;
+  private Owed owed = Owed.NOTHING;
   private Lsn toldCommit = Lsn.NONE;
+  private Lsn reached = Lsn.NONE;
+  private long reachedNanos;
   private boolean reading;
   private boolean stopped;
 
@@ -45,7 +52,8 @@ public final class Shipper {
     this.target = target;
     this.log = log;
     Lsn next = log.last().lsn().next();
-    this.progress = new Progress(next, Limits.IN_FLIGHT_BYTES, env.clock().monotonicNanos());
+    this.progress = new Progress(next, Limits.IN_FLIGHT_BYTES, now());
+    this.reachedNanos = now();
   }
 
   /// Sends what there is to send: new records, or a commit position that no record carries.
@@ -66,7 +74,11 @@ public final class Shipper {
 
   /// Ten times a second: probes, tells an idle follower that the leader lives, notices silence.
   public void tick() {
-    progress.tick(env.clock().monotonicNanos(), PATIENCE.toNanos());
+    progress.tick(now(), PATIENCE.toNanos());
+    if (match().isAfter(reached) || !match().isBefore(log.last().lsn())) {
+      reached = match();
+      reachedNanos = now();
+    }
     if (progress.state() == Progress.State.PROBING || progress.isQuiet()) {
       send(List.of());
     }
@@ -84,7 +96,7 @@ public final class Shipper {
 
   /// Takes what the follower said to an append of this leadership.
   public Change onReply(AppendReply reply) {
-    long now = env.clock().monotonicNanos();
+    long now = now();
     Lsn before = progress.match();
     switch (reply.verdict()) {
       case ACCEPTED -> progress.accepted(reply.at().lsn(), reply.durable(), now);
@@ -105,6 +117,13 @@ public final class Shipper {
     progress.forgetMatch();
   }
 
+  /// The follower lost records in this life: it is whole again once it has what is in the log now.
+  public void owes(long incarnation) {
+    if (owed.incarnation() != incarnation) {
+      owed = new Owed(incarnation, log.last().lsn());
+    }
+  }
+
   /// What the follower has durably.
   public Lsn match() {
     return progress.match();
@@ -115,9 +134,8 @@ public final class Shipper {
   }
 
   public FollowerStatus status() {
-    boolean silent = progress.isSilentSince(env.clock().monotonicNanos(), SILENCE.toNanos());
     Feed feed =
-        silent
+        isSilent()
             ? Feed.UNREACHABLE
             : switch (progress.state()) {
               case PROBING -> Feed.PROBING;
@@ -127,8 +145,30 @@ public final class Shipper {
     return new FollowerStatus(target, feed, match(), log.bytesBetween(match(), last));
   }
 
+  /// Whether the follower could confirm a record soon: it answers, gets on, and is not far behind.
+  public boolean isAble() {
+    return progress.wasHeard()
+        && !isSilent()
+        && now() - reachedNanos <= SILENCE.toNanos()
+        && log.last().lsn().number() - match().number() <= Limits.FAR_BEHIND_RECORDS;
+  }
+
+  /// Whether it is too early to say that the follower does not answer.
+  public boolean isAwaited() {
+    return !progress.wasHeard() && !isSilent();
+  }
+
   public void stop() {
     stopped = true;
+  }
+
+  private boolean isSilent() {
+    Duration patience = progress.wasHeard() ? SILENCE : FIRST_WORD;
+    return progress.isSilentSince(now(), patience.toNanos());
+  }
+
+  private long now() {
+    return env.clock().monotonicNanos();
   }
 
   private boolean hasMore() {
@@ -160,7 +200,9 @@ public final class Shipper {
     Lsn previous = new Lsn(progress.next().number() - 1);
     Epoch before = log.epochOf(previous).orElse(Epoch.NONE);
     env.network()
-        .send(target, new Append(shard, epoch, new LogPosition(before, previous), commit, records));
+        .send(
+            target,
+            new Append(shard, epoch, new LogPosition(before, previous), commit, owed, records));
     toldCommit = commit;
     if (!records.isEmpty()) {
       long bytes = 0;

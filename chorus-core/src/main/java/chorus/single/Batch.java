@@ -1,12 +1,15 @@
 package chorus.single;
 
+import chorus.definition.AckLevel;
 import chorus.resp.Bytes;
 import chorus.resp.Reply;
 import chorus.wire.GatewayId;
 import java.util.List;
 
 /// Commands of one client that one shard runs in order, and who waits for their replies.
-public record Batch(List<List<Bytes>> commands, Answer answer) {
+///
+/// `level` is where its writes must be before it is answered, beyond what the database asks for.
+public record Batch(List<List<Bytes>> commands, AckLevel level, Answer answer) {
   /// Told on the shard's strand: the replies, or that there will be none here, once.
   public interface Answer {
     /// One reply for each command.

@@ -1,6 +1,7 @@
 package chorus.single;
 
 import chorus.base.Lsn;
+import chorus.definition.AckLevel;
 import chorus.resp.Bytes;
 import chorus.resp.Reply;
 import java.util.ArrayList;
@@ -72,6 +73,16 @@ final class BatchRun implements Comparable<BatchRun> {
     deadlineNanos = nanos;
   }
 
+  /// Where its writes must be, beyond what the database asks for.
+  AckLevel level() {
+    return batch.level();
+  }
+
+  /// The last record that it made; [Lsn#NONE] if none.
+  Lsn written() {
+    return appended.stream().reduce(Lsn.NONE, Lsn::max);
+  }
+
   boolean wroteNothing() {
     return appended.stream().allMatch(Lsn.NONE::equals);
   }
@@ -85,9 +96,34 @@ final class BatchRun implements Comparable<BatchRun> {
     batch.answer().replies(replies);
   }
 
+  /// The database's mode is satisfied, and the connection's wish was not in time.
+  void answerUnconfirmed(String why) {
+    List<Reply> honest = new ArrayList<>(replies.size());
+    for (int i = 0; i < replies.size(); i++) {
+      honest.add(
+          appended.get(i).equals(Lsn.NONE)
+              ? replies.get(i)
+              : Reply.error(
+                  "INDETERMINATE",
+                  "written as the database asks, and not on as many replicas as this connection"
+                      + " asks | "
+                      + why));
+    }
+    batch.answer().replies(honest);
+  }
+
   /// Nothing was appended for this batch, and nobody may lead here.
   void notLeading() {
     batch.answer().notLeading();
+  }
+
+  /// The leadership ended: where nothing was written, another leader may run it.
+  void end(Lsn committed, String why) {
+    if (wroteNothing()) {
+      notLeading();
+    } else {
+      answerHonestly(committed, why);
+    }
   }
 
   /// The end is open: what is committed is answered, a change that may still happen says so, and so

@@ -31,6 +31,9 @@ final class Execution {
     /// It changes nothing; the reply waits for `observed`.
     record Answered(Reply reply, Lsn observed) implements Step {}
 
+    /// It may write, and was not run.
+    record Refused(Reply reply) implements Step {}
+
     /// It changes rows; the record is to be appended.
     record Changed(Reply reply, LogRecord record) implements Step {}
 
@@ -80,7 +83,7 @@ final class Execution {
               Reply.error("ERR", "'" + found.spec().name() + "' does not work on rows"), Lsn.NONE);
         }
         if (refusal != null && found.spec().isWrite()) {
-          yield new Step.Answered(refusal, Lsn.NONE);
+          yield new Step.Refused(refusal);
         }
         yield run(data, found, lsn);
       }

@@ -9,21 +9,28 @@ import chorus.log.ShardLog;
 import chorus.ship.Shipper;
 import chorus.wire.PeerMessage.AppendReply;
 import chorus.wire.ShardStatus.FollowerStatus;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// The followers of one leadership: what is shipped to each, and which of their copies count.
 ///
 /// A copy counts if its replica is whole and says so in its present life: what it said before it
 /// lost its data counts no more.
 final class Followers {
+  private final NodeId self;
   private final AckTracker acks;
   private final Map<NodeId, Shipper> shippers = new LinkedHashMap<>();
   private final Map<NodeId, Long> incarnations = new TreeMap<>();
+  private final Set<NodeId> whole = new TreeSet<>();
 
   Followers(Shard shard, Epoch epoch, ShardLog log, AckTracker acks) {
+    this.self = shard.self();
     this.acks = acks;
     for (NodeId replica : shard.definition().ack().replicas()) {
       if (!replica.equals(shard.self())) {
@@ -54,6 +61,12 @@ final class Followers {
       acks.lost(from, Lsn.NONE);
     }
     incarnations.put(from, reply.incarnation());
+    if (reply.wholeness() == Wholeness.WHOLE) {
+      whole.add(from);
+    } else {
+      whole.remove(from);
+      shipper.owes(reply.incarnation());
+    }
     return switch (shipper.onReply(reply)) {
       case MORE_DURABLE, SAME ->
           reply.wholeness() == Wholeness.WHOLE && acks.durable(from, shipper.match());
@@ -62,6 +75,30 @@ final class Followers {
         yield false;
       }
     };
+  }
+
+  /// The replicas that could confirm a record soon, this one included.
+  Set<NodeId> able() {
+    Set<NodeId> able = new TreeSet<>();
+    able.add(self);
+    shippers.forEach((node, shipper) -> {
+      if (whole.contains(node) && shipper.isAble()) {
+        able.add(node);
+      }
+    });
+    return able;
+  }
+
+  /// Whether it is too early to say of some replica that it is not able.
+  boolean areAwaited() {
+    return shippers.values().stream().anyMatch(Shipper::isAwaited);
+  }
+
+  /// Of those that are able, the follower that lacks least.
+  Optional<NodeId> best() {
+    return able().stream()
+        .filter(each -> !each.equals(self))
+        .max(Comparator.comparing(acks::durableAt));
   }
 
   List<FollowerStatus> statuses() {

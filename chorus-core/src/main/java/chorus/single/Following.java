@@ -9,6 +9,7 @@ import chorus.log.LogRecord;
 import chorus.log.ShardLog;
 import chorus.wire.AppendVerdict;
 import chorus.wire.PeerMessage.Append;
+import chorus.wire.PeerMessage.Owed;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +26,7 @@ final class Following {
   private final Rows rows;
   private Lsn matched = Lsn.NONE;
   private Lsn leaderCommit = Lsn.NONE;
+  private Owed owed = Owed.NOTHING;
 
   Following(Shard shard, Epoch epoch, NodeId leader, ShardLog log, Rows rows) {
     this.shard = shard;
@@ -55,6 +57,7 @@ final class Following {
     Lsn end = append.records().isEmpty() ? previous.lsn() : append.records().getLast().lsn();
     matched = Lsn.max(matched, end);
     leaderCommit = Lsn.max(leaderCommit, append.commit());
+    owed = append.owed();
     rows.learnCommit(leaderCommit);
     rows.commitTo(visible(), epoch);
     if (missing.isEmpty()) {
@@ -67,12 +70,10 @@ final class Following {
     acknowledge(fence);
   }
 
-  /// Whether this replica has durably all that the leader counts as committed, in the leader's own
-  /// epoch: then it has all that it can ever have acknowledged.
-  boolean hasEverythingCommitted() {
-    return !leaderCommit.equals(Lsn.NONE)
-        && !durableMatch().isBefore(leaderCommit)
-        && log.epochOf(leaderCommit).filter(epoch::equals).isPresent();
+  /// Whether this replica has durably all that its leader says it needs in this life: then it has
+  /// all that it can ever have acknowledged.
+  boolean hasEverythingOwed(long incarnation) {
+    return owed.incarnation() == incarnation && !durableMatch().isBefore(owed.lsn());
   }
 
   /// Whether this replica has durably a record of the leader's own epoch, and so all before it.

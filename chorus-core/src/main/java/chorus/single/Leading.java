@@ -7,6 +7,9 @@ import chorus.base.Lsn;
 import chorus.base.NodeId;
 import chorus.base.PlantedBug;
 import chorus.definition.AckConfig;
+import chorus.definition.AckLevel;
+import chorus.definition.DatabaseDefinition;
+import chorus.definition.OnDegrade;
 import chorus.env.Timer;
 import chorus.log.LogRecord;
 import chorus.log.RecordKind;
@@ -20,51 +23,36 @@ import chorus.wire.PeerMessage.AppendReply;
 import chorus.wire.PeerMessage.Forward;
 import chorus.wire.ShardStatus.FollowerStatus;
 import chorus.wire.ShardStatus.Standing;
-import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One leadership: from the lease that began it to the epoch that ends it.
 ///
 /// The way of a write, all of it here and in this order: a command decides ([#run]), its record is
-/// appended and sent ([#endOfTurn]), copies become durable ([#durable], [#onReply]), the record is
-/// committed and what waited for it is answered ([#advance]). All that arrives in one turn of the
-/// strand shares one append, one fsync and one message per follower. Where many write, a turn waits
-/// a moment for more of them, as PostgreSQL's `commit_delay` has it: fewer turns cost less.
+/// appended and sent ([#turnEnded]), copies become durable ([#durable], [#onReply]), the record is
+/// committed and what waited for it is answered ([#advance]).
 final class Leading implements Switchover.Leader {
-  /// How long a turn waits for more if the last one had from `GATHER_FROM` to `GATHER_TO` records:
-  /// a few writers should not wait, and where there are so many records, little more is spared.
-  static final Duration GATHER = Duration.ofNanos(800_000);
-
-  static final int GATHER_FROM = 4;
-  private static final int GATHER_TO = 256;
-
   private final Shard shard;
   private final Epoch epoch;
   private final LeaseHolder lease;
   private final ShardLog log;
   private final Rows rows;
-  private final Runnable onStanding;
+  private final ReplicaObserver observer;
   private final Execution execution;
   private final AckTracker acks;
   private final Followers followers;
+  private final Acknowledging acknowledging;
   private final PendingReplies pending = new PendingReplies();
+  private final Confirmations confirmations;
   private final Waiting waiting;
   private final ArrayDeque<BatchRun> held = new ArrayDeque<>();
   private final Switchover switchover;
   private final Numbering numbering;
   private final ForwardLedger ledger = new ForwardLedger();
-  private final List<LogRecord> turn = new ArrayList<>();
+  private final Turn turn;
   private final Lsn epochStart;
-  private Lsn next;
   private Lsn lastBeat;
-  private boolean turnScheduled;
-
-  /// The last turn wrote so much that waiting a moment for more is likely to spare turns.
-  private boolean manyWrite;
-
   private boolean active;
   private boolean ended;
   private long sequence;
@@ -80,28 +68,30 @@ final class Leading implements Switchover.Leader {
       ShardLog log,
       Rows rows,
       Hlc latest,
-      Runnable onStanding,
-      Numbering.Desk desk) {
+      DatabaseDefinition definition,
+      ReplicaObserver observer) {
     this.shard = shard;
     this.epoch = epoch;
     this.lease = lease;
     this.log = log;
     this.rows = rows;
-    this.onStanding = onStanding;
+    this.observer = observer;
     this.execution = new Execution(shard, rows, epoch, latest, log.maxPayloadBytes());
     this.waiting = new Waiting(shard, epoch, this::goOn);
     this.switchover = new Switchover(shard, epoch, this);
-    this.numbering = new Numbering(shard, epoch, desk, this::goOn);
-    this.epochStart = log.last().lsn().next();
-    this.next = epochStart;
+    this.numbering = new Numbering(shard, epoch, observer::reserve, this::goOn);
+    this.turn = new Turn(shard, log, this::turnEnded);
+    this.epochStart = turn.next();
     this.lastBeat = log.last().lsn();
-    AckConfig config = shard.definition().ack();
-    this.acks = new AckTracker(config, copies(config), epochStart, rows.commit());
+    AckConfig config = definition.ack();
+    this.acks =
+        new AckTracker(
+            config.replicas(), Acknowledging.rule(shard, config), epochStart, rows.commit());
     this.followers = new Followers(shard, epoch, log, acks);
-  }
-
-  private int copies(AckConfig config) {
-    return shard.has(PlantedBug.ACK_BELOW_QUORUM) ? config.copies() - 1 : config.copies();
+    this.acknowledging =
+        new Acknowledging(
+            shard, epoch, definition, acks, followers, observer, () -> turn.next().previous());
+    this.confirmations = new Confirmations(acks, acknowledging);
   }
 
   void begin() {
@@ -130,6 +120,13 @@ final class Leading implements Switchover.Leader {
 
   List<FollowerStatus> followers() {
     return followers.statuses();
+  }
+
+  /// The database is defined so from now on.
+  void define(DatabaseDefinition definition) {
+    if (acknowledging.define(definition)) {
+      advance();
+    }
   }
 
   /// Runs a batch now, or says that this is not the place.
@@ -187,7 +184,10 @@ final class Leading implements Switchover.Leader {
 
   @Override
   public boolean isSettled() {
-    return turn.isEmpty() && pending.isEmpty() && acks.committed().equals(log.last().lsn());
+    return turn.isEmpty()
+        && pending.isEmpty()
+        && confirmations.isEmpty()
+        && acks.committed().equals(log.last().lsn());
   }
 
   /// What had to wait was not begun: it goes back to its gateways.
@@ -201,7 +201,7 @@ final class Leading implements Switchover.Leader {
 
   @Override
   public void standingChanged() {
-    onStanding.run();
+    observer.standingChanged();
   }
 
   @Override
@@ -210,23 +210,44 @@ final class Leading implements Switchover.Leader {
   }
 
   void onReply(NodeId from, AppendReply reply) {
-    if (followers.onReply(from, reply)) {
+    boolean moved = followers.onReply(from, reply);
+    if (acknowledging.isOpen()) {
+      moved |= acknowledging.look();
+      runHeld();
+    }
+    if (moved) {
       advance();
     }
+    confirmations.look(this::succeed);
     switchover.goOn();
   }
 
   /// Rows were stored, or cannot be: what was held back may run, or be refused.
   void rowsMoved() {
+    runHeld();
+  }
+
+  private void runHeld() {
     while (!held.isEmpty() && !holdsBack()) {
       run(held.removeFirst());
     }
   }
 
-  /// Whether commands wait for the overlay to shrink. Without room for rows it does not, and as
-  /// writes are refused then it does not grow either.
+  /// Whether commands wait: for the overlay to shrink (without room for rows it does not, and as
+  /// writes are refused then it does not grow either), or for the first word of followers without
+  /// whom nothing is acknowledged.
   private boolean holdsBack() {
-    return rows.pendingBytes() > Limits.OVERLAY_BYTES && !rows.full();
+    return acknowledging.isUnsure() || (rows.pendingBytes() > Limits.OVERLAY_BYTES && !rows.full());
+  }
+
+  private @Nullable Reply refusal(AckLevel level) {
+    return diskIsFull()
+        ? Refusals.DISK_FULL
+        : acknowledging.lack(level).map(Refusals::noReplicas).orElse(null);
+  }
+
+  private boolean writesMayWait() {
+    return !diskIsFull() && acknowledging.onDegrade() == OnDegrade.WAIT;
   }
 
   private boolean diskIsFull() {
@@ -236,6 +257,7 @@ final class Leading implements Switchover.Leader {
   /// Ends this leadership because of `later`. Nobody is left without an honest answer.
   void end(Epoch later) {
     ended = true;
+    turn.close();
     cancel(ticking);
     cancel(beating);
     followers.stop();
@@ -243,26 +265,26 @@ final class Leading implements Switchover.Leader {
     String why = "epoch " + epoch + " ended, epoch " + later + " follows";
     waiting.end(acks.committed(), why);
     numbering.end(acks.committed(), why);
-    for (BatchRun each : pending.takeAll()) {
-      if (each.wroteNothing()) {
-        each.notLeading();
-      } else {
-        each.answerHonestly(acks.committed(), why);
-      }
-    }
+    pending.takeAll().forEach(each -> each.end(acks.committed(), why));
+    confirmations.end(why);
     held.forEach(BatchRun::notLeading);
     shard.emit(new ShardEvent.SteppedDown(shard.self(), shard.id(), epoch, later));
   }
 
   private void run(BatchRun run) {
-    Reply refusal = diskIsFull() ? Refusals.DISK_FULL : null;
+    Reply refusal = refusal(run.level());
     while (run.hasNext()) {
-      switch (execution.run(run.next(), next, refusal)) {
+      switch (execution.run(run.next(), turn.next(), refusal)) {
         case Execution.Step.Answered(Reply reply, Lsn observed) -> run.answered(reply, observed);
-        case Execution.Step.Repeated(Reply reply, Lsn lsn) -> run.changed(reply, lsn);
+        case Execution.Step.Repeated(Reply reply, Lsn lsn) -> run.changed(reply, acks.gateOf(lsn));
+        case Execution.Step.Refused _ when writesMayWait() -> {
+          waiting.stall(run);
+          return;
+        }
+        case Execution.Step.Refused(Reply reply) -> run.answered(reply, Lsn.NONE);
         case Execution.Step.Changed(Reply reply, LogRecord record) -> {
           run.changed(reply, record.lsn());
-          add(record);
+          turn.add(record);
           waiting.wake(record);
         }
         case Execution.Step.Parked(var park, Lsn observed) -> {
@@ -293,43 +315,14 @@ final class Leading implements Switchover.Leader {
   }
 
   private void append(RecordKind kind) {
-    add(new LogRecord(epoch, next, execution.tick(), kind, Bytes.EMPTY));
-    rows.passed(turn.getLast().lsn());
+    Lsn lsn = turn.next();
+    turn.add(new LogRecord(epoch, lsn, execution.tick(), kind, Bytes.EMPTY));
+    rows.passed(lsn);
   }
 
-  private void add(LogRecord record) {
-    turn.add(record);
-    next = next.next();
-    scheduleTurn();
-  }
-
-  private void scheduleTurn() {
-    if (turnScheduled) {
-      return;
-    }
-    turnScheduled = true;
-    if (manyWrite) {
-      shard.env().scheduler().after(GATHER, this::endOfTurn);
-    } else {
-      shard.env().scheduler().execute(this::endOfTurn);
-    }
-  }
-
-  private void endOfTurn() {
-    turnScheduled = false;
-    if (ended) {
-      return;
-    }
-    if (!turn.isEmpty()) {
-      List<LogRecord> records = List.copyOf(turn);
-      log.append(records);
-      shard.emitIfFollowed(() -> new ShardEvent.Appended(shard.self(), shard.id(), records));
-      manyWrite = turn.size() >= GATHER_FROM && turn.size() <= GATHER_TO;
-      turn.clear();
-      log.sync();
-      if (shard.has(PlantedBug.ACK_BEFORE_FSYNC)) {
-        durable(log.last().lsn());
-      }
+  private void turnEnded() {
+    if (shard.has(PlantedBug.ACK_BEFORE_FSYNC)) {
+      durable(log.last().lsn());
     }
     followers.poke(acks.committed());
   }
@@ -341,7 +334,7 @@ final class Leading implements Switchover.Leader {
       activate();
     }
     answerWhatIsTrue();
-    scheduleTurn();
+    turn.schedule();
     if (committed.number() - lastBeat.number() > Limits.BEAT_RECORDS && !switchover.holds()) {
       beatNow();
     }
@@ -349,8 +342,9 @@ final class Leading implements Switchover.Leader {
 
   private void activate() {
     active = true;
+    acknowledging.look();
     shard.emit(new ShardEvent.Leads(shard.self(), shard.id(), epoch));
-    onStanding.run();
+    observer.standingChanged();
   }
 
   private void answerWhatIsTrue() {
@@ -360,6 +354,14 @@ final class Leading implements Switchover.Leader {
   }
 
   private void answer(BatchRun run) {
+    confirmations.answer(run, this::succeed);
+  }
+
+  private String lateness() {
+    return "not acknowledged within " + shard.timings().ackWait().toMillis() + " ms";
+  }
+
+  private void succeed(BatchRun run) {
     shard.emitIfFollowed(
         () -> new ShardEvent.Answered(shard.self(), shard.id(), epoch, run.gate()));
     run.succeed();
@@ -369,15 +371,22 @@ final class Leading implements Switchover.Leader {
   /// waited too long.
   private void tick() {
     followers.tick();
+    if (acknowledging.look()) {
+      advance();
+    }
+    runHeld();
+    if (acknowledging.lack(AckLevel.DEFAULT).isEmpty()) {
+      waiting.startStalled();
+    }
     waiting.tick();
     numbering.tick(now(), acks.committed());
     answerWhatIsTrue();
     switchover.goOn();
     for (BatchRun late : pending.overdue(now())) {
-      late.answerHonestly(
-          acks.committed(),
-          "not acknowledged within " + shard.timings().ackWait().toMillis() + " ms");
+      late.answerHonestly(acks.committed(), lateness());
     }
+    confirmations.look(this::succeed);
+    confirmations.giveUpOverdue(now(), lateness());
     ticking = shard.env().scheduler().after(shard.timings().heartbeat(), this::tick);
   }
 
@@ -390,7 +399,7 @@ final class Leading implements Switchover.Leader {
 
   /// Asks every replica for its content hash at one position; gives the position.
   Lsn beatNow() {
-    lastBeat = next;
+    lastBeat = turn.next();
     append(RecordKind.BEAT);
     return lastBeat;
   }

@@ -58,7 +58,7 @@ final class Recovery {
         && following != null
         && (following.epoch().equals(forced)
             ? following.hasOwnRecordOfEpoch()
-            : following.hasEverythingCommitted())) {
+            : following.hasEverythingOwed(fence.incarnation()))) {
       fence.whole();
     }
   }

@@ -18,6 +18,11 @@ final class Refusals {
 
   private Refusals() {}
 
+  /// Nobody could acknowledge a write; `why` says who is missing.
+  static Reply noReplicas(String why) {
+    return Reply.error("NOREPLICAS", why + ", nothing was written | reads go on | safe to retry");
+  }
+
   /// One command's change is one record of the log, and that has a limit.
   static Reply tooLarge(int bytes, int mostBytes) {
     return Reply.error(

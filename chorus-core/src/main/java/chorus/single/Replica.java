@@ -8,6 +8,7 @@ import chorus.base.Lsn;
 import chorus.base.NodeId;
 import chorus.base.PlantedBug;
 import chorus.base.Result;
+import chorus.definition.DatabaseDefinition;
 import chorus.env.Completion;
 import chorus.log.LogListener;
 import chorus.log.LogRecord;
@@ -39,19 +40,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Every method is for the shard's strand.
 public final class Replica implements LogListener, Rows.Watcher {
-  /// Told of changes that the node should not wait a heartbeat for.
-  public interface Observer {
-    /// This replica began or ceased to lead.
-    void standingChanged();
-
-    /// A leader that this replica asked for follows a later epoch.
-    void superseded(Epoch later);
-
-    /// This replica, which leads `epoch`, needs `size` more numbers of the sequence `name`. What
-    /// becomes of that, [Replica#heard] is told.
-    void reserve(Epoch epoch, Bytes name, long size);
-  }
-
   private final Shard shard;
   private final ShardLog log;
   private final Fence fence;
@@ -60,10 +48,11 @@ public final class Replica implements LogListener, Rows.Watcher {
   private final DiskWatch disk;
   private final Scrub scrub;
   private final LocalReads localReads;
-  private final Observer observer;
+  private final ReplicaObserver observer;
   private @Nullable Leading leading;
   private @Nullable Following following;
   private @Nullable Fault failure;
+  private DatabaseDefinition definition;
   private Epoch preparing = Epoch.NONE;
   private Epoch abdicated = Epoch.NONE;
 
@@ -84,10 +73,11 @@ public final class Replica implements LogListener, Rows.Watcher {
     }
   }
 
-  Replica(Shard shard, ReplicaParts parts, Observer observer) {
+  Replica(Shard shard, ReplicaParts parts, ReplicaObserver observer) {
     this.shard = shard;
     this.log = parts.log();
     this.observer = observer;
+    this.definition = shard.definition();
     this.fence = new Fence(shard, parts.stateFile(), log, parts.state());
     this.rows = new Rows(shard, log, parts.store(), parts.stores(), this);
     this.recovery = new Recovery(shard, fence, rows);
@@ -134,6 +124,14 @@ public final class Replica implements LogListener, Rows.Watcher {
     fence.heard(epoch);
     recovery.leads();
     rows.absorbAll(() -> isPreparing(epoch), () -> activate(epoch, lease));
+  }
+
+  /// The control plane defines the database so from now on.
+  public void define(DatabaseDefinition agreed) {
+    definition = agreed;
+    if (leading != null) {
+      leading.define(agreed);
+    }
   }
 
   /// Called once in each heartbeat: a leader whose disk does not answer gives up, so that the
@@ -321,9 +319,7 @@ public final class Replica implements LogListener, Rows.Watcher {
     if (!isPreparing(epoch)) {
       return;
     }
-    leading =
-        new Leading(
-            shard, epoch, lease, log, rows, latest(), observer::standingChanged, observer::reserve);
+    leading = new Leading(shard, epoch, lease, log, rows, latest(), definition, observer);
     leading.begin();
   }
 
@@ -387,7 +383,7 @@ public final class Replica implements LogListener, Rows.Watcher {
     Batch.Answer answer = new RemoteAnswer(shard, from, forward);
     if (leading != null && leading.epoch().equals(forward.epoch())) {
       if (leading.takes(forward)) {
-        leading.submit(new Batch(forward.commands(), answer));
+        leading.submit(new Batch(forward.commands(), forward.ackLevel(), answer));
       }
     } else if (ended.neverRan(forward)) {
       answer.notLeading();

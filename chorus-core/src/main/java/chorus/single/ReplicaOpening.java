@@ -30,7 +30,7 @@ public final class ReplicaOpening implements LogListener {
 
   private final Shard shard;
   private final LogOptions options;
-  private final Replica.Observer observer;
+  private final ReplicaObserver observer;
   private final Completion<Replica> done;
   private final String directory;
   private final StoreOpening stores;
@@ -41,7 +41,7 @@ public final class ReplicaOpening implements LogListener {
       Shard shard,
       LogOptions options,
       Engines engines,
-      Replica.Observer observer,
+      ReplicaObserver observer,
       Completion<Replica> done) {
     this.shard = shard;
     this.options = options;
@@ -57,7 +57,7 @@ public final class ReplicaOpening implements LogListener {
       Shard shard,
       LogOptions options,
       Engines engines,
-      Replica.Observer observer,
+      ReplicaObserver observer,
       Completion<Replica> done) {
     new ReplicaOpening(shard, options, engines, observer, done).openLog();
   }

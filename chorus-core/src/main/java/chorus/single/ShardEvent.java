@@ -5,6 +5,7 @@ import chorus.base.LogPosition;
 import chorus.base.Lsn;
 import chorus.base.NodeId;
 import chorus.base.ShardId;
+import chorus.definition.AckConfig;
 import chorus.log.LogRecord;
 import chorus.resp.Bytes;
 import chorus.value.Hash128;
@@ -76,6 +77,19 @@ public sealed interface ShardEvent {
   /// So many numbers were not given out when the leadership ended, and never will be.
   record NumbersAbandoned(NodeId node, ShardId shard, Epoch epoch, long numbers)
       implements ShardEvent {}
+
+  /// The leader of `epoch` acknowledges by two rules from now on: the one in force, and `next`.
+  record AckJoint(NodeId node, ShardId shard, Epoch epoch, AckConfig next) implements ShardEvent {}
+
+  /// The leader of `epoch` knows that this is in force.
+  record AckInForce(NodeId node, ShardId shard, Epoch epoch, AckConfig config)
+      implements ShardEvent {}
+
+  /// The leader of `epoch` cannot have any record acknowledged at present.
+  record Degraded(NodeId node, ShardId shard, Epoch epoch, String why) implements ShardEvent {}
+
+  /// It can again.
+  record Restored(NodeId node, ShardId shard, Epoch epoch) implements ShardEvent {}
 
   /// A damaged or wiped replica has everything again.
   record WholeAgain(NodeId node, ShardId shard, Lsn lsn) implements ShardEvent {}

@@ -13,10 +13,14 @@ import chorus.value.RowKeys;
 import chorus.value.RowKind;
 import chorus.wire.GatewayId;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedSet;
 import java.util.function.Consumer;
 
-/// A leader's batches whose next command waits until a key changes: how long they wait, how they go
-/// on, and that their gateways hear of them meanwhile.
+/// A leader's batches whose next command waits, until a key changes or until writes can be
+/// acknowledged: how long they wait, how they go on, and that their gateways hear of them
+/// meanwhile.
 final class Waiting {
   private static final int REMINDERS = 4;
 
@@ -24,6 +28,7 @@ final class Waiting {
   private final Epoch epoch;
   private final Consumer<BatchRun> goOn;
   private final Parked parked = new Parked();
+  private final SequencedSet<BatchRun> stalled = new LinkedHashSet<>();
   private long remindedNanos;
 
   /// `goOn` runs what is left of a batch.
@@ -60,6 +65,21 @@ final class Waiting {
     emit();
   }
 
+  /// The next command of `run` writes, and waits until writes can be acknowledged.
+  void stall(BatchRun run) {
+    stalled.add(run);
+    run.answer().waiting();
+    emit();
+  }
+
+  /// Writes can be acknowledged: whoever waits for that goes on, first come first served.
+  void startStalled() {
+    for (BatchRun each : List.copyOf(stalled)) {
+      stalled.remove(each);
+      goOn(each);
+    }
+  }
+
   /// Whoever waits for a key that `record` changes goes on, in a task of its own.
   void wake(LogRecord record) {
     if (parked.isEmpty()) {
@@ -81,6 +101,7 @@ final class Waiting {
     if (now() - remindedNanos >= shard.timings().ackWait().toNanos() / REMINDERS) {
       remindedNanos = now();
       parked.all().forEach(each -> each.run().answer().waiting());
+      stalled.forEach(each -> each.answer().waiting());
     }
   }
 
@@ -92,12 +113,21 @@ final class Waiting {
         emit();
       }
     }
+    if (stalled.removeIf(each -> each.answer().isFor(gateway, id))) {
+      emit();
+    }
   }
 
   /// The leadership ends: everybody is told to ask again.
   void end(Lsn committed, String why) {
     if (!parked.isEmpty()) {
       parked.takeAll().forEach(each -> unblock(each.run(), committed, why));
+      emit();
+    }
+    if (!stalled.isEmpty()) {
+      List<BatchRun> all = List.copyOf(stalled);
+      stalled.clear();
+      all.forEach(each -> each.end(committed, why));
       emit();
     }
   }
@@ -116,7 +146,8 @@ final class Waiting {
   }
 
   private void emit() {
-    shard.emit(new ShardEvent.Waiting(shard.self(), shard.id(), epoch, parked.size()));
+    shard.emit(
+        new ShardEvent.Waiting(shard.self(), shard.id(), epoch, parked.size() + stalled.size()));
   }
 
   private long now() {

@@ -6,6 +6,7 @@ import chorus.base.LogPosition;
 import chorus.base.Lsn;
 import chorus.base.NodeId;
 import chorus.base.ShardId;
+import chorus.definition.AckLevel;
 import chorus.env.Links;
 import chorus.log.LogRecord;
 import chorus.log.RecordKind;
@@ -26,6 +27,7 @@ import chorus.wire.PeerMessage.Heartbeat;
 import chorus.wire.PeerMessage.HeartbeatReply;
 import chorus.wire.PeerMessage.LeaseAnswer;
 import chorus.wire.PeerMessage.LeaseAsk;
+import chorus.wire.PeerMessage.Owed;
 import chorus.wire.PeerMessage.Sighting;
 import chorus.wire.PeerMessage.SwitchoverAbort;
 import chorus.wire.PeerMessage.SwitchoverAsk;
@@ -49,6 +51,7 @@ public final class PeerDecoder {
               epoch(from),
               position(from),
               lsn(from),
+              new Owed(from.count(), lsn(from)),
               from.list(PeerDecoder::logRecord));
       case PeerEncoder.APPEND_REPLY ->
           new AppendReply(
@@ -76,7 +79,8 @@ public final class PeerDecoder {
               gateway(from),
               from.varint(),
               from.varint(),
-              from.list(command -> command.list(FieldReader::sized)));
+              from.list(command -> command.list(FieldReader::sized)),
+              from.oneOf(AckLevel.values()));
       case PeerEncoder.FORWARD_REPLY ->
           new ForwardReply(
               gateway(from),

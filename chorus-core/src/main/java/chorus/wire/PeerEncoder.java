@@ -112,6 +112,7 @@ public final class PeerEncoder {
     shard(to.u8(APPEND), append.shard());
     position(to.varint(append.epoch().number()), append.previous());
     to.varint(append.commit().number());
+    to.varint(append.owed().incarnation()).varint(append.owed().lsn().number());
     records(to, append.records());
   }
 
@@ -142,6 +143,7 @@ public final class PeerEncoder {
         to.sized(word);
       }
     }
+    to.choice(forward.ackLevel());
   }
 
   private static void heartbeat(FieldWriter to, Heartbeat heartbeat) {

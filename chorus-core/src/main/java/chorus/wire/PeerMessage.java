@@ -5,6 +5,7 @@ import chorus.base.LogPosition;
 import chorus.base.Lsn;
 import chorus.base.NodeId;
 import chorus.base.ShardId;
+import chorus.definition.AckLevel;
 import chorus.env.Links;
 import chorus.env.Message;
 import chorus.log.LogRecord;
@@ -23,8 +24,20 @@ public sealed interface PeerMessage extends Message {
   /// Leader to follower: the records after `previous`, none to ask where the follower stands.
   /// `commit` is the leader's.
   record Append(
-      ShardId shard, Epoch epoch, LogPosition previous, Lsn commit, List<LogRecord> records)
+      ShardId shard,
+      Epoch epoch,
+      LogPosition previous,
+      Lsn commit,
+      Owed owed,
+      List<LogRecord> records)
       implements OfShard {}
+
+  /// What a replica that lost records needs to be whole again: everything in the leader's log up to
+  /// `lsn`. The leader says so to that life of the replica's data only, and after it heard of it,
+  /// so that nothing which an earlier life had confirmed lies above.
+  record Owed(long incarnation, Lsn lsn) {
+    public static final Owed NOTHING = new Owed(0, Lsn.NONE);
+  }
 
   /// Follower to leader, in the epoch of the append that it answers.
   ///
@@ -62,14 +75,15 @@ public sealed interface PeerMessage extends Message {
 
   /// Gateway to leader: run these commands in order. `epoch` is the leadership that the gateway
   /// means; ids rise, and everything below `lowestOpen` is answered, so that the leader can forget
-  /// it.
+  /// it. `ackLevel` is what their connection asks for.
   record Forward(
       ShardId shard,
       Epoch epoch,
       GatewayId gateway,
       long id,
       long lowestOpen,
-      List<List<Bytes>> commands)
+      List<List<Bytes>> commands,
+      AckLevel ackLevel)
       implements OfShard {}
 
   /// Leader to gateway.

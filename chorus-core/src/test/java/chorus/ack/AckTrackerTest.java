@@ -6,6 +6,7 @@ import chorus.base.Lsn;
 import chorus.base.NodeId;
 import chorus.definition.AckConfig;
 import chorus.definition.AckMode;
+import chorus.definition.AckRule;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -83,6 +84,48 @@ final class AckTrackerTest {
   }
 
   @Test
+  void whereTwoRulesHoldARecordNeedsBoth() {
+    AckTracker acks = tracker(3, 1, 0);
+    acks.obey(List.of(rule(AckMode.MAJORITY), rule(AckMode.ALL)));
+    acks.durable(node(1), new Lsn(3));
+    assertThat(acks.durable(node(2), new Lsn(3))).isTrue();
+    assertThat(acks.committed()).isEqualTo(new Lsn(1));
+    acks.durable(node(3), new Lsn(2));
+    assertThat(acks.committed()).isEqualTo(new Lsn(2));
+    assertThat(acks.obey(List.of(rule(AckMode.MAJORITY)))).isTrue();
+    assertThat(acks.committed()).isEqualTo(new Lsn(3));
+  }
+
+  @Test
+  void aStrongerRuleTakesNothingBack() {
+    AckTracker acks = tracker(3, 1, 0);
+    acks.durable(node(1), new Lsn(3));
+    acks.durable(node(2), new Lsn(3));
+    assertThat(acks.obey(List.of(rule(AckMode.ALL)))).isFalse();
+    assertThat(acks.committed()).isEqualTo(new Lsn(3));
+    assertThat(acks.isMet(rule(AckMode.ALL), new Lsn(1))).isFalse();
+  }
+
+  /// In `all` a majority is enough to show what earlier leaders wrote, and not to acknowledge it.
+  @Test
+  void whatIsShownIsNotAcknowledgedForThat() {
+    AckTracker acks = tracker(3, 4, 0);
+    acks.obey(List.of(rule(AckMode.ALL)));
+    acks.durable(node(1), new Lsn(6));
+    assertThat(acks.durable(node(2), new Lsn(6))).isTrue();
+    assertThat(acks.committed()).isEqualTo(new Lsn(4));
+    assertThat(acks.gateOf(new Lsn(2))).isEqualTo(new Lsn(5));
+    acks.durable(node(3), new Lsn(2));
+    assertThat(acks.gateOf(new Lsn(2))).isEqualTo(new Lsn(2));
+    assertThat(acks.gateOf(new Lsn(6))).isEqualTo(new Lsn(6));
+  }
+
+  private static AckRule rule(AckMode mode) {
+    List<NodeId> nodes = IntStream.rangeClosed(1, 3).mapToObj(AckTrackerTest::node).toList();
+    return AckConfig.first(mode, nodes, List.of()).rule();
+  }
+
+  @Test
   void theCommitPositionIsWhatCountingSays() {
     LongStream.rangeClosed(1, 500).forEach(AckTrackerTest::agreesWithCounting);
   }
@@ -90,7 +133,7 @@ final class AckTrackerTest {
   private static void agreesWithCounting(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     int replicas = random.nextInt(1, 8);
-    int copies = AckMode.MAJORITY.copies(replicas);
+    int copies = replicas / 2 + 1;
     long start = random.nextInt(2, 12);
     AckTracker acks = tracker(replicas, start, start - 1);
     List<Long> positions = new ArrayList<>(Collections.nCopies(replicas, 0L));
@@ -123,8 +166,8 @@ final class AckTrackerTest {
 
   private static AckTracker tracker(int replicas, long epochStart, long committed) {
     List<NodeId> nodes = IntStream.rangeClosed(1, replicas).mapToObj(AckTrackerTest::node).toList();
-    AckConfig config = new AckConfig(1, AckMode.MAJORITY, nodes, List.of());
-    return new AckTracker(config, config.copies(), new Lsn(epochStart), new Lsn(committed));
+    AckConfig config = AckConfig.first(AckMode.MAJORITY, nodes, List.of());
+    return new AckTracker(nodes, config.rule(), new Lsn(epochStart), new Lsn(committed));
   }
 
   private static NodeId node(int number) {

@@ -13,14 +13,20 @@ import chorus.base.NodeId;
 import chorus.cluster.MetaCommand.AlterDatabase;
 import chorus.cluster.MetaCommand.BeginElection;
 import chorus.cluster.MetaCommand.ClientsSaw;
+import chorus.cluster.MetaCommand.CompleteAck;
 import chorus.cluster.MetaCommand.CreateDatabase;
 import chorus.cluster.MetaCommand.ElectLeader;
 import chorus.cluster.MetaCommand.FormCluster;
 import chorus.cluster.MetaCommand.HandOver;
+import chorus.cluster.MetaCommand.PlanAck;
 import chorus.cluster.MetaCommand.Served;
 import chorus.cluster.MetaCommand.StartNode;
+import chorus.definition.AckConfig;
+import chorus.definition.AckMode;
+import chorus.definition.DatabaseDefinition;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
+import chorus.definition.OnDegrade;
 import chorus.log.ReplicaState.Wholeness;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,9 +41,11 @@ final class ClusterStateTest {
       new Ending(Ending.Cause.DETECTED, new NodeId("n2"), 1_790_000_000_000L, 1050, "silent");
   private static final Choice CHOICE = new Choice(new NodeId("n2"), 200, List.of());
   private static final CreateDatabase MAIN =
-      new CreateDatabase("main", 0, Engine.ROCKSDB, FailoverMode.AUTO);
+      CreateDatabase.majority("main", 0, Engine.ROCKSDB, FailoverMode.AUTO);
   private static final NodeId N1 = MEMBERS.get(0);
   private static final NodeId N2 = MEMBERS.get(1);
+
+  private static final Choice NOBODY_ELSE = new Choice(N1, 1, List.of());
 
   @Test
   void aClusterIsFormedOnce() {
@@ -65,9 +73,9 @@ final class ClusterStateTest {
   @Test
   void nameAndIndexOfADatabaseAreTakenOnce() {
     ClusterState created = after(FORM, MAIN);
-    assertThat(created.after(new CreateDatabase("main", 1, Engine.MEMORY, FailoverMode.AUTO)))
+    assertThat(created.after(CreateDatabase.majority("main", 1, Engine.MEMORY, FailoverMode.AUTO)))
         .isSameAs(created);
-    assertThat(created.after(new CreateDatabase("other", 0, Engine.MEMORY, FailoverMode.AUTO)))
+    assertThat(created.after(CreateDatabase.majority("other", 0, Engine.MEMORY, FailoverMode.AUTO)))
         .isSameAs(created);
     assertThat(created.byName("main")).isEqualTo(created.byIndex(0)).isPresent();
     assertThat(created.leadership(shard(0))).isEqualTo(new Leadership.Vacant());
@@ -79,7 +87,7 @@ final class ClusterStateTest {
         after(
             FORM,
             MAIN,
-            new CreateDatabase("b", 1, Engine.MEMORY, FailoverMode.AUTO),
+            CreateDatabase.majority("b", 1, Engine.MEMORY, FailoverMode.AUTO),
             create("c", 2),
             create("d", 3));
     assertThat(state.definitions())
@@ -215,14 +223,106 @@ final class ClusterStateTest {
   }
 
   @Test
+  void anotherModeIsWantedThenPlannedAndInForceOnceItsLeaderSaysSo() {
+    ClusterState led = led(AckMode.ALL, OnDegrade.WAIT);
+    assertThat(main(led).ack().mode()).isEqualTo(AckMode.MAJORITY);
+    assertThat(main(led).nextMode()).contains(AckMode.ALL);
+    assertThat(led.after(new CompleteAck(shard(0), new Epoch(1), 2))).isSameAs(led);
+    AckConfig all = main(led).ack().as(2, AckMode.ALL);
+    ClusterState planned = led.after(new PlanAck(shard(0), new Epoch(1), 1, all));
+    assertThat(main(planned).ack().mode()).isEqualTo(AckMode.MAJORITY);
+    assertThat(planned.after(new CompleteAck(shard(0), new Epoch(2), 2))).isSameAs(planned);
+    assertThat(planned.after(new CompleteAck(shard(0), new Epoch(1), 3))).isSameAs(planned);
+    ClusterState done = planned.after(new CompleteAck(shard(0), new Epoch(1), 2));
+    assertThat(main(done).ack()).isEqualTo(all);
+    assertThat(main(done).isSettled()).isTrue();
+  }
+
+  @Test
+  void nothingIsPlannedOrComesIntoForceWhileNobodyLeads() {
+    ClusterState planned = planned(led(AckMode.ALL, OnDegrade.ERROR));
+    ClusterState electing = planned.after(begin(1));
+    AckConfig other = main(planned).ack().as(3, AckMode.ALL);
+    assertThat(electing.after(new CompleteAck(shard(0), new Epoch(1), 2))).isSameAs(electing);
+    assertThat(electing.after(new PlanAck(shard(0), new Epoch(1), 1, other))).isSameAs(electing);
+  }
+
+  /// A leader that wants to stay with what was in force does not undo what came into force.
+  @Test
+  void whatIsPlannedNamesWhatItReplaces() {
+    ClusterState planned = planned(led(AckMode.ALL, OnDegrade.ERROR));
+    AckConfig back = main(planned).ack().as(3);
+    ClusterState done = planned.after(new CompleteAck(shard(0), new Epoch(1), 2));
+    assertThat(done.after(new PlanAck(shard(0), new Epoch(1), 1, back))).isSameAs(done);
+    assertThat(main(planned.after(new PlanAck(shard(0), new Epoch(1), 1, back))).latest())
+        .isEqualTo(back);
+  }
+
+  private ClusterState planned(ClusterState led) {
+    AckConfig all = main(led).ack().as(2, AckMode.ALL);
+    return led.after(new PlanAck(shard(0), new Epoch(1), 1, all));
+  }
+
+  private static ClusterState led(AckMode wanted, OnDegrade onDegrade) {
+    return after(
+        FORM,
+        MAIN,
+        begin(0),
+        new ElectLeader(shard(0), new Epoch(1), N2, 1, NOBODY_ELSE),
+        new AlterDatabase(new DatabaseId(0), 1, FailoverMode.AUTO, wanted, onDegrade));
+  }
+
+  @Test
+  void fewerReplicasThanThreeAreFilledUpWithWitnesses() {
+    ClusterState made =
+        after(
+            FORM,
+            new CreateDatabase(
+                "main",
+                0,
+                Engine.MEMORY,
+                FailoverMode.AUTO,
+                AckMode.SEMI_SYNC,
+                OnDegrade.ERROR,
+                2));
+    assertThat(main(made).ack().replicas()).hasSize(2);
+    assertThat(main(made).ack().witnesses()).hasSize(1);
+    assertThat(main(made).ack().synchronous()).isEqualTo(main(made).ack().replicas());
+    ClusterState formed = after(FORM);
+    assertThat(
+            formed.after(
+                new CreateDatabase(
+                    "main",
+                    0,
+                    Engine.MEMORY,
+                    FailoverMode.AUTO,
+                    AckMode.SEMI_SYNC,
+                    OnDegrade.ERROR,
+                    1)))
+        .isSameAs(formed);
+  }
+
+  private static DatabaseDefinition main(ClusterState state) {
+    return state.byName("main").orElseThrow();
+  }
+
+  @Test
   void whoDecidesOnAFailoverCanBeChanged() {
     ClusterState created = after(FORM, MAIN);
     ClusterState altered =
-        created.after(new AlterDatabase(new DatabaseId(0), 1, FailoverMode.MANUAL));
+        created.after(
+            new AlterDatabase(
+                new DatabaseId(0), 1, FailoverMode.MANUAL, AckMode.MAJORITY, OnDegrade.ERROR));
     assertThat(altered.byName("main").orElseThrow().failover()).isEqualTo(FailoverMode.MANUAL);
-    assertThat(altered.after(new AlterDatabase(new DatabaseId(0), 1, FailoverMode.AUTO)))
+    assertThat(
+            altered.after(
+                new AlterDatabase(
+                    new DatabaseId(0), 1, FailoverMode.AUTO, AckMode.MAJORITY, OnDegrade.ERROR)))
         .isSameAs(altered);
-    assertThat(created.after(new AlterDatabase(new DatabaseId(7), 1, FailoverMode.MANUAL)))
+    assertThat(
+            created.after(
+                new AlterDatabase(
+                    new DatabaseId(7), 1, FailoverMode.MANUAL, AckMode.MAJORITY, OnDegrade.ERROR)))
         .isSameAs(created);
   }
 
@@ -294,7 +394,7 @@ final class ClusterStateTest {
       RandomGenerator random = new SplittableRandom(seed);
       List<MetaCommand> effective = new ArrayList<>();
       ClusterState state = ClusterState.EMPTY;
-      for (int step = 0; step < 80; step++) {
+      for (int step = 0; step < 120; step++) {
         MetaCommand command = Commands.any(random, state);
         ClusterState next = state.after(command);
         if (!next.equals(state)) {
@@ -342,7 +442,7 @@ final class ClusterStateTest {
   }
 
   private static CreateDatabase create(String name, int index) {
-    return new CreateDatabase(name, index, Engine.MEMORY, FailoverMode.AUTO);
+    return CreateDatabase.majority(name, index, Engine.MEMORY, FailoverMode.AUTO);
   }
 
   private static BeginElection begin(long from) {

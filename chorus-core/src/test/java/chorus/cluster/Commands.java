@@ -9,15 +9,20 @@ import chorus.base.ShardId;
 import chorus.cluster.MetaCommand.AlterDatabase;
 import chorus.cluster.MetaCommand.BeginElection;
 import chorus.cluster.MetaCommand.ClientsSaw;
+import chorus.cluster.MetaCommand.CompleteAck;
 import chorus.cluster.MetaCommand.CreateDatabase;
 import chorus.cluster.MetaCommand.ElectLeader;
 import chorus.cluster.MetaCommand.FormCluster;
 import chorus.cluster.MetaCommand.HandOver;
+import chorus.cluster.MetaCommand.PlanAck;
 import chorus.cluster.MetaCommand.ReserveSequence;
 import chorus.cluster.MetaCommand.Served;
 import chorus.cluster.MetaCommand.StartNode;
+import chorus.definition.AckConfig;
+import chorus.definition.AckMode;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
+import chorus.definition.OnDegrade;
 import chorus.log.ReplicaState.Wholeness;
 import chorus.resp.Bytes;
 import java.util.ArrayList;
@@ -37,7 +42,7 @@ final class Commands {
   static MetaCommand any(RandomGenerator random, ClusterState state) {
     ShardId shard = shard(random.nextInt(3));
     long near = Math.max(0, state.leadership(shard).epoch().number() + random.nextInt(-1, 2));
-    return switch (random.nextInt(16)) {
+    return switch (random.nextInt(18)) {
       case 0 -> FORM;
       case 1 -> new FormCluster("green", MEMBERS.subList(0, 2));
       case 2, 3 -> new StartNode(node(random), random.nextInt(5));
@@ -46,12 +51,29 @@ final class Commands {
               "db" + random.nextInt(4),
               random.nextInt(4),
               any(random, Engine.values()),
-              any(random, FailoverMode.values()));
+              any(random, FailoverMode.values()),
+              any(random, AckMode.values()),
+              any(random, OnDegrade.values()),
+              random.nextInt(5));
+      case 16 ->
+          new PlanAck(
+              shard,
+              new Epoch(near),
+              random.nextInt(1, 4),
+              new AckConfig(
+                  random.nextInt(1, 5),
+                  AckMode.SEMI_SYNC,
+                  MEMBERS,
+                  List.of(),
+                  MEMBERS.subList(0, AckConfig.PAIR)));
+      case 17 -> new CompleteAck(shard, new Epoch(near), random.nextInt(1, 5));
       case 10 ->
           new AlterDatabase(
               new DatabaseId(random.nextInt(3)),
               random.nextInt(3),
-              any(random, FailoverMode.values()));
+              any(random, FailoverMode.values()),
+              any(random, AckMode.values()),
+              any(random, OnDegrade.values()));
       case 11, 12 -> new Served(shard, new Epoch(near), random.nextInt(5000));
       case 13 -> new ClientsSaw(shard, new Epoch(near), node(random), hindrance(random));
       case 14, 15 -> reserve(random, state, shard, new Epoch(near));

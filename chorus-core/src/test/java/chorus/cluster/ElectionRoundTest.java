@@ -67,10 +67,21 @@ final class ElectionRoundTest {
   @Test
   void equalLogsGoByTheOrderOfPreference() {
     AckConfig config =
-        new AckConfig(1, AckMode.MAJORITY, List.of(node(2), node(3), node(1)), List.of());
+        AckConfig.first(AckMode.MAJORITY, List.of(node(2), node(3), node(1)), List.of());
     ElectionRound round = new ElectionRound(new Epoch(5), config);
     round.report(node(1), report(4, 7, 1), 0);
     round.report(node(3), report(4, 7, 1), 0);
+    assertThat(winner(round, PATIENCE, Set.of())).isEqualTo("n3");
+  }
+
+  @Test
+  void inSemiSyncOneOfTheSynchronousPairIsEnoughAndNobodyElseIs() {
+    AckConfig config =
+        AckConfig.first(AckMode.SEMI_SYNC, List.of(node(1), node(2), node(3)), List.of());
+    ElectionRound round = new ElectionRound(new Epoch(5), config);
+    round.report(node(3), report(4, 9, 1), 0);
+    assertThat(round.winner(10 * PATIENCE, PATIENCE, Set.of())).isEmpty();
+    round.report(node(2), report(4, 7, 1), 0);
     assertThat(winner(round, PATIENCE, Set.of())).isEqualTo("n3");
   }
 
@@ -114,7 +125,7 @@ final class ElectionRoundTest {
       List<Integer> order = new ArrayList<>(IntStream.rangeClosed(1, replicas).boxed().toList());
       Collections.shuffle(order, new java.util.Random(seed));
       Set<NodeId> unsteady = some(random, replicas);
-      List<Integer> having = order.subList(0, config.copies());
+      List<Integer> having = order.subList(0, config.rule().copies());
       ElectionRound round = new ElectionRound(new Epoch(9), config);
       long now = 0;
       while (round.winner(now, PATIENCE, unsteady).isEmpty()) {
@@ -228,7 +239,7 @@ final class ElectionRoundTest {
   private static AckConfig config(int replicas) {
     List<NodeId> nodes =
         IntStream.rangeClosed(1, replicas).mapToObj(ElectionRoundTest::node).toList();
-    return new AckConfig(1, AckMode.MAJORITY, nodes, List.of());
+    return AckConfig.first(AckMode.MAJORITY, nodes, List.of());
   }
 
   private static Report report(long epoch, long lsn, long boot) {

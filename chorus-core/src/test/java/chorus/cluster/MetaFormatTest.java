@@ -11,15 +11,20 @@ import chorus.base.ShardId;
 import chorus.cluster.MetaCommand.AlterDatabase;
 import chorus.cluster.MetaCommand.BeginElection;
 import chorus.cluster.MetaCommand.ClientsSaw;
+import chorus.cluster.MetaCommand.CompleteAck;
 import chorus.cluster.MetaCommand.CreateDatabase;
 import chorus.cluster.MetaCommand.ElectLeader;
 import chorus.cluster.MetaCommand.FormCluster;
 import chorus.cluster.MetaCommand.HandOver;
+import chorus.cluster.MetaCommand.PlanAck;
 import chorus.cluster.MetaCommand.ReserveSequence;
 import chorus.cluster.MetaCommand.Served;
 import chorus.cluster.MetaCommand.StartNode;
+import chorus.definition.AckConfig;
+import chorus.definition.AckMode;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
+import chorus.definition.OnDegrade;
 import chorus.log.ReplicaState.Wholeness;
 import chorus.resp.Bytes;
 import chorus.testing.Garbage;
@@ -54,13 +59,25 @@ final class MetaFormatTest {
       List.of(
           new FormCluster("blue-1", List.of(new NodeId("n1"), N2)),
           new StartNode(N2, 0x1234),
-          new CreateDatabase("main", 7, Engine.MEMORY, FailoverMode.AUTO),
+          CreateDatabase.majority("main", 7, Engine.MEMORY, FailoverMode.AUTO),
           new BeginElection(SHARD, new Epoch(0x4321), ENDING),
           new ElectLeader(SHARD, new Epoch(0x4322), N2, 9, CHOICE),
           new HandOver(SHARD, new Epoch(0x4322), N2, 10, ENDING),
-          new AlterDatabase(new DatabaseId(300), 0x321, FailoverMode.MANUAL),
+          new AlterDatabase(
+              new DatabaseId(300), 0x321, FailoverMode.MANUAL, AckMode.MAJORITY, OnDegrade.ERROR),
           new Served(SHARD, new Epoch(0x4322), 0x234),
           new ClientsSaw(SHARD, new Epoch(0x4322), N2, HINDRANCE),
+          new PlanAck(
+              SHARD,
+              new Epoch(0x4322),
+              0x122,
+              new AckConfig(
+                  0x123,
+                  AckMode.SEMI_SYNC,
+                  List.of(new NodeId("n1"), N2),
+                  List.of(new NodeId("n3")),
+                  List.of(N2, new NodeId("n1")))),
+          new CompleteAck(SHARD, new Epoch(0x4322), 0x123),
           new ReserveSequence(
               SHARD, new Epoch(0x4322), Bytes.utf8("order-id"), 0x1_8000_0000L, 0x1234));
 
@@ -149,14 +166,15 @@ final class MetaFormatTest {
         List.of(
             Commands.FORM,
             new StartNode(N2, 0x1234),
-            new CreateDatabase("main", 0, Engine.ROCKSDB, FailoverMode.AUTO),
-            new CreateDatabase("feed", 1, Engine.MEMORY, FailoverMode.AUTO),
-            new CreateDatabase("last", 15, Engine.ROCKSDB, FailoverMode.AUTO),
+            CreateDatabase.majority("main", 0, Engine.ROCKSDB, FailoverMode.AUTO),
+            CreateDatabase.majority("feed", 1, Engine.MEMORY, FailoverMode.AUTO),
+            CreateDatabase.majority("last", 15, Engine.ROCKSDB, FailoverMode.AUTO),
             new BeginElection(second, Epoch.NONE, ENDING),
             new BeginElection(third, Epoch.NONE, ENDING),
             new ElectLeader(third, new Epoch(1), N2, 3, CHOICE),
             new HandOver(third, new Epoch(1), new NodeId("n1"), 4, ENDING),
-            new AlterDatabase(new DatabaseId(1), 1, FailoverMode.MANUAL),
+            new AlterDatabase(
+                new DatabaseId(1), 1, FailoverMode.MANUAL, AckMode.MAJORITY, OnDegrade.ERROR),
             new Served(third, new Epoch(1), 0x234),
             new ClientsSaw(third, new Epoch(2), N2, HINDRANCE),
             new ReserveSequence(third, new Epoch(2), Bytes.utf8("order-id"), 0, 0x64),

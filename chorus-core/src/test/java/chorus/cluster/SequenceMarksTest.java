@@ -131,7 +131,7 @@ final class SequenceMarksTest {
   private static ClusterState led() {
     return ClusterState.EMPTY
         .after(FORM)
-        .after(new CreateDatabase("main", 0, Engine.ROCKSDB, FailoverMode.AUTO))
+        .after(CreateDatabase.majority("main", 0, Engine.ROCKSDB, FailoverMode.AUTO))
         .after(new BeginElection(shard(0), Epoch.NONE, ENDING))
         .after(elect(1));
   }

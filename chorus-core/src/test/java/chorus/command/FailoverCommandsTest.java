@@ -67,7 +67,7 @@ class FailoverCommandsTest {
     assertThat(cluster.run("CHORUS DB ALTER main FAILOVER never"))
         .isEqualTo("-ERR no failover 'never' | known: auto, manual|");
     assertThat(cluster.run("CHORUS DB ALTER main ENGINE memory"))
-        .startsWith("-ERR CHORUS DB ALTER takes");
+        .startsWith("-ERR CHORUS DB ALTER cannot change 'engine' | it can change: ack");
     assertThat(cluster.run("CHORUS DB CREATE own FAILOVER manual")).startsWith("*");
   }
 

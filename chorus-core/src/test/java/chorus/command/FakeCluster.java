@@ -13,6 +13,7 @@ import chorus.definition.DatabaseDefinition;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
 import chorus.definition.Model;
+import chorus.definition.OnDegrade;
 import chorus.env.Links;
 import chorus.resp.Bytes;
 import chorus.resp.Protocol;
@@ -26,16 +27,15 @@ import java.util.function.Consumer;
 /// A cluster of one database that does as it is told and writes it down.
 final class FakeCluster implements ClusterContext {
   static final DatabaseDefinition MAIN_DATABASE =
-      new DatabaseDefinition(
+      DatabaseDefinition.first(
           new DatabaseId(1),
           "main",
           0,
           Model.SINGLE_LEADER,
           Engine.ROCKSDB,
-          new AckConfig(
-              1, AckMode.MAJORITY, List.of(new NodeId("n1"), new NodeId("n2")), List.of()),
-          FailoverMode.AUTO,
-          1);
+          AckConfig.first(AckMode.MAJORITY, List.of(new NodeId("n1"), new NodeId("n2")), List.of()),
+          OnDegrade.ERROR,
+          FailoverMode.AUTO);
 
   final List<DatabaseRequest> asked = new ArrayList<>();
   private final FakeLeaders leaders = new FakeLeaders();
@@ -72,9 +72,14 @@ final class FakeCluster implements ClusterContext {
   @Override
   public void alterDatabase(
       DatabaseDefinition database,
-      FailoverMode failover,
+      DatabaseChange change,
       Consumer<Result<DatabaseDefinition>> done) {
-    done.accept(Result.ok(database.with(failover)));
+    done.accept(
+        Result.ok(
+            database.altered(
+                change.failover().orElse(database.failover()),
+                change.ack().orElse(database.mode()),
+                change.onDegrade().orElse(database.onDegrade()))));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package chorus.command;
 
+import chorus.definition.AckLevel;
 import chorus.resp.Bytes;
 import chorus.resp.Protocol;
 import chorus.resp.Reply;
@@ -12,6 +13,7 @@ import java.util.SequencedMap;
 
 /// A connection with id 7 among others, on a node with the databases 0 and 1.
 final class FakeSession implements SessionContext {
+  AckLevel ackLevel = AckLevel.DEFAULT;
   static final ConnectionInfo FRESH =
       new ConnectionInfo(
           7,
@@ -155,6 +157,11 @@ final class FakeSession implements SessionContext {
         self.protocol(),
         level,
         self.onFollower());
+  }
+
+  @Override
+  public void setAckLevel(AckLevel level) {
+    ackLevel = level;
   }
 
   @Override

@@ -35,7 +35,7 @@ final class LeasesTest {
   private static final Duration LEASE = Timings.DEFAULT.lease();
   private static final Duration MOMENT = Duration.ofNanos(1);
   private static final AckConfig CONFIG =
-      new AckConfig(1, AckMode.MAJORITY, List.of(N1, N2), List.of(N3));
+      AckConfig.first(AckMode.MAJORITY, List.of(N1, N2), List.of(N3));
 
   private final ManualEnv env = new ManualEnv(new MemoryDisk());
   private final Leases fresh = new Leases(env, options(Memory.FIRST_START));

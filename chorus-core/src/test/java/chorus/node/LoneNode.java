@@ -55,6 +55,7 @@ import chorus.wire.PeerMessage.Forward;
 import chorus.wire.PeerMessage.Heartbeat;
 import chorus.wire.PeerMessage.HeartbeatReply;
 import chorus.wire.PeerMessage.LeaseAnswer;
+import chorus.wire.PeerMessage.Owed;
 import chorus.wire.PeerMessage.SwitchoverAsk;
 import chorus.wire.ShardStatus;
 import chorus.wire.ShardStatus.Standing;
@@ -116,7 +117,7 @@ final class LoneNode implements Env, MetaLog {
     env.settle();
     decide(new MetaCommand.FormCluster("test", MEMBERS));
     decide(new MetaCommand.StartNode(N1, 1));
-    decide(new MetaCommand.CreateDatabase("main", 0, Engine.MEMORY, FailoverMode.AUTO));
+    decide(MetaCommand.CreateDatabase.majority("main", 0, Engine.MEMORY, FailoverMode.AUTO));
     client = Session.open(node, node.gateway(0), new Sink(), facts());
   }
 
@@ -183,7 +184,10 @@ final class LoneNode implements Env, MetaLog {
     Lsn first = Lsn.NONE.next();
     var start =
         new LogRecord(new Epoch(epoch), first, new Hlc(1), RecordKind.EPOCH_START, Bytes.EMPTY);
-    deliver(leader, new Append(SHARD, new Epoch(epoch), LogPosition.START, first, List.of(start)));
+    deliver(
+        leader,
+        new Append(
+            SHARD, new Epoch(epoch), LogPosition.START, first, Owed.NOTHING, List.of(start)));
   }
 
   private void deliver(NodeId from, PeerMessage message) {

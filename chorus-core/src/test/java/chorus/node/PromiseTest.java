@@ -10,6 +10,7 @@ import chorus.definition.DatabaseDefinition;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
 import chorus.definition.Model;
+import chorus.definition.OnDegrade;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -43,16 +44,16 @@ final class PromiseTest {
   private static String promise(int replicas) {
     List<NodeId> nodes =
         IntStream.rangeClosed(1, replicas).mapToObj(each -> new NodeId("n" + each)).toList();
-    AckConfig ack = new AckConfig(1, AckMode.MAJORITY, nodes, List.of());
+    AckConfig ack = AckConfig.first(AckMode.MAJORITY, nodes, List.of());
     return Promise.of(
-        new DatabaseDefinition(
+        DatabaseDefinition.first(
             new DatabaseId(0),
             "main",
             0,
             Model.SINGLE_LEADER,
             Engine.ROCKSDB,
             ack,
-            FailoverMode.AUTO,
-            1));
+            OnDegrade.ERROR,
+            FailoverMode.AUTO));
   }
 }

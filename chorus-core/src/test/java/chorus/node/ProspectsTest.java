@@ -147,7 +147,7 @@ final class ProspectsTest {
     for (MetaCommand each :
         List.of(
             new FormCluster("blue", List.of(N1, N2, N3)),
-            new CreateDatabase("main", 0, Engine.MEMORY, FailoverMode.MANUAL),
+            CreateDatabase.majority("main", 0, Engine.MEMORY, FailoverMode.MANUAL),
             new BeginElection(SHARD, Epoch.NONE, ending),
             new BeginElection(SHARD, new Epoch(1), ending),
             new BeginElection(SHARD, new Epoch(2), ending),

@@ -60,7 +60,7 @@ final class StatusJsonTest {
   @BeforeEach
   void ledByN1() {
     apply(new FormCluster("blue", List.of(N1, N2, N3)));
-    apply(new CreateDatabase("main", 0, Engine.ROCKSDB, FailoverMode.AUTO));
+    apply(CreateDatabase.majority("main", 0, Engine.ROCKSDB, FailoverMode.AUTO));
     for (long epoch = 0; epoch < 4; epoch++) {
       apply(new BeginElection(SHARD, new Epoch(epoch), ENDING));
     }
@@ -222,8 +222,8 @@ final class StatusJsonTest {
 
   @Test
   void databasesComeInTheOrderOfTheirIndexes() {
-    apply(new CreateDatabase("late", 9, Engine.MEMORY, FailoverMode.AUTO));
-    apply(new CreateDatabase("feed", 1, Engine.MEMORY, FailoverMode.AUTO));
+    apply(CreateDatabase.majority("late", 9, Engine.MEMORY, FailoverMode.AUTO));
+    apply(CreateDatabase.majority("feed", 1, Engine.MEMORY, FailoverMode.AUTO));
     assertThat(databases())
         .extracting(each -> each.get("name"))
         .containsExactly("main", "feed", "late");

@@ -18,6 +18,7 @@ import chorus.time.LeaseHolder;
 import chorus.value.Meta;
 import chorus.value.RowKeys;
 import chorus.wire.PeerMessage.Append;
+import chorus.wire.PeerMessage.Owed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,7 +107,7 @@ final class CatchingUpTest {
       records.add(new LogRecord(EPOCH, next, new Hlc(next.number()), RecordKind.ROWS, payload));
       end = new LogPosition(EPOCH, next);
     }
-    process.receive(new Append(LoneReplica.SHARD, EPOCH, before, end.lsn(), records));
+    process.receive(new Append(LoneReplica.SHARD, EPOCH, before, end.lsn(), Owed.NOTHING, records));
   }
 
   private String read(String command) {

@@ -3,6 +3,7 @@ package chorus.single;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chorus.base.Epoch;
+import chorus.definition.AckLevel;
 import chorus.resp.Reply;
 import chorus.testing.MemoryDisk;
 import chorus.wire.ForwardVerdict;
@@ -66,7 +67,13 @@ final class ForwardedBatchTest {
 
   private static Forward increment(Epoch epoch, long id) {
     return new Forward(
-        LoneReplica.SHARD, epoch, gateway(), id, 1, List.of(RecordedAnswer.words("INCR counter")));
+        LoneReplica.SHARD,
+        epoch,
+        gateway(),
+        id,
+        1,
+        List.of(RecordedAnswer.words("INCR counter")),
+        AckLevel.DEFAULT);
   }
 
   private static ForwardReply answered(long id, long value) {

@@ -37,7 +37,7 @@ final class GatheringTest {
     process.submit(answer.batch("SET k v"));
     process.submit(answer.batch("SET l w"));
     assertThat(end()).isEqualTo(before);
-    process.advance(Leading.GATHER);
+    process.advance(Turn.GATHER);
     assertThat(end()).isEqualTo(before + 2);
   }
 
@@ -45,7 +45,7 @@ final class GatheringTest {
   void itCeasesToWaitOnceFewWrite() {
     manyWrite();
     process.submit(answer.batch("SET k v"));
-    process.advance(Leading.GATHER);
+    process.advance(Turn.GATHER);
     long before = end();
     process.submit(answer.batch("SET k v"));
     assertThat(end()).isEqualTo(before + 1);
@@ -57,13 +57,13 @@ final class GatheringTest {
     process.submit(answer.batch("SET k v"));
     process.advance(Duration.ofMillis(10));
     assertThat(answer.said.stream().flatMap(List::stream))
-        .hasSize(Leading.GATHER_FROM + 1)
+        .hasSize(Turn.GATHER_FROM + 1)
         .containsOnly(Reply.OK);
   }
 
   /// So many at once that they share a turn.
   private void manyWrite() {
-    String[] writes = new String[Leading.GATHER_FROM];
+    String[] writes = new String[Turn.GATHER_FROM];
     Arrays.setAll(writes, number -> "SET k" + number + " v");
     process.submit(answer.batch(writes));
     process.advance(Duration.ofMillis(10));

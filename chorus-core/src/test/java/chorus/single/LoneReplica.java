@@ -2,6 +2,8 @@ package chorus.single;
 
 import chorus.base.DatabaseId;
 import chorus.base.Epoch;
+import chorus.base.LogPosition;
+import chorus.base.Lsn;
 import chorus.base.NodeId;
 import chorus.base.Result;
 import chorus.base.ShardId;
@@ -13,6 +15,7 @@ import chorus.definition.DatabaseDefinition;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
 import chorus.definition.Model;
+import chorus.definition.OnDegrade;
 import chorus.env.Clock;
 import chorus.env.Disk;
 import chorus.env.Entropy;
@@ -22,21 +25,25 @@ import chorus.env.Network;
 import chorus.env.Scheduler;
 import chorus.env.Trace;
 import chorus.log.LogOptions;
+import chorus.log.ReplicaState.Wholeness;
 import chorus.resp.Bytes;
 import chorus.store.Engines;
 import chorus.store.MemoryEngine;
 import chorus.testing.ManualEnv;
 import chorus.testing.MemoryDisk;
 import chorus.time.LeaseHolder;
+import chorus.wire.AppendVerdict;
+import chorus.wire.PeerMessage.AppendReply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The only replica of a database, as one process of its node; what it sends is written down. A new
-/// one on the same disk is the process after a restart.
-final class LoneReplica implements Env, Replica.Observer {
+/// The only replica of a database, or one of several whose others the test plays, as one process of
+/// its node; what it sends, and asks of the control plane, is written down. A new one on the same
+/// disk is the process after a restart.
+final class LoneReplica implements Env, ReplicaObserver {
   static final ShardId SHARD = new ShardId(new DatabaseId(0), 0);
   static final NodeId SELF = new NodeId("n1");
   static final NodeId GATEWAY = new NodeId("n2");
@@ -45,6 +52,9 @@ final class LoneReplica implements Env, Replica.Observer {
 
   /// Numbers that were asked for: epoch, sequence, how many.
   final List<String> reserved = new ArrayList<>();
+
+  /// As `plan 2 [n1, n3]` and `complete 2`.
+  final List<String> asked = new ArrayList<>();
 
   private final ManualEnv env;
   private @Nullable Replica replica;
@@ -58,18 +68,40 @@ final class LoneReplica implements Env, Replica.Observer {
   }
 
   LoneReplica(MemoryDisk disk, long boot, Engines engines, LogOptions log) {
+    this(
+        disk,
+        boot,
+        engines,
+        log,
+        defined(AckConfig.first(AckMode.MAJORITY, List.of(SELF), List.of())));
+  }
+
+  /// One of several.
+  LoneReplica(AckConfig ack) {
+    this(
+        new MemoryDisk(),
+        1,
+        (world, _, directory, done) -> MemoryEngine.open(world, directory, done),
+        new LogOptions(4096, 1 << 20),
+        defined(ack));
+  }
+
+  /// A database that is replicated so.
+  static DatabaseDefinition defined(AckConfig ack) {
+    return DatabaseDefinition.first(
+        SHARD.database(),
+        "main",
+        0,
+        Model.SINGLE_LEADER,
+        Engine.MEMORY,
+        ack,
+        OnDegrade.ERROR,
+        FailoverMode.AUTO);
+  }
+
+  private LoneReplica(
+      MemoryDisk disk, long boot, Engines engines, LogOptions log, DatabaseDefinition definition) {
     this.env = new ManualEnv(disk);
-    AckConfig ack = new AckConfig(1, AckMode.MAJORITY, List.of(SELF), List.of());
-    DatabaseDefinition definition =
-        new DatabaseDefinition(
-            SHARD.database(),
-            "main",
-            0,
-            Model.SINGLE_LEADER,
-            Engine.MEMORY,
-            ack,
-            FailoverMode.AUTO,
-            1);
     Shard shard =
         new Shard(
             this,
@@ -106,6 +138,30 @@ final class LoneReplica implements Env, Replica.Observer {
     env.settle();
   }
 
+  /// `follower` says that it has durably everything up to `lsn` of the leader of `epoch`.
+  void confirm(NodeId follower, Epoch epoch, long lsn) {
+    LogPosition at = new LogPosition(epoch, new Lsn(lsn));
+    replica()
+        .receive(
+            follower,
+            new AppendReply(
+                SHARD,
+                epoch,
+                AppendVerdict.ACCEPTED,
+                at,
+                at.lsn(),
+                Wholeness.WHOLE,
+                1,
+                Lsn.NONE,
+                epoch));
+    env.settle();
+  }
+
+  void define(DatabaseDefinition definition) {
+    replica().define(definition);
+    env.settle();
+  }
+
   void submit(Batch batch) {
     replica().submit(batch);
     env.settle();
@@ -137,6 +193,16 @@ final class LoneReplica implements Env, Replica.Observer {
   void heard(Epoch epoch, String name, Reservation what) {
     replica().heard(epoch, Bytes.utf8(name), what);
     env.settle();
+  }
+
+  @Override
+  public void planAck(Epoch epoch, long base, AckConfig next) {
+    asked.add("plan " + next.version() + " " + next.synchronous());
+  }
+
+  @Override
+  public void completeAck(Epoch epoch, long version) {
+    asked.add("complete " + version);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package chorus.single;
 
+import chorus.definition.AckLevel;
 import chorus.resp.Bytes;
 import chorus.resp.Reply;
 import chorus.wire.GatewayId;
@@ -16,7 +17,12 @@ final class RecordedAnswer implements Batch.Answer {
   int waiting;
 
   Batch batch(String... commands) {
-    return new Batch(Stream.of(commands).map(RecordedAnswer::words).toList(), this);
+    return batch(AckLevel.DEFAULT, commands);
+  }
+
+  /// A batch of a connection that asks for more than its database does.
+  Batch batch(AckLevel level, String... commands) {
+    return new Batch(Stream.of(commands).map(RecordedAnswer::words).toList(), level, this);
   }
 
   @Override

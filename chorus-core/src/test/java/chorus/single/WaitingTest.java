@@ -3,6 +3,7 @@ package chorus.single;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chorus.base.Epoch;
+import chorus.definition.AckLevel;
 import chorus.resp.Reply;
 import chorus.testing.MemoryDisk;
 import chorus.wire.ForwardVerdict;
@@ -133,7 +134,13 @@ final class WaitingTest {
 
   private static Forward forward(long id, String command) {
     return new Forward(
-        LoneReplica.SHARD, new Epoch(1), ASKER, id, 1, List.of(RecordedAnswer.words(command)));
+        LoneReplica.SHARD,
+        new Epoch(1),
+        ASKER,
+        id,
+        1,
+        List.of(RecordedAnswer.words(command)),
+        AckLevel.DEFAULT);
   }
 
   private static ForwardReply reply(long id, ForwardVerdict verdict, Reply... replies) {

@@ -6,6 +6,7 @@ import chorus.base.LogPosition;
 import chorus.base.Lsn;
 import chorus.base.NodeId;
 import chorus.base.ShardId;
+import chorus.definition.AckLevel;
 import chorus.env.Links;
 import chorus.log.LogRecord;
 import chorus.log.RecordKind;
@@ -27,6 +28,7 @@ import chorus.wire.PeerMessage.Heartbeat;
 import chorus.wire.PeerMessage.HeartbeatReply;
 import chorus.wire.PeerMessage.LeaseAnswer;
 import chorus.wire.PeerMessage.LeaseAsk;
+import chorus.wire.PeerMessage.Owed;
 import chorus.wire.PeerMessage.Sighting;
 import chorus.wire.PeerMessage.SwitchoverAbort;
 import chorus.wire.PeerMessage.SwitchoverAsk;
@@ -48,7 +50,9 @@ final class Messages {
 
   PeerMessage any() {
     return switch (random.nextInt(15)) {
-      case 0 -> new Append(shard(), epoch(), position(), lsn(), some(this::logRecord));
+      case 0 ->
+          new Append(
+              shard(), epoch(), position(), lsn(), new Owed(count(), lsn()), some(this::logRecord));
       case 1 ->
           new AppendReply(
               shard(),
@@ -63,7 +67,14 @@ final class Messages {
       case 2 -> new FenceRequest(shard(), epoch());
       case 3 -> new FenceReport(shard(), epoch(), position(), of(Wholeness.values()), count());
       case 4 ->
-          new Forward(shard(), epoch(), gateway(), count(), count(), some(() -> some(this::bytes)));
+          new Forward(
+              shard(),
+              epoch(),
+              gateway(),
+              count(),
+              count(),
+              some(() -> some(this::bytes)),
+              of(AckLevel.values()));
       case 5 ->
           new ForwardReply(gateway(), count(), of(ForwardVerdict.values()), some(() -> reply(3)));
       case 6 ->

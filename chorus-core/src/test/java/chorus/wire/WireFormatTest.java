@@ -9,6 +9,7 @@ import chorus.base.LogPosition;
 import chorus.base.Lsn;
 import chorus.base.NodeId;
 import chorus.base.ShardId;
+import chorus.definition.AckLevel;
 import chorus.env.Links;
 import chorus.log.LogRecord;
 import chorus.log.RecordKind;
@@ -35,6 +36,7 @@ import chorus.wire.PeerMessage.Heartbeat;
 import chorus.wire.PeerMessage.HeartbeatReply;
 import chorus.wire.PeerMessage.LeaseAnswer;
 import chorus.wire.PeerMessage.LeaseAsk;
+import chorus.wire.PeerMessage.Owed;
 import chorus.wire.PeerMessage.Sighting;
 import chorus.wire.PeerMessage.SwitchoverAbort;
 import chorus.wire.PeerMessage.SwitchoverAsk;
@@ -61,6 +63,7 @@ final class WireFormatTest {
               new Epoch(7),
               position(6, 0x1000),
               new Lsn(0xfff),
+              new Owed(2, new Lsn(0xffd)),
               List.of(
                   logRecord(0x1001, RecordKind.EPOCH_START, Bytes.EMPTY),
                   logRecord(0x1002, RecordKind.ROWS, Bytes.utf8("rows")),
@@ -85,7 +88,8 @@ final class WireFormatTest {
               0x1ff,
               List.of(
                   List.of(Bytes.utf8("SET"), Bytes.utf8("k"), Bytes.EMPTY),
-                  List.of(Bytes.utf8("GET"), Bytes.utf8("k")))),
+                  List.of(Bytes.utf8("GET"), Bytes.utf8("k"))),
+              AckLevel.ALL),
           new ForwardReply(
               GATEWAY, 0x200, ForwardVerdict.ANSWERED, List.of(Reply.OK, new Reply.Null())),
           new Heartbeat(

@@ -4,6 +4,7 @@ import chorus.base.LogPosition;
 import chorus.base.NodeId;
 import chorus.cluster.Ending;
 import chorus.cluster.Leadership;
+import chorus.definition.AckConfig;
 import chorus.definition.FailoverMode;
 import chorus.node.NodeEvent;
 import chorus.sim.check.KeyOperation;
@@ -42,6 +43,7 @@ final class Markers implements World.Observer {
   private long awake = NONE;
   private @Nullable NodeId controller;
   private @Nullable NodeId stalled;
+  private @Nullable AckConfig acknowledging;
   private LogPosition longest = LogPosition.START;
   private long election;
   private long leads;
@@ -102,6 +104,8 @@ final class Markers implements World.Observer {
           stalled = abdicated.why().contains("disk") ? node : stalled;
       case ShardEvent.RowsDamaged lost -> rowless.add(node);
       case ShardEvent.LogRepaired repaired -> reached.add(Marker.LOG_REPAIRED);
+      case ShardEvent.AckInForce inForce -> inForce(inForce.config());
+      case ShardEvent.Restored restored -> reached.add(Marker.DEGRADED);
       case ShardEvent.RowsRebuilt rebuilt -> note(rowless.remove(node), Marker.ROWS_REBUILT);
       case ShardEvent.Leads leader -> {
         note(stalled != null && !node.equals(stalled), Marker.STALL_OUTLIVED);
@@ -113,6 +117,16 @@ final class Markers implements World.Observer {
       case ShardEvent.Waiting waiting -> note(waiting.batches() > 0, Marker.WAITED);
       case ShardEvent.DiskHasRoom room -> note(refused, Marker.NO_ROOM);
       default -> {}
+    }
+  }
+
+  private void inForce(AckConfig config) {
+    AckConfig before = acknowledging;
+    acknowledging = config;
+    if (before != null && before.mode() == config.mode()) {
+      note(!before.synchronous().equals(config.synchronous()), Marker.PAIR_CHANGED);
+    } else {
+      note(before != null, Marker.MODE_CHANGED);
     }
   }
 

@@ -3,6 +3,10 @@ package chorus.sim;
 import chorus.base.NodeId;
 import chorus.base.PlantedBug;
 import chorus.base.Timings;
+import chorus.definition.AckMode;
+import chorus.definition.Engine;
+import chorus.definition.OnDegrade;
+import chorus.node.NodeOptions.FirstDatabase;
 import chorus.sim.check.Accusations;
 import chorus.sim.check.EpochLaws;
 import chorus.sim.check.ExactlyOnce;
@@ -22,6 +26,7 @@ import chorus.sim.workload.History;
 import chorus.sim.workload.NumberClient;
 import chorus.sim.workload.OnceClient;
 import chorus.sim.workload.Operator;
+import chorus.sim.workload.Reformer;
 import chorus.sim.workload.WaitTrial;
 import chorus.sim.workload.Watcher;
 import chorus.sim.world.SimEntropy;
@@ -49,6 +54,8 @@ public final class Simulation {
   public static final String NOBODY_FORGOTTEN = "nothing waits for ever";
   public static final String WORK = "enough was done to judge";
 
+  private static final List<AckMode> MODES =
+      List.of(AckMode.MAJORITY, AckMode.SEMI_SYNC, AckMode.ALL);
   private static final long STEP_LIMIT = 5_000_000;
   private static final long MILLION = 1_000_000;
   private static final long BIRTH_MILLIS = 15_000;
@@ -79,6 +86,7 @@ public final class Simulation {
   private final UniqueNumbers numbers;
   private final List<NumberClient> numberClients = new ArrayList<>();
   private @Nullable Operator operator;
+  private @Nullable Reformer reformer;
   private boolean born;
 
   /// `bugs` are planted in every node, to see them caught.
@@ -117,10 +125,10 @@ public final class Simulation {
             world,
             size,
             CoreStarter.codec(),
-            new CoreStarter(members, this.tempo, bugs),
+            new CoreStarter(members, database(entropy, size), this.tempo, bugs),
             this::crashed);
     this.nemesis = new Nemesis(cluster, this.plan);
-    this.logs = new ReplicaLogs(verdicts, members, size / 2 + 1);
+    this.logs = new ReplicaLogs(verdicts, members);
     var accusations = new Accusations(verdicts, this.tempo);
     cluster
         .network()
@@ -145,6 +153,19 @@ public final class Simulation {
     this.markers = new Markers(logs);
     world.observe(markers);
     world.observe(laws);
+  }
+
+  /// In half of the seeds writes count on a majority of all nodes. The draws are their own, so that
+  /// what else a seed draws does not depend on them.
+  private static FirstDatabase database(SimEntropy entropy, int size) {
+    RandomGenerator chance = entropy.fork("modes");
+    boolean isPlain = chance.nextBoolean();
+    AckMode mode = MODES.get(chance.nextInt(MODES.size()));
+    OnDegrade onDegrade = chance.nextInt(3) == 0 ? OnDegrade.WAIT : OnDegrade.ERROR;
+    int replicas = chance.nextInt(4) == 0 ? size - 1 : size;
+    return isPlain
+        ? FirstDatabase.of("main", 0, Engine.MEMORY)
+        : new FirstDatabase("main", 0, Engine.MEMORY, mode, onDegrade, replicas);
   }
 
   /// The world, for those who want to watch.
@@ -205,6 +226,9 @@ public final class Simulation {
     nemesis.start();
     world.runUntil(world.nowNanos() + SAFETY_MILLIS * MILLION);
     nemesis.stop();
+    if (reformer != null) {
+      reformer.finish();
+    }
     if (progresses() && converges()) {
       verdicts.require(
           WORK, history.answeredCount() >= LEAST_ANSWERS, "answers", history.answeredCount());
@@ -228,6 +252,15 @@ public final class Simulation {
     hireOnceClients();
     hireNumberClients();
     hireOperator();
+    hireReformer();
+  }
+
+  /// In one seed of four.
+  private void hireReformer() {
+    if (world.entropy().fork("reformers").nextInt(4) == 0) {
+      reformer = new Reformer(cluster, verdicts);
+      reformer.start();
+    }
   }
 
   /// In one seed of three.
@@ -338,7 +371,8 @@ public final class Simulation {
     return answered;
   }
 
-  /// A majority; without the node whose data may be damaged, since it does not count.
+  /// A majority that the mode can do with; without the node whose data may be damaged, since it
+  /// does not count, unless the mode needs everybody.
   private List<NodeId> core() {
     var able = new ArrayList<NodeId>(cluster.ids());
     NodeId rotten = nemesis.rotten();
@@ -346,10 +380,15 @@ public final class Simulation {
       able.remove(rotten);
     }
     int size = cluster.ids().size() / 2 + 1;
-    while (able.size() > size) {
-      able.remove(random.nextInt(able.size()));
+    var asked = new ArrayList<NodeId>(able);
+    while (able.size() > size && !asked.isEmpty()) {
+      NodeId without = asked.remove(random.nextInt(asked.size()));
+      able.remove(without);
+      if (!laws.canServe(able)) {
+        able.add(without);
+      }
     }
-    return List.copyOf(able);
+    return laws.canServe(able) ? List.copyOf(able) : cluster.ids();
   }
 
   private boolean converges() {

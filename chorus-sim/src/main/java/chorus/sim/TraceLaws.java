@@ -1,6 +1,9 @@
 package chorus.sim;
 
 import chorus.base.NodeId;
+import chorus.definition.AckConfig;
+import chorus.definition.AckMode;
+import chorus.definition.DatabaseDefinition;
 import chorus.log.LogRecord;
 import chorus.node.NodeEvent;
 import chorus.sim.check.Accusations;
@@ -15,9 +18,11 @@ import chorus.sim.world.StableHash;
 import chorus.sim.world.World;
 import chorus.single.ShardEvent;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /// Tells the checkers what the nodes say of themselves.
 final class TraceLaws implements World.Observer {
@@ -32,6 +37,7 @@ final class TraceLaws implements World.Observer {
   private final Map<Long, String> leaders = new TreeMap<>();
   private final Map<NodeId, Long> hashedAt = new TreeMap<>();
   private final Map<NodeId, Integer> waiting = new TreeMap<>();
+  private @Nullable DatabaseDefinition definition;
   private long leaderships;
   private long damaged;
   private long torn;
@@ -71,7 +77,35 @@ final class TraceLaws implements World.Observer {
 
   /// Whether every replica has shown a content hash at `lsn` or after it.
   boolean allHashedSince(long lsn) {
-    return cluster.ids().stream().allMatch(node -> hashedAt.getOrDefault(node, 0L) >= lsn);
+    return logs.config().map(AckConfig::replicas).orElse(cluster.ids()).stream()
+        .allMatch(node -> hashedAt.getOrDefault(node, 0L) >= lsn);
+  }
+
+  /// Whether these nodes alone can choose a leader and acknowledge writes, by what is in force,
+  /// planned and wanted: any of these may hold by the time that they are alone.
+  boolean canServe(List<NodeId> nodes) {
+    if (definition == null) {
+      return true;
+    }
+    AckConfig inForce = definition.ack();
+    boolean isWantedServed =
+        definition.mode() == AckMode.SEMI_SYNC
+            || canServe(inForce.as(inForce.version(), definition.mode()), nodes);
+    return isWantedServed && canServe(inForce, nodes) && canServe(definition.latest(), nodes);
+  }
+
+  private static boolean canServe(AckConfig config, List<NodeId> nodes) {
+    List<NodeId> replicas = config.replicas().stream().filter(nodes::contains).toList();
+    long fence = config.fenceGroup().stream().filter(nodes::contains).count();
+    if (2 * fence <= config.fenceGroup().size()) {
+      return false;
+    }
+    return switch (config.mode()) {
+      case MAJORITY -> replicas.size() > config.replicas().size() / 2;
+      case SEMI_SYNC ->
+          replicas.size() >= 2 && config.synchronous().stream().anyMatch(nodes::contains);
+      case ALL -> replicas.size() == config.replicas().size();
+    };
   }
 
   /// How many batches wait for a key, wherever that is.
@@ -108,6 +142,12 @@ final class TraceLaws implements World.Observer {
         nemesis.promised(reported.replica());
       }
       case NodeEvent.Agreed agreed -> manual.agreed(agreed);
+      case NodeEvent.Defined defined -> {
+        if (definition == null || newest(defined.definition()) >= newest(definition)) {
+          definition = defined.definition();
+        }
+        logs.inForce(defined.definition().ack());
+      }
       case NodeEvent.Suspected suspected -> accusations.suspected(nowNanos, suspected);
       case NodeEvent.ShardFailed failed -> nemesis.replicaFailed(failed.node());
       default -> {}
@@ -154,8 +194,15 @@ final class TraceLaws implements World.Observer {
       }
       case ShardEvent.Failed failed -> nemesis.replicaFailed(node);
       case ShardEvent.Promised promised -> {}
-      case ShardEvent.Activating activating ->
-          epochs.activating(node, activating.epoch().number(), activating.start().number());
+      case ShardEvent.Activating activating -> {
+        long epoch = activating.epoch().number();
+        epochs.activating(node, epoch, activating.start().number());
+        logs.activating(epoch, activating.start().number());
+      }
+      case ShardEvent.AckJoint joint -> {}
+      case ShardEvent.AckInForce inForce -> {}
+      case ShardEvent.Degraded degraded -> {}
+      case ShardEvent.Restored restored -> {}
       case ShardEvent.HandsOver hands -> {}
       case ShardEvent.Released released -> epochs.released(node, released.epoch().number());
       case ShardEvent.LeadsOn on -> epochs.leadsOn(node);
@@ -188,6 +235,10 @@ final class TraceLaws implements World.Observer {
     if (logs.recovered(node, opened.last(), disk)) {
       epochs.lost(node, opened.last().lsn().number());
     }
+  }
+
+  private static long newest(DatabaseDefinition definition) {
+    return definition.ack().version() + definition.latest().version();
   }
 
   private static long content(LogRecord record) {

@@ -54,6 +54,7 @@ class PlantedBugTest {
     return switch (bug) {
       case ACK_BEFORE_FSYNC, ACK_BELOW_QUORUM, SERVE_BEFORE_EPOCH_START ->
           Focus.on(PARTITION, KILL);
+      case MODE_CHANGES_AT_ONCE -> Focus.on(PARTITION, KILL, FLAPPING);
       case FORWARD_TWICE -> Focus.on(REPETITION, DELAY, PARTITION);
       case NO_EPOCH_CHECK_ON_APPEND -> Focus.on(DELAY, PAUSE, PARTITION).with(Focus.LATE);
       case NO_LEASE_ON_READ -> Focus.on(PAUSE, PARTITION);

@@ -14,6 +14,7 @@ import chorus.sim.check.VectorOrder;
 import chorus.sim.workload.Client;
 import chorus.sim.workload.History;
 import chorus.sim.workload.Operator;
+import chorus.sim.workload.Reformer;
 import chorus.sim.workload.WaitTrial;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -46,6 +47,7 @@ final class TestPageTest {
           Client.class,
           WaitTrial.class,
           Operator.class,
+          Reformer.class,
           Simulation.class);
 
   @Test

@@ -10,7 +10,8 @@ public record StatusReport(int schemaVersion, List<Member> members, List<Databas
   /// A node and where it listens for clients, as `host:port`.
   public record Member(String node, String resp) {}
 
-  /// One database. `epoch` and `leader` are null while nobody leads.
+  /// One database. `epoch` and `leader` are null while nobody leads; `next` is the mode that is to
+  /// come into force, `degraded` says who is missing for writes to be acknowledged, if anybody is.
   public record Database(
       String name,
       int index,
@@ -19,6 +20,9 @@ public record StatusReport(int schemaVersion, List<Member> members, List<Databas
       @Nullable Long epoch,
       @Nullable String leader,
       String promise,
+      @Nullable String next,
+      @Nullable String onDegrade,
+      @Nullable String degraded,
       List<Node> nodes) {
     public Optional<Node> node(String id) {
       return nodes.stream().filter(each -> each.node().equals(id)).findFirst();

@@ -21,11 +21,23 @@ public final class StatusTable {
   }
 
   private static String section(StatusReport.Database database) {
-    String warning =
-        database.leader() == null && database.model().equals("single-leader")
-            ? "\n! no leader: writes and strong reads wait, then answer NOQUORUM"
-            : "";
-    return heading(database) + "\n" + rows(database) + warning;
+    return heading(database) + "\n" + rows(database) + warning(database);
+  }
+
+  private static String warning(StatusReport.Database database) {
+    if (database.leader() == null && database.model().equals("single-leader")) {
+      return "\n! no leader: writes and strong reads wait, then answer NOQUORUM";
+    }
+    String next = database.next();
+    String degraded = database.degraded();
+    return (next == null
+            ? ""
+            : "\n! ack=" + next + " is wanted, and comes into force when it can be kept")
+        + (degraded == null
+            ? ""
+            : "\n! %s: new writes %s, reads go on"
+                .formatted(
+                    degraded, "wait".equals(database.onDegrade()) ? "wait" : "answer NOREPLICAS"));
   }
 
   private static String heading(StatusReport.Database database) {

@@ -53,6 +53,24 @@ class StatusTableTest {
   }
 
   @Test
+  void whatIsMissingForWritesAndWhichModeIsWantedIsSaid() {
+    String json =
+        """
+        {"schemaVersion":1,"databases":[{"name":"main","index":0,"model":"single-leader",
+         "ack":"majority","epoch":1,"leader":"n1","promise":"p","next":"all","onDegrade":"error",
+         "degraded":"n2 silent","nodes":[]}]}\
+        """;
+    assertThat(table(json))
+        .endsWith(
+            """
+            ! ack=all is wanted, and comes into force when it can be kept
+            ! n2 silent: new writes answer NOREPLICAS, reads go on\
+            """);
+    assertThat(table(json.replace("\"error\"", "\"wait\"")))
+        .endsWith("! n2 silent: new writes wait, reads go on");
+  }
+
+  @Test
   void fieldsOfANewerServerAreSkipped() {
     assertThat(table("{\"schemaVersion\":2,\"moon\":\"full\",\"databases\":[]}"))
         .isEqualTo("no databases yet");

@@ -4,6 +4,7 @@ import chorus.base.Fault;
 import chorus.base.NodeId;
 import chorus.base.Result;
 import chorus.command.ClusterContext;
+import chorus.definition.AckMode;
 import chorus.definition.DatabaseDefinition;
 import chorus.resp.Reply;
 import java.util.List;
@@ -56,10 +57,13 @@ final class Answers {
         Reply.entry("index", Reply.integer(database.index())),
         Reply.entry("model", Reply.bulk(database.model().word())),
         Reply.entry("ack", Reply.bulk(database.ack().mode().word())),
+        Reply.entry("next", Reply.bulk(database.nextMode().map(AckMode::word).orElse(""))),
+        Reply.entry("on-degrade", Reply.bulk(database.onDegrade().word())),
         Reply.entry("engine", Reply.bulk(database.engine().word())),
         Reply.entry("failover", Reply.bulk(database.failover().word())),
         Reply.entry("replicas", nodes(database.ack().replicas())),
-        Reply.entry("witnesses", nodes(database.ack().witnesses())));
+        Reply.entry("witnesses", nodes(database.ack().witnesses())),
+        Reply.entry("synchronous", nodes(database.ack().synchronous())));
   }
 
   private static Reply nodes(List<NodeId> nodes) {

@@ -30,12 +30,16 @@ public final class ChorusCommands {
 
   private static List<CommandSpec> chorus() {
     return List.of(
+        sub("ack", 4, "MODE <DEFAULT | MAJORITY | ALL>")
+            .summary("Where the connection's writes must be before they are answered, at least")
+            .answers(new AckCommand()),
         sub(
                 "db",
                 -3,
-                "<LIST | SHOW show-name | ALTER alter-name FAILOVER alter-failover"
+                "<LIST | SHOW show-name | ALTER alter-name [ACK alter-ack]"
+                    + " [ON-DEGRADE alter-on-degrade] [FAILOVER alter-failover]"
                     + " | CREATE name [INDEX index:integer] [MODEL model] [ACK ack]"
-                    + " [ENGINE engine] [REPLICAS replicas:integer] [FAILOVER failover]>")
+                    + " [ON-DEGRADE on-degrade] [ENGINE engine] [REPLICAS replicas:integer] [FAILOVER failover]>")
             .flags(ADMIN)
             .summary("Creates, alters, lists and shows databases")
             .asks(new DbCommand()),

@@ -2,14 +2,18 @@ package chorus.command.chorus;
 
 import chorus.command.Args;
 import chorus.command.CommandError;
+import chorus.command.DatabaseChange;
 import chorus.command.DatabaseRequest;
 import chorus.definition.AckMode;
 import chorus.definition.DatabaseDefinition;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
 import chorus.definition.Model;
+import chorus.definition.OnDegrade;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 
@@ -19,15 +23,20 @@ final class DatabaseOptions {
   private static final int FIRST_OPTION = 4;
   private static final int MAX_INDEX = 1_000_000;
   private static final int MAX_REPLICAS = 1_000;
-  private static final String KNOWN = "known: index, model, ack, engine, replicas, failover";
+  private static final String KNOWN =
+      "known: index, model, ack, on-degrade, engine, replicas, failover";
+
+  private static final List<String> CHANGEABLE = List.of("ack", "on-degrade", "failover");
+  private static final String ALTERABLE = "it can change: " + String.join(", ", CHANGEABLE);
 
   private final Args args;
   private OptionalInt index = OptionalInt.empty();
   private Model model = Model.SINGLE_LEADER;
-  private AckMode ack = AckMode.MAJORITY;
+  private Optional<AckMode> ack = Optional.empty();
   private Engine engine = Engine.ROCKSDB;
   private OptionalInt replicas = OptionalInt.empty();
-  private FailoverMode failover = FailoverMode.AUTO;
+  private Optional<FailoverMode> failover = Optional.empty();
+  private Optional<OnDegrade> onDegrade = Optional.empty();
 
   private DatabaseOptions(Args args) {
     this.args = args;
@@ -47,20 +56,27 @@ final class DatabaseOptions {
         name,
         options.index,
         options.model,
-        options.ack,
+        options.ack.orElse(AckMode.MAJORITY),
         options.engine,
         options.replicas,
-        options.failover);
+        options.failover.orElse(FailoverMode.AUTO),
+        options.onDegrade.orElse(OnDegrade.ERROR));
   }
 
   /// Reads the words of CHORUS DB ALTER: the name, then what changes.
-  static FailoverMode parseChange(Args args) {
+  static DatabaseChange parseChange(Args args) {
     var options = new DatabaseOptions(args);
-    if (args.size() != FIRST_OPTION + 2 || !options.bare(FIRST_OPTION).equals("failover")) {
-      throw CommandError.err("CHORUS DB ALTER takes a name, and FAILOVER auto or manual");
+    if (args.size() == FIRST_OPTION) {
+      throw CommandError.err("CHORUS DB ALTER takes a name, and what changes | " + ALTERABLE);
     }
-    options.read(FIRST_OPTION);
-    return options.failover;
+    for (int i = FIRST_OPTION; i < args.size(); i += 2) {
+      String bare = options.bare(i);
+      if (!CHANGEABLE.contains(bare)) {
+        throw CommandError.err("CHORUS DB ALTER cannot change '" + bare + "' | " + ALTERABLE);
+      }
+      options.read(i);
+    }
+    return new DatabaseChange(options.failover, options.ack, options.onDegrade);
   }
 
   private String bare(int at) {
@@ -77,9 +93,12 @@ final class DatabaseOptions {
       case "index" -> index = OptionalInt.of(number(at + 1, 0, MAX_INDEX, bare));
       case "replicas" -> replicas = OptionalInt.of(number(at + 1, 1, MAX_REPLICAS, bare));
       case "model" -> model = word(at + 1, bare, Model.values(), Model::word);
-      case "ack" -> ack = word(at + 1, bare, AckMode.values(), AckMode::word);
+      case "ack" -> ack = Optional.of(word(at + 1, bare, AckMode.values(), AckMode::word));
+      case "on-degrade" ->
+          onDegrade = Optional.of(word(at + 1, bare, OnDegrade.values(), OnDegrade::word));
       case "engine" -> engine = word(at + 1, bare, Engine.values(), Engine::word);
-      case "failover" -> failover = word(at + 1, bare, FailoverMode.values(), FailoverMode::word);
+      case "failover" ->
+          failover = Optional.of(word(at + 1, bare, FailoverMode.values(), FailoverMode::word));
       default -> throw CommandError.err("no option '" + bare + "' | " + KNOWN);
     }
   }

@@ -4,7 +4,7 @@ import chorus.command.Args;
 import chorus.command.ClusterCommand;
 import chorus.command.ClusterContext;
 import chorus.command.CommandError;
-import chorus.definition.FailoverMode;
+import chorus.command.DatabaseChange;
 import chorus.resp.Reply;
 import java.util.function.Consumer;
 
@@ -16,14 +16,14 @@ final class DbCommand implements ClusterCommand {
       context.createDatabase(
           DatabaseOptions.parse(args), made -> reply.accept(Answers.of(made, Answers::map)));
     } else if (args.is(2, "alter") && args.size() >= 4) {
-      FailoverMode failover = DatabaseOptions.parseChange(args);
+      DatabaseChange change = DatabaseOptions.parseChange(args);
       Answers.onDatabase(
           context,
           args.string(3),
           reply,
           it ->
               context.alterDatabase(
-                  it, failover, changed -> reply.accept(Answers.of(changed, Answers::map))));
+                  it, change, changed -> reply.accept(Answers.of(changed, Answers::map))));
     } else if (args.is(2, "list") && args.size() == 3) {
       context.databases(result ->
           reply.accept(
@@ -32,7 +32,7 @@ final class DbCommand implements ClusterCommand {
       Answers.onDatabase(context, args.string(3), reply, it -> reply.accept(Answers.map(it)));
     } else {
       throw CommandError.err(
-          "CHORUS DB takes CREATE name [option value …], ALTER name FAILOVER auto|manual, LIST, or SHOW name | got '"
+          "CHORUS DB takes CREATE name [option value …], ALTER name option value …, LIST, or SHOW name | got '"
               + args.string(2)
               + "' with "
               + (args.size() - 3)

@@ -1,7 +1,11 @@
 package chorus.server.config;
 
 import chorus.base.NodeId;
+import chorus.cluster.MetaCommand.CreateDatabase;
+import chorus.definition.AckConfig;
+import chorus.definition.AckMode;
 import chorus.definition.Engine;
+import chorus.definition.OnDegrade;
 import chorus.node.NodeOptions.FirstDatabase;
 import chorus.node.NodeOptions.IndexRange;
 import chorus.server.config.ServerConfig.Debug;
@@ -19,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
@@ -41,7 +46,8 @@ public final class ConfigLoader {
           "auto-create",
           "limits");
   static final List<String> MEMBER_KEYS = List.of("id", "host", "resp", "peer", "http", "control");
-  static final List<String> DATABASE_KEYS = List.of("name", "index", "engine");
+  static final List<String> DATABASE_KEYS =
+      List.of("name", "index", "engine", "ack", "on-degrade", "replicas");
   static final List<String> LIMIT_KEYS =
       List.of(
           "clients",
@@ -101,7 +107,7 @@ public final class ConfigLoader {
         members,
         directory.resolve(root.required("data")).normalize(),
         bind,
-        databases(root),
+        databases(root, members.size()),
         autoCreate(root),
         sizes(root),
         exposure(root, bind, self),
@@ -168,7 +174,7 @@ public final class ConfigLoader {
     return entry.number(key, 1, LAST_PORT, Optional.empty());
   }
 
-  private static List<FirstDatabase> databases(Settings root) throws ConfigException {
+  private static List<FirstDatabase> databases(Settings root, int members) throws ConfigException {
     List<FirstDatabase> databases = new ArrayList<>();
     Set<String> names = new HashSet<>();
     Set<Integer> indexes = new HashSet<>();
@@ -182,19 +188,40 @@ public final class ConfigLoader {
       if (!names.add(name) || !indexes.add(index)) {
         throw new ConfigException("databases have name " + name + " or index " + index + " twice");
       }
-      databases.add(new FirstDatabase(name, index, engine(entry)));
+      int replicas = entry.number("replicas", 1, members, Optional.of(CreateDatabase.ALL_MEMBERS));
+      AckMode ack = oneOf(entry, "ack", AckMode.MAJORITY, AckMode.values(), AckMode::word);
+      int copies = replicas == CreateDatabase.ALL_MEMBERS ? members : replicas;
+      if (!AckConfig.fits(ack, copies)) {
+        throw new ConfigException(
+            "%s is %s, which needs more replicas than %d"
+                .formatted(entry.name("ack"), ack.word(), copies));
+      }
+      databases.add(
+          new FirstDatabase(
+              name,
+              index,
+              oneOf(entry, "engine", Engine.ROCKSDB, Engine.values(), Engine::word),
+              ack,
+              oneOf(entry, "on-degrade", OnDegrade.ERROR, OnDegrade.values(), OnDegrade::word),
+              replicas));
     }
     return databases;
   }
 
-  private static Engine engine(Settings entry) throws ConfigException {
-    String word = entry.text("engine").orElse(Engine.ROCKSDB.word());
-    return Arrays.stream(Engine.values())
-        .filter(engine -> engine.word().equals(word))
-        .findFirst()
-        .orElseThrow(() ->
-            new ConfigException(
-                entry.name("engine") + " is " + word + ", must be rocksdb or memory"));
+  private static <E> E oneOf(
+      Settings entry, String key, E without, E[] values, Function<E, String> word)
+      throws ConfigException {
+    Optional<String> text = entry.text(key);
+    if (text.isEmpty()) {
+      return without;
+    }
+    for (E value : values) {
+      if (word.apply(value).equals(text.get())) {
+        return value;
+      }
+    }
+    String known = String.join(" or ", Arrays.stream(values).map(word).toList());
+    throw new ConfigException(entry.name(key) + " is " + text.get() + ", must be " + known);
   }
 
   private static IndexRange autoCreate(Settings root) throws ConfigException {

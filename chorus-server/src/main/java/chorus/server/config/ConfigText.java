@@ -1,5 +1,6 @@
 package chorus.server.config;
 
+import chorus.cluster.MetaCommand.CreateDatabase;
 import chorus.node.NodeOptions.FirstDatabase;
 import chorus.node.NodeOptions.IndexRange;
 import chorus.server.config.ServerConfig.Debug;
@@ -37,8 +38,16 @@ public final class ConfigText {
     text.append(config.databases().isEmpty() ? "" : "databases:\n");
     for (FirstDatabase each : config.databases()) {
       text.append(
-          "  - {name: %s, index: %d, engine: %s}\n"
-              .formatted(each.name(), each.index(), each.engine().word()));
+          "  - {name: %s, index: %d, engine: %s, ack: %s, on-degrade: %s%s}\n"
+              .formatted(
+                  each.name(),
+                  each.index(),
+                  each.engine().word(),
+                  each.ack().word(),
+                  each.onDegrade().word(),
+                  each.replicas() == CreateDatabase.ALL_MEMBERS
+                      ? ""
+                      : ", replicas: " + each.replicas()));
     }
     IndexRange range = config.autoCreate();
     if (range.last() >= range.first()) {

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 public record LocalCluster(String cluster, int nodes, int firstPort) {
   private static final String HOST = "127.0.0.1";
   private static final List<FirstDatabase> DATABASES =
-      List.of(new FirstDatabase("main", 0, Engine.ROCKSDB));
+      List.of(FirstDatabase.of("main", 0, Engine.ROCKSDB));
   private static final IndexRange AUTO_CREATE = new IndexRange(4, 15);
 
   /// The configuration of node `k`, whose data goes to `data`.

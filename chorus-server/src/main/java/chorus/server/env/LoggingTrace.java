@@ -46,7 +46,8 @@ public final class LoggingTrace implements Trace {
           ShardEvent.DiskStalled _,
           ShardEvent.Abdicated _,
           ShardEvent.RowsDamaged _,
-          ShardEvent.LogDamaged _ ->
+          ShardEvent.LogDamaged _,
+          ShardEvent.Degraded _ ->
           Level.WARN;
       case ShardEvent.Opened _,
           ShardEvent.Promised _,
@@ -58,6 +59,9 @@ public final class LoggingTrace implements Trace {
           ShardEvent.LeadsOn _,
           ShardEvent.CutBack _,
           ShardEvent.NumbersAbandoned _,
+          ShardEvent.AckJoint _,
+          ShardEvent.AckInForce _,
+          ShardEvent.Restored _,
           ShardEvent.WholeAgain _,
           ShardEvent.DiskAnswers _,
           ShardEvent.DiskHasRoom _,
@@ -70,7 +74,8 @@ public final class LoggingTrace implements Trace {
 
   private static Level level(NodeEvent event) {
     return switch (event) {
-      case NodeEvent.Reported _, NodeEvent.Agreed _, NodeEvent.Granted _ -> Level.DEBUG;
+      case NodeEvent.Reported _, NodeEvent.Agreed _, NodeEvent.Defined _, NodeEvent.Granted _ ->
+          Level.DEBUG;
       case NodeEvent.ShardFailed _, NodeEvent.OldDirectory _ -> Level.ERROR;
       case NodeEvent.Suspected _, NodeEvent.WasAway _ -> Level.WARN;
       case NodeEvent.Started _,

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chorus.base.NodeId;
+import chorus.definition.AckMode;
 import chorus.definition.Engine;
+import chorus.definition.OnDegrade;
 import chorus.node.NodeOptions.FirstDatabase;
 import chorus.node.NodeOptions.IndexRange;
 import chorus.server.config.ServerConfig.Exposure;
@@ -30,6 +32,7 @@ class ConfigLoaderTest {
       databases:
         - {name: main, index: 0}
         - {name: quick, index: 7, engine: memory}
+        - {name: audit, index: 8, ack: semi-sync, on-degrade: wait, replicas: 2}
       auto-create: 4-6
       limits:
         clients: 50
@@ -47,8 +50,9 @@ class ConfigLoaderTest {
     assertThat(config.data()).isEqualTo(Path.of("/etc/chorus/data"));
     assertThat(config.databases())
         .containsExactly(
-            new FirstDatabase("main", 0, Engine.ROCKSDB),
-            new FirstDatabase("quick", 7, Engine.MEMORY));
+            FirstDatabase.of("main", 0, Engine.ROCKSDB),
+            FirstDatabase.of("quick", 7, Engine.MEMORY),
+            new FirstDatabase("audit", 8, Engine.ROCKSDB, AckMode.SEMI_SYNC, OnDegrade.WAIT, 2));
     assertThat(config.autoCreate()).isEqualTo(new IndexRange(4, 6));
     assertThat(config.sizes().clients()).isEqualTo(50);
     assertThat(config.sizes().bulk()).isEqualTo(2 << 20);
@@ -97,6 +101,8 @@ class ConfigLoaderTest {
           peer: 7102,   | ''           | members[1].peer is missing
           index: 7      | index: 0     | databases have name quick or index 0 twice
           memory        | magic        | databases[1].engine is magic, must be rocksdb or memory
+          replicas: 2   | replicas: 1  | databases[2].ack is semi-sync, which needs more replicas than 1
+          on-degrade: wait | on-degrade: go | databases[2].on-degrade is go, must be error or wait
           4-6           | some         | auto-create is some, must be a range of indexes like 4-15
           data: data    | bind: 1.2.3.4| data is missing
           """)

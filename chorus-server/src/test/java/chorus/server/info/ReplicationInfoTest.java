@@ -55,8 +55,8 @@ class ReplicationInfoTest {
   @BeforeEach
   void ledByN1() {
     apply(new FormCluster("blue", List.of(N1, N2, N3)));
-    apply(new CreateDatabase("main", 0, Engine.ROCKSDB, FailoverMode.AUTO));
-    apply(new CreateDatabase("late", 9, Engine.MEMORY, FailoverMode.AUTO));
+    apply(CreateDatabase.majority("main", 0, Engine.ROCKSDB, FailoverMode.AUTO));
+    apply(CreateDatabase.majority("late", 9, Engine.MEMORY, FailoverMode.AUTO));
     for (ShardId shard : List.of(MAIN, LATE)) {
       apply(new BeginElection(shard, Epoch.NONE, ENDING));
       apply(new ElectLeader(shard, new Epoch(1), N1, 1, CHOICE));

@@ -2,20 +2,23 @@ package chorus.sim.check;
 
 import chorus.base.LogPosition;
 import chorus.base.NodeId;
+import chorus.definition.AckConfig;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The logs of one shard's replicas as their owners reported them, side by side, and the laws about
-/// them: log matching, one history of committed records, acknowledged means durable on a majority,
-/// one acknowledging leader per epoch, equal content at equal positions.
+/// them: log matching, one history of committed records, acknowledged means durable where the mode
+/// says, one acknowledging leader per epoch, equal content at equal positions.
 public final class ReplicaLogs {
   public static final String MATCHING = "equal position, equal log before it";
   public static final String ONE_HISTORY = "committed records never change";
-  public static final String DURABLE = "acknowledged is durable on a majority";
+  public static final String DURABLE = "acknowledged is durable where the mode says";
+  public static final String IN_FORCE = "a mode is in force once all that was acknowledged fits it";
   public static final String ONE_LEADER = "one leader acknowledges per epoch";
   public static final String NO_RETREAT = "commit and applied never retreat";
   public static final String APPLIED = "applied is committed";
@@ -23,20 +26,48 @@ public final class ReplicaLogs {
   public static final String KEPT = "durable records survive a restart";
 
   private final Verdicts verdicts;
-  private final int copies;
   private final Map<NodeId, Replica> replicas = new LinkedHashMap<>();
   private final Map<LogPosition, Fact> facts = new TreeMap<>();
   private final Map<Long, LogPosition> history = new TreeMap<>();
   private final Map<Long, String> leaders = new TreeMap<>();
   private final Map<Long, String> contents = new TreeMap<>();
+  private final Map<Long, Long> starts = new TreeMap<>();
+  private @Nullable AckConfig config;
   private long committedEnd;
   private long acknowledgedEnd;
 
-  /// `copies`: how many replicas an acknowledged record must be durable on.
-  public ReplicaLogs(Verdicts verdicts, List<NodeId> members, int copies) {
+  public ReplicaLogs(Verdicts verdicts, List<NodeId> members) {
     this.verdicts = verdicts;
-    this.copies = copies;
     members.forEach(node -> replicas.put(node, new Replica()));
+  }
+
+  /// It is agreed that this says when a record is acknowledged; later versions follow in order.
+  public void inForce(AckConfig agreed) {
+    AckConfig before = config;
+    if (before != null && agreed.version() <= before.version()) {
+      return;
+    }
+    config = agreed;
+    LogPosition last = history.get(acknowledgedEnd);
+    verdicts.require(
+        IN_FORCE,
+        last == null || isEnough(agreed, last, Reason.ACKNOWLEDGED),
+        "all up to",
+        last,
+        "is at",
+        holders(last),
+        "but agreed is",
+        agreed);
+  }
+
+  /// What was last agreed on.
+  public Optional<AckConfig> config() {
+    return Optional.ofNullable(config);
+  }
+
+  /// The leader of `epoch` writes its first record at `lsn`.
+  public void activating(long epoch, long lsn) {
+    starts.put(epoch, lsn);
   }
 
   /// A record was appended to `node`'s log. `content` stands for what it says. Its position and the
@@ -146,14 +177,40 @@ public final class ReplicaLogs {
       return;
     }
     LogPosition mine = replica(node).at(lsn);
-    int holders = 0;
-    for (Replica each : replicas.values()) {
-      if (mine != null && (each.isDurable(mine) || each.rotten.contains(mine))) {
-        holders++;
-      }
+    AckConfig rule = config;
+    Reason reason = lsn <= starts.getOrDefault(epoch, 0L) ? Reason.SHOWN : Reason.ACKNOWLEDGED;
+    boolean enough = rule != null && mine != null && isEnough(rule, mine, reason);
+    verdicts.require(DURABLE, enough, "acknowledged", node, mine, lsn, holders(mine), rule);
+    if (reason == Reason.ACKNOWLEDGED) {
+      acknowledgedEnd = Math.max(acknowledgedEnd, lsn);
     }
-    verdicts.require(DURABLE, holders >= copies, "acknowledged", node, mine, lsn, holders);
-    acknowledgedEnd = Math.max(acknowledgedEnd, lsn);
+  }
+
+  /// Why a record must be on some nodes: a write was answered, or what an earlier leader wrote was
+  /// shown.
+  private enum Reason {
+    ACKNOWLEDGED,
+    SHOWN
+  }
+
+  private boolean isEnough(AckConfig rule, LogPosition record, Reason reason) {
+    List<NodeId> holders = holders(record);
+    long copies = rule.replicas().stream().filter(holders::contains).count();
+    boolean isOnMajority = copies > rule.replicas().size() / 2;
+    return switch (rule.mode()) {
+      case MAJORITY -> isOnMajority;
+      case SEMI_SYNC -> holders.containsAll(rule.synchronous());
+      case ALL -> reason == Reason.SHOWN ? isOnMajority : copies == rule.replicas().size();
+    };
+  }
+
+  private List<NodeId> holders(@Nullable LogPosition record) {
+    return replicas.entrySet().stream()
+        .filter(each ->
+            record != null
+                && (each.getValue().isDurable(record) || each.getValue().rotten.contains(record)))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /// `node`'s store has this content after exactly the records up to `lsn`.

@@ -4,7 +4,6 @@ import chorus.base.NodeId;
 import chorus.base.PlantedBug;
 import chorus.base.Timings;
 import chorus.command.CommandTable;
-import chorus.definition.Engine;
 import chorus.env.Links;
 import chorus.env.Message;
 import chorus.log.LogOptions;
@@ -27,13 +26,19 @@ public final class CoreStarter implements NodeUnderTest.Starter {
   private static final int CACHE_BYTES = 16 << 10;
 
   private final List<NodeId> members;
+  private final NodeOptions.FirstDatabase database;
   private final Timings timings;
   private final Set<PlantedBug> bugs;
   private final CommandTable commands = CommandTable.standard().with(AwaitKey.row());
 
   /// `bugs` are planted in every node.
-  public CoreStarter(List<NodeId> members, Timings timings, Set<PlantedBug> bugs) {
+  public CoreStarter(
+      List<NodeId> members,
+      NodeOptions.FirstDatabase database,
+      Timings timings,
+      Set<PlantedBug> bugs) {
     this.members = List.copyOf(members);
+    this.database = database;
     this.timings = timings;
     this.bugs = bugs;
   }
@@ -58,7 +63,7 @@ public final class CoreStarter implements NodeUnderTest.Starter {
             "simulated",
             members,
             members.stream().collect(Collectors.toMap(each -> each, CoreStarter::address)),
-            List.of(new NodeOptions.FirstDatabase("main", 0, Engine.MEMORY)),
+            List.of(database),
             NodeOptions.IndexRange.NONE,
             timings,
             new LogOptions(SEGMENT_BYTES, CACHE_BYTES),

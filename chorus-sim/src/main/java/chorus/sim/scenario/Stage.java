@@ -3,6 +3,8 @@ package chorus.sim.scenario;
 import chorus.base.NodeId;
 import chorus.base.Require;
 import chorus.base.Timings;
+import chorus.definition.Engine;
+import chorus.node.NodeOptions.FirstDatabase;
 import chorus.sim.cluster.CoreStarter;
 import chorus.sim.cluster.SimCluster;
 import chorus.sim.story.Detail;
@@ -85,7 +87,8 @@ final class Stage {
             world,
             size,
             CoreStarter.codec(),
-            new CoreStarter(members, Timings.DEFAULT, Set.of()),
+            new CoreStarter(
+                members, FirstDatabase.of("main", 0, Engine.MEMORY), Timings.DEFAULT, Set.of()),
             (node, cause) -> {
               throw new IllegalStateException(node + " failed", cause);
             });

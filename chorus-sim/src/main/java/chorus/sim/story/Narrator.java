@@ -1,6 +1,7 @@
 package chorus.sim.story;
 
 import chorus.base.NodeId;
+import chorus.definition.AckConfig;
 import chorus.log.LogRecord;
 import chorus.log.ReplicaState.Wholeness;
 import chorus.node.NodeEvent;
@@ -95,6 +96,7 @@ public final class Narrator implements World.Observer {
                       + (whole == Wholeness.WHOLE ? "" : "; it has lost records and cannot lead"))
               : Optional.empty();
       case NodeEvent.Agreed agreed -> Optional.empty();
+      case NodeEvent.Defined defined -> Optional.empty();
       case NodeEvent.Chose(var node, var shard, var epoch, var leader, var last) ->
           Optional.of(
               "chooses "
@@ -133,7 +135,7 @@ public final class Narrator implements World.Observer {
                   + " and writes its first record, "
                   + activating.start());
       case ShardEvent.Leads leads ->
-          Optional.of("leads epoch " + leads.epoch() + ": that record is on a majority");
+          Optional.of("leads epoch " + leads.epoch() + ": that record is committed");
       case ShardEvent.HandsOver hands ->
           Optional.of(
               "begins nothing new in epoch "
@@ -180,6 +182,13 @@ public final class Narrator implements World.Observer {
                   + "': nobody else ever will");
       case ShardEvent.NumbersAbandoned those ->
           Optional.of("leaves " + those.numbers() + " numbers of sequences that nobody will get");
+      case ShardEvent.AckJoint joint ->
+          Optional.of("acknowledges by two rules until the new one holds: " + rule(joint.next()));
+      case ShardEvent.AckInForce inForce ->
+          Optional.of("acknowledges by one rule: " + rule(inForce.config()));
+      case ShardEvent.Degraded degraded ->
+          Optional.of("cannot have a write acknowledged: " + degraded.why());
+      case ShardEvent.Restored restored -> Optional.of("can have writes acknowledged again");
       case ShardEvent.WholeAgain whole ->
           Optional.of("has everything again, up to " + whole.lsn() + ", and counts again");
       case ShardEvent.DiskStalled stalled -> Optional.of("waits for its disk");
@@ -207,6 +216,15 @@ public final class Narrator implements World.Observer {
       case ShardEvent.DiskHasRoom room -> Optional.of("takes writes again: its disk has room");
       case ShardEvent.Failed failed -> Optional.of("stops its replica: " + failed.why());
     };
+  }
+
+  private static String rule(AckConfig config) {
+    return config.mode().word()
+        + (config.synchronous().isEmpty()
+            ? ""
+            : config.synchronous().stream()
+                .map(NodeId::name)
+                .collect(Collectors.joining(" and ", " (", ")")));
   }
 
   private static String records(List<LogRecord> records) {

@@ -2,7 +2,9 @@ package chorus.sim.timeouts;
 
 import chorus.base.NodeId;
 import chorus.base.Timings;
+import chorus.definition.Engine;
 import chorus.node.NodeEvent;
+import chorus.node.NodeOptions.FirstDatabase;
 import chorus.sim.cluster.CoreStarter;
 import chorus.sim.cluster.SimCluster;
 import chorus.sim.world.EventKind;
@@ -48,7 +50,11 @@ final class TimeoutTrial {
             world,
             MEMBERS.size(),
             CoreStarter.codec(),
-            new CoreStarter(MEMBERS, Timings.DEFAULT.withDetection(detection), Set.of()),
+            new CoreStarter(
+                MEMBERS,
+                FirstDatabase.of("main", 0, Engine.MEMORY),
+                Timings.DEFAULT.withDetection(detection),
+                Set.of()),
             (node, cause) -> {
               throw new IllegalStateException(node + " ended by its own error", cause);
             });

@@ -6,7 +6,10 @@ import chorus.base.Epoch;
 import chorus.base.LogPosition;
 import chorus.base.Lsn;
 import chorus.base.NodeId;
+import chorus.definition.AckConfig;
+import chorus.definition.AckMode;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ReplicaLogsTest {
@@ -15,7 +18,54 @@ class ReplicaLogsTest {
   private static final NodeId N3 = new NodeId("n3");
 
   private final Verdicts verdicts = new Verdicts(() -> 0);
-  private final ReplicaLogs logs = new ReplicaLogs(verdicts, List.of(N1, N2, N3), 2);
+  private final ReplicaLogs logs = new ReplicaLogs(verdicts, List.of(N1, N2, N3));
+
+  @BeforeEach
+  void aMajorityIsEnough() {
+    logs.inForce(config(1, AckMode.MAJORITY, List.of()));
+  }
+
+  private static AckConfig config(long version, AckMode mode, List<NodeId> synchronous) {
+    return new AckConfig(version, mode, List.of(N1, N2, N3), List.of(), synchronous);
+  }
+
+  @Test
+  void inSemiSyncTheTwoThatAreNamedMustHaveIt() {
+    logs.inForce(config(2, AckMode.SEMI_SYNC, List.of(N1, N3)));
+    write(N1, 1, 1);
+    write(N2, 1, 1);
+    logs.acknowledged(N1, "n1#1", 1, 1);
+    refused(ReplicaLogs.DURABLE);
+  }
+
+  @Test
+  void inAllEveryReplicaMustHaveIt() {
+    logs.inForce(config(2, AckMode.ALL, List.of()));
+    write(N1, 1, 1);
+    write(N2, 1, 1);
+    logs.acknowledged(N1, "n1#1", 1, 1);
+    refused(ReplicaLogs.DURABLE);
+  }
+
+  @Test
+  void inAllAMajorityIsEnoughForWhatAnEarlierLeaderWroteToBeShown() {
+    logs.inForce(config(2, AckMode.ALL, List.of()));
+    logs.activating(2, 2);
+    write(N1, 1, 2);
+    write(N2, 1, 2);
+    logs.acknowledged(N1, "n1#1", 2, 1);
+    assertThat(verdicts.found()).isEmpty();
+  }
+
+  @Test
+  void aModeThatWhatIsAcknowledgedDoesNotFitIsNotInForce() {
+    write(N1, 1, 1);
+    write(N2, 1, 1);
+    commit(1);
+    logs.acknowledged(N1, "n1#1", 1, 1);
+    logs.inForce(config(2, AckMode.SEMI_SYNC, List.of(N1, N3)));
+    refused(ReplicaLogs.IN_FORCE);
+  }
 
   @Test
   void ordinaryReplicationIsAccepted() {

@@ -1,0 +1,261 @@
+package chorus.single;
+
+import chorus.ack.AckTracker;
+import chorus.base.Epoch;
+import chorus.base.Lsn;
+import chorus.base.NodeId;
+import chorus.base.PlantedBug;
+import chorus.definition.AckConfig;
+import chorus.definition.AckLevel;
+import chorus.definition.AckMode;
+import chorus.definition.AckRule;
+import chorus.definition.DatabaseDefinition;
+import chorus.definition.OnDegrade;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/// By which rule one leadership acknowledges, and how that changes while it is used (F8).
+///
+/// ```
+///   wanted (agreed) ──able?──► planned (agreed) ──► joint: records need both rules
+///                                                     │ every record satisfies the new one
+///                                                     ▼
+///     records need the new rule alone ◄── known here ── in force (agreed)
+/// ```
+///
+/// An election uses what is agreed to be in force. So every record satisfies that rule at any time:
+/// before the agreement, since both are needed; after it, since nothing less than the new one ever
+/// counted.
+///
+/// In semi-sync this also finds another synchronous follower when the one that there is fails.
+final class Acknowledging {
+  private static final Duration ASK_AGAIN = Duration.ofMillis(300);
+
+  /// A configuration that counts beside the one in force, from the records after `from` on.
+  private record Joint(AckConfig config, Lsn from) {}
+
+  private final Shard shard;
+  private final Epoch epoch;
+  private final AckTracker acks;
+  private final Followers followers;
+  private final ReplicaObserver control;
+  private final Supplier<Lsn> end;
+  private DatabaseDefinition definition;
+  private Optional<Joint> joint = Optional.empty();
+  private Optional<String> lack = Optional.empty();
+  private boolean unsure;
+  private final Asked planning = new Asked();
+  private final Asked completing = new Asked();
+
+  /// `control` takes what is asked of the control plane, whose answer is a new definition, or none.
+  /// `end` gives the position of the last record that was decided.
+  Acknowledging(
+      Shard shard,
+      Epoch epoch,
+      DatabaseDefinition definition,
+      AckTracker acks,
+      Followers followers,
+      ReplicaObserver control,
+      Supplier<Lsn> end) {
+    this.shard = shard;
+    this.epoch = epoch;
+    this.definition = definition;
+    this.acks = acks;
+    this.followers = followers;
+    this.control = control;
+    this.end = end;
+  }
+
+  /// Why no record can be acknowledged at present as a connection asks; empty if records can be, or
+  /// it is too early to say.
+  Optional<String> lack(AckLevel level) {
+    return lack.or(() ->
+        rule(level)
+            .filter(_ -> !followers.areAwaited())
+            .flatMap(it -> missing(it, level.word(), followers.able())));
+  }
+
+  /// Which copies a connection asks for beyond the database's mode.
+  Optional<AckRule> rule(AckLevel level) {
+    return level.rule(definition.ack());
+  }
+
+  /// Whether it is too early to say whether records can be acknowledged.
+  boolean isUnsure() {
+    return unsure;
+  }
+
+  /// Whether the next word of a follower may decide something: another configuration is to come
+  /// into force, or it is too early to say whether records can be acknowledged.
+  boolean isOpen() {
+    return unsure || !definition.isSettled();
+  }
+
+  /// What becomes of new writes while something lacks.
+  OnDegrade onDegrade() {
+    return definition.onDegrade();
+  }
+
+  /// The agreed facts. True if more is committed now.
+  boolean define(DatabaseDefinition agreed) {
+    AckConfig before = definition.ack();
+    definition = agreed;
+    joint = joint.filter(it -> agreed.next().filter(it.config::equals).isPresent());
+    if (!agreed.ack().equals(before)) {
+      shard.emit(new ShardEvent.AckInForce(shard.self(), shard.id(), epoch, agreed.ack()));
+    }
+    boolean moved = obey();
+    return look() || moved;
+  }
+
+  /// Takes the next step if it can be taken; called whenever something moved, and regularly. True
+  /// if more is committed now.
+  boolean look() {
+    Set<NodeId> able = followers.able();
+    boolean joins = joint.isEmpty() && definition.next().filter(it -> isMet(it, able)).isPresent();
+    if (joins) {
+      AckConfig next = definition.latest();
+      joint = Optional.of(new Joint(next, end.get()));
+      shard.emit(new ShardEvent.AckJoint(shard.self(), shard.id(), epoch, next));
+    }
+    boolean moved = joins && obey();
+    joint
+        .filter(it -> acks.isMet(it.config.rule(), it.from) || skipsWaiting())
+        .map(it -> it.config.version())
+        .ifPresent(version -> completing.ask(version, () -> control.completeAck(epoch, version)));
+    if (!followers.areAwaited()) {
+      plan(able);
+    }
+    judge(able);
+    return moved;
+  }
+
+  private boolean skipsWaiting() {
+    return shard.has(PlantedBug.MODE_CHANGES_AT_ONCE);
+  }
+
+  private boolean obey() {
+    AckRule inForce = rule(definition.ack());
+    return acks.obey(
+        joint
+            .filter(_ -> !skipsWaiting())
+            .map(it -> List.of(inForce, rule(it.config)))
+            .orElse(List.of(inForce)));
+  }
+
+  static AckRule rule(Shard shard, AckConfig config) {
+    AckRule rule = config.rule();
+    return shard.has(PlantedBug.ACK_BELOW_QUORUM)
+        ? new AckRule(rule.counted(), rule.copies() - 1, rule.copies() - 1)
+        : rule;
+  }
+
+  private AckRule rule(AckConfig config) {
+    return rule(shard, config);
+  }
+
+  /// Asks for another configuration: the one that users want, another pair, or, if those whom the
+  /// planned one needs are gone before it is in force, for what is in force to stay.
+  private void plan(Set<NodeId> able) {
+    boolean isOnItsWay = definition.next().filter(it -> isMet(it, able)).isPresent();
+    if (isOnItsWay) {
+      return;
+    }
+    long version = definition.latest().version() + 1;
+    wanted(version, able)
+        .or(() -> otherPair(version, able))
+        .or(() -> definition.next().map(_ -> definition.ack().as(version)))
+        .ifPresent(next -> {
+          long base = definition.ack().version();
+          planning.ask(version, () -> control.planAck(epoch, base, next));
+        });
+  }
+
+  /// What users want, if another mode is in force and the replicas that it needs are able.
+  private Optional<AckConfig> wanted(long version, Set<NodeId> able) {
+    if (definition.isAsWanted()) {
+      return Optional.empty();
+    }
+    AckMode mode = definition.mode();
+    return mode == AckMode.SEMI_SYNC
+        ? pair(version)
+        : Optional.of(definition.ack().as(version, mode)).filter(it -> isMet(it, able));
+  }
+
+  /// In semi-sync this node and one able follower are synchronous.
+  private Optional<AckConfig> otherPair(long version, Set<NodeId> able) {
+    return isPairBroken(able) ? pair(version) : Optional.empty();
+  }
+
+  private Optional<AckConfig> pair(long version) {
+    return followers
+        .best()
+        .map(follower -> definition.ack().paired(version, shard.self(), follower));
+  }
+
+  private boolean isPairBroken(Set<NodeId> able) {
+    AckConfig inForce = definition.ack();
+    return inForce.mode() == AckMode.SEMI_SYNC
+        && !(inForce.synchronous().contains(shard.self()) && isMet(inForce, able));
+  }
+
+  private static boolean isMet(AckConfig config, Set<NodeId> able) {
+    return config.rule().isMetBy(able);
+  }
+
+  private void judge(Set<NodeId> able) {
+    boolean isPairChanging = isPairBroken(able) && followers.best().isPresent();
+    Optional<String> now =
+        followers.areAwaited() || isPairChanging
+            ? Optional.empty()
+            : missing(definition.ack(), able)
+                .or(() -> joint.flatMap(it -> missing(it.config, able)));
+    if (now.isPresent() != lack.isPresent()) {
+      shard.emit(
+          now.isPresent()
+              ? new ShardEvent.Degraded(shard.self(), shard.id(), epoch, now.get())
+              : new ShardEvent.Restored(shard.self(), shard.id(), epoch));
+    }
+    lack = now;
+    unsure = followers.areAwaited() && missing(definition.ack(), able).isPresent();
+  }
+
+  private static Optional<String> missing(AckConfig config, Set<NodeId> able) {
+    return missing(config.rule(), config.mode().word(), able);
+  }
+
+  private static Optional<String> missing(AckRule rule, String mode, Set<NodeId> able) {
+    if (rule.isMetBy(able)) {
+      return Optional.empty();
+    }
+    List<NodeId> unable = rule.counted().stream().filter(each -> !able.contains(each)).toList();
+    String names = String.join(", ", unable.stream().map(NodeId::name).toList());
+    return Optional.of(
+        "%s %s not confirm, %s needs %d of %d replicas"
+            .formatted(
+                names,
+                unable.size() == 1 ? "does" : "do",
+                mode,
+                rule.copies(),
+                rule.counted().size()));
+  }
+
+  /// One kind of question, asked once in a while for each version: what is agreed comes back as a
+  /// definition.
+  private final class Asked {
+    private long version;
+    private long nanos;
+
+    void ask(long about, Runnable question) {
+      long now = shard.env().clock().monotonicNanos();
+      if (about != version || now - nanos > ASK_AGAIN.toNanos()) {
+        version = about;
+        nanos = now;
+        question.run();
+      }
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package chorus.definition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chorus.base.Lsn;
+import chorus.base.NodeId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// What a mode promises: what is acknowledged is in every election.
+final class AckConfigTest {
+  /// Whoever has a record that is acknowledged, or was shown, and whoever reports: if that is
+  /// enough for either, they meet.
+  @ParameterizedTest
+  @EnumSource(AckMode.class)
+  void everyElectionMeetsEveryAcknowledgement(AckMode mode) {
+    Random random = new Random(7);
+    for (int round = 0; round < 3000; round++) {
+      List<NodeId> nodes = nodes(random.nextInt(2, 8));
+      AckConfig config = AckConfig.first(mode, nodes, List.of());
+      List<NodeId> holders = some(nodes, random);
+      List<NodeId> reporters = some(nodes, random);
+      Lsn record = new Lsn(5);
+      AckRule rule = config.rule();
+      boolean isKnown =
+          !rule.opened(node -> holders.contains(node) ? record : Lsn.NONE).isBefore(record);
+      if (isKnown && config.mayElect(reporters)) {
+        assertThat(holders).as("%s %s", mode, reporters).containsAnyElementsOf(reporters);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(AckMode.class)
+  void whatIsAcknowledgedMayBeShown(AckMode mode) {
+    Random random = new Random(8);
+    for (int round = 0; round < 3000; round++) {
+      List<NodeId> nodes = nodes(random.nextInt(2, 8));
+      AckRule rule = AckConfig.first(mode, nodes, List.of()).rule();
+      List<Long> positions = nodes.stream().map(node -> random.nextLong(20)).toList();
+      Lsn reached = rule.reached(node -> new Lsn(positions.get(nodes.indexOf(node))));
+      Lsn opened = rule.opened(node -> new Lsn(positions.get(nodes.indexOf(node))));
+      assertThat(opened).isGreaterThanOrEqualTo(reached);
+      List<NodeId> holders =
+          nodes.stream()
+              .filter(node -> positions.get(nodes.indexOf(node)) >= reached.number())
+              .toList();
+      assertThat(rule.isMetBy(holders)).isTrue();
+    }
+  }
+
+  private static List<NodeId> nodes(int count) {
+    return IntStream.rangeClosed(1, count).mapToObj(each -> new NodeId("n" + each)).toList();
+  }
+
+  private static List<NodeId> some(List<NodeId> nodes, Random random) {
+    List<NodeId> all = new ArrayList<>(nodes);
+    Collections.shuffle(all, random);
+    return all.subList(0, random.nextInt(1, all.size() + 1));
+  }
+}

@@ -1,0 +1,119 @@
+package chorus.sim.workload;
+
+import chorus.base.NodeId;
+import chorus.definition.AckMode;
+import chorus.definition.OnDegrade;
+import chorus.resp.Reply;
+import chorus.sim.check.Verdicts;
+import chorus.sim.cluster.Connection;
+import chorus.sim.cluster.SimCluster;
+import chorus.sim.world.EventKind;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+
+/// Someone who changes when writes count, at any time and through any node. What is said to be in
+/// force must be agreed.
+public final class Reformer {
+  public static final String LAW = "a mode that is reported as in force was asked for";
+
+  private static final List<AckMode> MODES =
+      List.of(AckMode.MAJORITY, AckMode.SEMI_SYNC, AckMode.ALL);
+  private static final long MILLION = 1_000_000;
+
+  private final SimCluster cluster;
+  private final Verdicts verdicts;
+  private final RandomGenerator random;
+  private final long everyMillis;
+  private boolean finished;
+  private int changes;
+
+  public Reformer(SimCluster cluster, Verdicts verdicts) {
+    this.cluster = cluster;
+    this.verdicts = verdicts;
+    this.random = cluster.world().entropy().fork("reformer");
+    this.everyMillis = 500 + random.nextLong(4000);
+  }
+
+  public void start() {
+    cluster
+        .world()
+        .after(
+            (1 + random.nextLong(2 * everyMillis)) * MILLION,
+            EventKind.CLIENT,
+            -1,
+            () -> {
+              if (!finished) {
+                act();
+                start();
+              }
+            });
+  }
+
+  /// No further change.
+  public void finish() {
+    finished = true;
+  }
+
+  /// Changes that came into force while somebody waited for that.
+  public int changes() {
+    return changes;
+  }
+
+  private void act() {
+    AckMode mode = MODES.get(random.nextInt(MODES.size()));
+    OnDegrade onDegrade = random.nextInt(3) == 0 ? OnDegrade.WAIT : OnDegrade.ERROR;
+    NodeId node = cluster.ids().get(random.nextInt(cluster.ids().size()));
+    cluster
+        .connect(node, new Line(mode))
+        .send(
+            List.of(
+                Words.words(
+                    "CHORUS",
+                    "DB",
+                    "ALTER",
+                    "main",
+                    "ACK",
+                    mode.word(),
+                    "ON-DEGRADE",
+                    onDegrade.word())));
+  }
+
+  /// Hears what became of one change.
+  private final class Line implements Connection.Listener {
+    private final AckMode asked;
+
+    Line(AckMode asked) {
+      this.asked = asked;
+    }
+
+    @Override
+    public void replies(List<Reply> replies) {
+      Map<String, String> fields = new TreeMap<>();
+      for (Reply reply : replies) {
+        if (reply instanceof Reply.MapReply(var entries)) {
+          entries.forEach(each -> fields.put(Words.text(each.key()), Words.text(each.value())));
+        }
+      }
+      if (!fields.isEmpty()) {
+        String is = fields.get("ack");
+        String next = fields.get("next");
+        boolean isInForce = asked.word().equals(is) && "".equals(next);
+        verdicts.require(
+            LAW,
+            isInForce || asked.word().equals(next),
+            "asked for",
+            asked,
+            "is",
+            is,
+            "next",
+            next);
+        changes += isInForce ? 1 : 0;
+      }
+    }
+
+    @Override
+    public void lost() {}
+  }
+}
