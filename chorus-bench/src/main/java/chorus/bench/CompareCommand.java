@@ -43,14 +43,16 @@ final class CompareCommand implements Callable<Integer> {
       names = "--systems",
       split = ",",
       defaultValue = "chorus,etcd,redis,redis-wait1",
-      description = "Which systems; ratios are to the first. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Which of chorus, chorus-semi-sync, chorus-all, etcd, redis, redis-wait1; ratios are to the first. Default: ${DEFAULT-VALUE}.")
   private List<String> systems = List.of();
 
   @Option(
       names = "--scenarios",
       split = ",",
       defaultValue = "set64,pipe16,get64",
-      description = "Which loads: set64, get64, mix64, pipe16. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Which loads: set1, set8, set64, get64, mix64, pipe16. Default: ${DEFAULT-VALUE}.")
   private List<String> scenarios = List.of();
 
   @Option(names = "--repeat", defaultValue = "5", description = "Runs of each. Default: 5.")
@@ -90,6 +92,8 @@ final class CompareCommand implements Callable<Integer> {
   private SystemUnderTest system(String name) {
     return switch (name) {
       case "chorus" -> new ChorusCluster(place.program());
+      case "chorus-semi-sync" -> new ChorusCluster(place.program(), "semi-sync");
+      case "chorus-all" -> new ChorusCluster(place.program(), "all");
       case "etcd" -> new EtcdCluster();
       case "redis" -> RedisPair.replyingFirst();
       case "redis-wait1" -> RedisPair.waitingForReplica();

@@ -25,7 +25,8 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
-/// Three processes of the packaged program, as a playground; its database `main`: majority, synced.
+/// Three processes of the packaged program, as a playground; its database `main`: synced, and
+/// acknowledged by a majority if nothing else is asked for.
 public final class ChorusCluster implements SystemUnderTest, FailoverSystem {
   private static final int NODES = 3;
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
@@ -36,31 +37,46 @@ public final class ChorusCluster implements SystemUnderTest, FailoverSystem {
   private static final Pattern REPLICA =
       Pattern.compile("\"node\":\"(n\\d+)\"[^}]*?\"lastLsn\":(\\d+)[^}]*?\"appliedLsn\":(\\d+)");
 
+  private static final String MAJORITY = "majority";
+
   private final Path program;
+  private final String mode;
   private final int port = FreePorts.baseOf(0, 1, 2, 100, 101, 102, 200, 201, 202, 300, 301, 302);
   private @Nullable Path directory;
 
   /// @param program the launcher of a built distribution
   public ChorusCluster(Path program) {
+    this(program, MAJORITY);
+  }
+
+  /// @param program the launcher of a built distribution
+  /// @param mode when a write counts, as `db alter --ack` takes it
+  public ChorusCluster(Path program, String mode) {
     this.program = program;
+    this.mode = mode;
   }
 
   @Override
   public String name() {
-    return "chorus";
+    return mode.equals(MAJORITY) ? "chorus" : "chorus-" + mode;
   }
 
   @Override
   public String description() throws IOException {
     String version = OwnProcesses.run(List.of(program.toString(), "--version"));
-    return "%s; three processes, database main: majority, synced, RocksDB; RESP2"
-        .formatted(String.join(", ", version.lines().toList()));
+    return "%s; three processes, database main: %s, synced, RocksDB; RESP2"
+        .formatted(String.join(", ", version.lines().toList()), mode);
   }
 
   @Override
   public void start(Path below) throws IOException {
     directory = below.resolve("playground");
     playground("up", "--nodes", Integer.toString(NODES), "--port", Integer.toString(port));
+    if (!mode.equals(MAJORITY)) {
+      String at = "127.0.0.1:" + port;
+      OwnProcesses.run(
+          List.of(program.toString(), "db", "alter", "main", "--ack", mode, "--at", at));
+    }
   }
 
   /// Ends the process of `node` without warning.
