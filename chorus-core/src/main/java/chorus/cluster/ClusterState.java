@@ -188,11 +188,14 @@ public record ClusterState(
       Epoch epoch,
       Predicate<DatabaseDefinition> fits,
       UnaryOperator<DatabaseDefinition> change) {
-    boolean isLed = leadership(shard) instanceof Leadership.Led led && led.epoch().equals(epoch);
     return Optional.ofNullable(databases.get(shard.database()))
-        .filter(it -> isLed && fits.test(it))
+        .filter(it -> isLed(shard, epoch) && fits.test(it))
         .map(it -> with(change.apply(it)))
         .orElse(this);
+  }
+
+  private boolean isLed(ShardId shard, Epoch epoch) {
+    return leadership(shard) instanceof Leadership.Led led && led.epoch().equals(epoch);
   }
 
   private ClusterState begun(BeginElection begin) {
@@ -241,10 +244,7 @@ public record ClusterState(
     DatabaseId database = reserve.shard().database();
     SequenceMarks before = sequences(database);
     SequenceMarks marks = before.reserved(reserve.name(), reserve.expected(), reserve.size());
-    boolean leads =
-        leadership(reserve.shard()) instanceof Leadership.Led led
-            && led.epoch().equals(reserve.epoch());
-    if (!leads || marks.equals(before)) {
+    if (!isLed(reserve.shard(), reserve.epoch()) || marks.equals(before)) {
       return this;
     }
     Map<DatabaseId, SequenceMarks> all = new TreeMap<>(sequences);

@@ -118,39 +118,27 @@ public final class HostedShard {
   }
 
   public void receive(NodeId from, PeerMessage.OfShard message) {
-    run(() -> {
-      if (replica != null) {
-        replica.receive(from, message);
-      }
-    });
+    tell(it -> it.receive(from, message));
   }
 
   /// See [Replica#define]; holds for a replica that opens later too.
   public void define(DatabaseDefinition agreed) {
     run(() -> {
       definition = agreed;
-      if (replica != null) {
-        replica.define(agreed);
-      }
+      whenOpen(it -> it.define(agreed));
     });
   }
 
   /// See [Replica#lead].
   public void lead(Epoch epoch, LeaseHolder lease) {
-    run(() -> {
-      if (replica != null) {
-        replica.lead(epoch, lease);
-      }
-    });
+    tell(it -> it.lead(epoch, lease));
   }
 
   /// See [Replica#supersede]; holds for a replica that opens later too.
   public void supersede(Epoch epoch) {
     run(() -> {
       superseded = epoch;
-      if (replica != null) {
-        replica.supersede(epoch);
-      }
+      whenOpen(it -> it.supersede(epoch));
     });
   }
 
@@ -158,9 +146,7 @@ public final class HostedShard {
   public void forced(Epoch epoch) {
     run(() -> {
       forced = epoch;
-      if (replica != null) {
-        replica.forced(epoch);
-      }
+      whenOpen(it -> it.forced(epoch));
     });
   }
 
@@ -168,9 +154,7 @@ public final class HostedShard {
   public void missedForce(Epoch epoch) {
     run(() -> {
       missedForce = epoch;
-      if (replica != null) {
-        replica.missedForce(epoch);
-      }
+      whenOpen(it -> it.missedForce(epoch));
     });
   }
 
@@ -178,9 +162,7 @@ public final class HostedShard {
   public void startIsKnown() {
     run(() -> {
       startIsKnown = true;
-      if (replica != null) {
-        replica.startIsKnown();
-      }
+      whenOpen(it -> it.startIsKnown());
     });
   }
 
@@ -198,29 +180,17 @@ public final class HostedShard {
 
   /// See [Replica#keepLeading].
   public void keepLeading(Epoch epoch, String why) {
-    run(() -> {
-      if (replica != null) {
-        replica.keepLeading(epoch, why);
-      }
-    });
+    tell(it -> it.keepLeading(epoch, why));
   }
 
   /// See [Replica#takeBack].
   public void takeBack(Epoch epoch) {
-    run(() -> {
-      if (replica != null) {
-        replica.takeBack(epoch);
-      }
-    });
+    tell(it -> it.takeBack(epoch));
   }
 
   /// See [Replica#heard].
   public void heard(Epoch epoch, Bytes name, Reservation what) {
-    run(() -> {
-      if (replica != null) {
-        replica.heard(epoch, name, what);
-      }
-    });
+    tell(it -> it.heard(epoch, name, what));
   }
 
   /// Runs the batch where it can be acknowledged; it is answered on the shard's strand.
@@ -236,11 +206,7 @@ public final class HostedShard {
 
   /// See [Replica#withdraw].
   public void withdraw(GatewayId gateway, long id) {
-    run(() -> {
-      if (replica != null) {
-        replica.withdraw(gateway, id);
-      }
-    });
+    tell(it -> it.withdraw(gateway, id));
   }
 
   /// Runs reads on what is applied here; answered on the shard's strand.
@@ -266,11 +232,7 @@ public final class HostedShard {
 
   /// See [Replica#verify]; never answered while the replica is not open.
   public void verify(Consumer<ScrubReport> done) {
-    run(() -> {
-      if (replica != null) {
-        replica.verify(done);
-      }
-    });
+    tell(it -> it.verify(done));
   }
 
   /// Gives up files and memory. Completes on the shard's strand.
@@ -336,6 +298,17 @@ public final class HostedShard {
 
   private Env env() {
     return shard.env();
+  }
+
+  /// Says it to the replica, if it is open by then.
+  private void tell(Consumer<Replica> what) {
+    run(() -> whenOpen(what));
+  }
+
+  private void whenOpen(Consumer<Replica> what) {
+    if (replica != null) {
+      what.accept(replica);
+    }
   }
 
   private void run(Runnable task) {

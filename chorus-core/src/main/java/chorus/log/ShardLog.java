@@ -166,6 +166,11 @@ public final class ShardLog {
     return lsn.isAfter(last.lsn()) ? Optional.empty() : Optional.of(epochs.epochAt(lsn));
   }
 
+  /// Whether this log has what stands at this position: that record, or the beginning.
+  public boolean has(LogPosition position) {
+    return epochOf(position.lsn()).filter(position.epoch()::equals).isPresent();
+  }
+
   /// Consecutive records from `from` on: at least one if it exists, else none; then as many as fit
   /// in about `maxBytes` of payload, perhaps fewer (a segment's end ends an answer). Faults:
   /// `CORRUPT`, `IO`.

@@ -7,7 +7,6 @@ import chorus.base.Lsn;
 import chorus.base.NodeId;
 import chorus.base.Result;
 import chorus.base.ShardId;
-import chorus.cluster.MetaCommand.AlterDatabase;
 import chorus.cluster.MetaCommand.CreateDatabase;
 import chorus.command.ClusterContext;
 import chorus.command.DatabaseChange;
@@ -20,9 +19,7 @@ import chorus.command.OnFollower;
 import chorus.command.Outcome;
 import chorus.command.ReplicaCheck;
 import chorus.command.View;
-import chorus.definition.AckConfig;
 import chorus.definition.AckLevel;
-import chorus.definition.AckMode;
 import chorus.definition.DatabaseDefinition;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
@@ -33,7 +30,6 @@ import chorus.resp.Reply;
 import chorus.store.RowCursor;
 import chorus.time.Hlc;
 import chorus.wire.PeerMessage.CutLinks;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,56 +43,22 @@ import org.jspecify.annotations.Nullable;
 /// The cluster as commands see it from one gateway. On the gateway's strand, or answering on
 /// others' and brought back by the session.
 final class ClusterAccess implements ClusterContext {
-  private static final int FIRST_FREE = 0;
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
-
   private final Node node;
   private final Gateway gateway;
   private final IntSupplier selected;
+  private final DefinitionChanges definitions;
 
   /// `selected` gives the index of the connection's database.
   ClusterAccess(Node node, Gateway gateway, IntSupplier selected) {
     this.node = node;
     this.gateway = gateway;
     this.selected = selected;
+    this.definitions = new DefinitionChanges(node, gateway.env());
   }
 
   @Override
   public void createDatabase(DatabaseRequest request, Consumer<Result<DatabaseDefinition>> done) {
-    int members = node.view().state().members().size();
-    int replicas = request.replicas().orElse(members);
-    if (replicas > members || !AckConfig.fits(request.ack(), replicas)) {
-      done.accept(Result.failed(Fault.notApplied("ERR", tooFew(replicas, members, request.ack()))));
-      return;
-    }
-    Optional<DatabaseDefinition> taken = node.view().state().byName(request.name());
-    int index = request.index().orElseGet(this::lowestFreeIndex);
-    if (taken.isEmpty()) {
-      taken = node.view().state().byIndex(index);
-    }
-    if (taken.isPresent()) {
-      done.accept(
-          Result.failed(
-              Fault.notApplied(
-                  "EXISTS", taken.get().name() + " has index " + taken.get().index())));
-      return;
-    }
-    create(
-        new CreateDatabase(
-            request.name(),
-            index,
-            request.engine(),
-            request.failover(),
-            request.ack(),
-            request.onDegrade(),
-            replicas),
-        done);
-  }
-
-  private static String tooFew(int replicas, int members, AckMode mode) {
-    return replicas > members
-        ? "the cluster has %d nodes, %d replicas are too many".formatted(members, replicas)
-        : "%s needs more replicas than %d".formatted(mode.word(), replicas);
+    definitions.create(request, done);
   }
 
   @Override
@@ -104,54 +66,7 @@ final class ClusterAccess implements ClusterContext {
       DatabaseDefinition database,
       DatabaseChange change,
       Consumer<Result<DatabaseDefinition>> done) {
-    AlterDatabase alter =
-        new AlterDatabase(
-            database.id(),
-            database.version(),
-            change.failover().orElse(database.failover()),
-            change.ack().orElse(database.mode()),
-            change.onDegrade().orElse(database.onDegrade()));
-    int replicas = database.ack().replicas().size();
-    if (!AckConfig.fits(alter.mode(), replicas)) {
-      String why = tooFew(replicas, replicas, alter.mode());
-      done.accept(Result.failed(Fault.notApplied("ERR", why)));
-      return;
-    }
-    node.propose(
-        alter,
-        result ->
-            env()
-                .scheduler()
-                .execute(() -> {
-                  switch (result) {
-                    case Result.Ok<Done> _ ->
-                        inForce(alter, now() + node.options().timings().ackWait().toNanos(), done);
-                    case Result.Failed<Done>(Fault fault) ->
-                        done.accept(Result.failed(asUsersSee(fault)));
-                  }
-                }));
-  }
-
-  /// Looks until what was altered is in force, or `untilNanos` have come.
-  private void inForce(
-      AlterDatabase alter, long untilNanos, Consumer<Result<DatabaseDefinition>> done) {
-    Optional<DatabaseDefinition> altered =
-        Optional.ofNullable(node.view().state().databases().get(alter.database()))
-            .filter(it -> it.failover() == alter.failover())
-            .filter(it -> it.mode() == alter.mode())
-            .filter(it -> it.onDegrade() == alter.onDegrade());
-    if (altered.isEmpty()) {
-      done.accept(
-          Result.failed(Fault.notApplied("ERR", "it was altered by somebody else meanwhile")));
-    } else if (altered.get().isSettled() || now() - untilNanos > 0) {
-      done.accept(Result.ok(altered.get()));
-    } else {
-      env().scheduler().after(LOOK_AGAIN, () -> inForce(alter, untilNanos, done));
-    }
-  }
-
-  private long now() {
-    return env().clock().monotonicNanos();
+    definitions.alter(database, change, done);
   }
 
   @Override
@@ -273,7 +188,7 @@ final class ClusterAccess implements ClusterContext {
       request.done().accept(request.commands().stream().map(this::onNothing).toList());
       return;
     }
-    create(
+    definitions.create(
         CreateDatabase.majority("db" + index, index, Engine.ROCKSDB, FailoverMode.AUTO),
         result -> {
           switch (result) {
@@ -317,57 +232,6 @@ final class ClusterAccess implements ClusterContext {
             OnFollower.FORWARD,
             level,
             replies -> everywhere(words, level, left, replies.getFirst(), done)));
-  }
-
-  /// Commits the definition; what this node knows afterwards says how that went. `done` on the
-  /// gateway's strand.
-  private void create(CreateDatabase command, Consumer<Result<DatabaseDefinition>> done) {
-    node.propose(
-        command,
-        result ->
-            env()
-                .scheduler()
-                .execute(() -> created(result, command.name(), command.index(), done)));
-  }
-
-  private void created(
-      Result<Done> result, String name, int index, Consumer<Result<DatabaseDefinition>> done) {
-    Optional<DatabaseDefinition> made = node.view().state().byIndex(index);
-    if (made.isPresent()) {
-      done.accept(
-          made.get().name().equals(name)
-              ? Result.ok(made.get())
-              : Result.failed(
-                  Fault.notApplied("EXISTS", "index " + index + " is " + made.get().name())));
-      return;
-    }
-    switch (result) {
-      case Result.Ok<Done> _ ->
-          done.accept(
-              Result.failed(
-                  node.view()
-                      .state()
-                      .byName(name)
-                      .map(
-                          other -> Fault.notApplied("EXISTS", name + " has index " + other.index()))
-                      .orElse(Fault.notApplied("UNAVAILABLE", "the cluster is not formed yet"))));
-      case Result.Failed<Done>(Fault fault) -> done.accept(Result.failed(asUsersSee(fault)));
-    }
-  }
-
-  static Fault asUsersSee(Fault fault) {
-    return switch (fault.certainty()) {
-      case NOT_APPLIED -> Fault.notApplied("NOQUORUM", fault.detail());
-      case INDETERMINATE -> Fault.indeterminate("INDETERMINATE", fault.detail());
-    };
-  }
-
-  private int lowestFreeIndex() {
-    int index = FIRST_FREE;
-    while (node.view().state().byIndex(index).isPresent()) {
-      index++;
-    }
-    return index;
   }
 
   private Reply onNothing(List<Bytes> words) {

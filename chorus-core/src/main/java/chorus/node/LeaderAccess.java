@@ -110,7 +110,7 @@ final class LeaderAccess implements Leaders {
                             "the control plane does not agree, nothing was changed | "
                                 + fault.detail())));
             case Result.Failed<Done>(Fault fault) ->
-                done.accept(Result.failed(ClusterAccess.asUsersSee(fault)));
+                done.accept(Result.failed(DefinitionChanges.asUsersSee(fault)));
             case Result.Ok<Done> _ ->
                 node.awaitLeader(
                     shard,

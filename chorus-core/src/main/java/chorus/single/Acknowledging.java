@@ -181,18 +181,18 @@ final class Acknowledging {
     }
     AckMode mode = definition.mode();
     return mode == AckMode.SEMI_SYNC
-        ? pair(version)
+        ? pair(version, able)
         : Optional.of(definition.ack().as(version, mode)).filter(it -> isMet(it, able));
   }
 
   /// In semi-sync this node and one able follower are synchronous.
   private Optional<AckConfig> otherPair(long version, Set<NodeId> able) {
-    return isPairBroken(able) ? pair(version) : Optional.empty();
+    return isPairBroken(able) ? pair(version, able) : Optional.empty();
   }
 
-  private Optional<AckConfig> pair(long version) {
+  private Optional<AckConfig> pair(long version, Set<NodeId> able) {
     return followers
-        .best()
+        .best(able)
         .map(follower -> definition.ack().paired(version, shard.self(), follower));
   }
 
@@ -207,7 +207,7 @@ final class Acknowledging {
   }
 
   private void judge(Set<NodeId> able) {
-    boolean isPairChanging = isPairBroken(able) && followers.best().isPresent();
+    boolean isPairChanging = isPairBroken(able) && followers.best(able).isPresent();
     Optional<String> now =
         followers.areAwaited() || isPairChanging
             ? Optional.empty()

@@ -84,7 +84,7 @@ final class BatchRun implements Comparable<BatchRun> {
   }
 
   boolean wroteNothing() {
-    return appended.stream().allMatch(Lsn.NONE::equals);
+    return written().equals(Lsn.NONE);
   }
 
   boolean isOverdue(long nowNanos) {

@@ -94,9 +94,9 @@ final class Followers {
     return shippers.values().stream().anyMatch(Shipper::isAwaited);
   }
 
-  /// Of those that are able, the follower that lacks least.
-  Optional<NodeId> best() {
-    return able().stream()
+  /// Of these, the follower that lacks least.
+  Optional<NodeId> best(Set<NodeId> able) {
+    return able.stream()
         .filter(each -> !each.equals(self))
         .max(Comparator.comparing(acks::durableAt));
   }

@@ -99,7 +99,7 @@ final class Following {
   }
 
   private boolean follows(LogPosition previous) {
-    return previous.lsn().equals(Lsn.NONE) || isHere(previous);
+    return previous.lsn().equals(Lsn.NONE) || log.has(previous);
   }
 
   /// The records that are not here yet; a record of another epoch in their place is cut first, with
@@ -115,15 +115,10 @@ final class Following {
   /// How many of the records, from the first on, are here.
   private int known(List<LogRecord> records) {
     int known = 0;
-    while (known < records.size() && isHere(records.get(known).position())) {
+    while (known < records.size() && log.has(records.get(known).position())) {
       known++;
     }
     return known;
-  }
-
-  private boolean isHere(LogPosition position) {
-    return !position.lsn().isAfter(log.last().lsn())
-        && log.epochOf(position.lsn()).filter(position.epoch()::equals).isPresent();
   }
 
   private void cutAfter(Lsn keep) {

@@ -92,13 +92,7 @@ final class Numbering {
 
   /// Nothing more is drawn for now: who waits goes back to its gateway.
   void hold(Lsn committed, String why) {
-    for (BatchRun each : take(any -> true)) {
-      if (each.wroteNothing()) {
-        each.notLeading();
-      } else {
-        each.answerHonestly(committed, why);
-      }
-    }
+    take(any -> true).forEach(each -> each.end(committed, why));
   }
 
   /// The leadership ends, and what is at hand is abandoned.

@@ -96,7 +96,7 @@ final class RecordFetch implements LogAudit.Source {
 
   /// Another replica asks.
   void asked(NodeId from, FetchRecords request) {
-    List<LogPosition> here = request.wanted().stream().filter(this::isHere).toList();
+    List<LogPosition> here = request.wanted().stream().filter(log::has).toList();
     if (here.isEmpty()) {
       answer(from, List.of());
       return;
@@ -121,10 +121,6 @@ final class RecordFetch implements LogAudit.Source {
     if (open != null && open.timer != null) {
       open.timer.cancel();
     }
-  }
-
-  private boolean isHere(LogPosition position) {
-    return log.epochOf(position.lsn()).filter(position.epoch()::equals).isPresent();
   }
 
   private void answer(NodeId to, List<LogRecord> records) {

@@ -191,23 +191,21 @@ public final class Replica implements LogListener, Rows.Watcher {
 
   /// Ends a switchover in which `epoch` is not released yet.
   public void keepLeading(Epoch epoch, String why) {
-    if (leading != null && leading.epoch().equals(epoch)) {
-      leading.switchover().keepLeading(why);
-    }
+    leading(epoch).ifPresent(it -> it.switchover().keepLeading(why));
   }
 
   /// Leads on though `epoch` was released: the control plane certainly named nobody.
   public void takeBack(Epoch epoch) {
-    if (leading != null && leading.epoch().equals(epoch)) {
-      leading.switchover().takeBack();
-    }
+    leading(epoch).ifPresent(it -> it.switchover().takeBack());
   }
 
   /// What became of numbers that the leader of `epoch` asked for.
   public void heard(Epoch epoch, Bytes name, Reservation what) {
-    if (leading != null && leading.epoch().equals(epoch)) {
-      leading.numbering().heard(name, what);
-    }
+    leading(epoch).ifPresent(it -> it.numbering().heard(name, what));
+  }
+
+  private Optional<Leading> leading(Epoch epoch) {
+    return Optional.ofNullable(leading).filter(it -> it.epoch().equals(epoch));
   }
 
   /// Runs a batch if this replica leads.

@@ -54,8 +54,7 @@ public final class Simulation {
   public static final String NOBODY_FORGOTTEN = "nothing waits for ever";
   public static final String WORK = "enough was done to judge";
 
-  private static final List<AckMode> MODES =
-      List.of(AckMode.MAJORITY, AckMode.SEMI_SYNC, AckMode.ALL);
+  private static final List<AckMode> MODES = List.of(AckMode.values());
   private static final long STEP_LIMIT = 5_000_000;
   private static final long MILLION = 1_000_000;
   private static final long BIRTH_MILLIS = 15_000;

@@ -3,6 +3,7 @@ package chorus.sim.check;
 import chorus.base.LogPosition;
 import chorus.base.NodeId;
 import chorus.definition.AckConfig;
+import chorus.definition.AckMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -178,7 +179,11 @@ public final class ReplicaLogs {
     }
     LogPosition mine = replica(node).at(lsn);
     AckConfig rule = config;
-    Reason reason = lsn <= starts.getOrDefault(epoch, 0L) ? Reason.SHOWN : Reason.ACKNOWLEDGED;
+    boolean isOfAnEarlierLeader = lsn <= starts.getOrDefault(epoch, 0L);
+    Reason reason =
+        rule != null && rule.mode() == AckMode.ALL && isOfAnEarlierLeader
+            ? Reason.SHOWN
+            : Reason.ACKNOWLEDGED;
     boolean enough = rule != null && mine != null && isEnough(rule, mine, reason);
     verdicts.require(DURABLE, enough, "acknowledged", node, mine, lsn, holders(mine), rule);
     if (reason == Reason.ACKNOWLEDGED) {
@@ -186,8 +191,8 @@ public final class ReplicaLogs {
     }
   }
 
-  /// Why a record must be on some nodes: a write was answered, or what an earlier leader wrote was
-  /// shown.
+  /// Why a record must be on some nodes: it counts as acknowledged, or, in `all`, what an earlier
+  /// leader wrote was only shown.
   private enum Reason {
     ACKNOWLEDGED,
     SHOWN

@@ -6,11 +6,8 @@ import chorus.resp.Bytes;
 import chorus.resp.Reply;
 import chorus.sim.check.UniqueNumbers;
 import chorus.sim.check.Verdicts;
-import chorus.sim.cluster.Connection;
 import chorus.sim.cluster.SimCluster;
-import chorus.sim.world.EventKind;
 import chorus.sim.world.World;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -21,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 public final class NumberClient {
   private static final List<String> SEQUENCES = List.of("orders", "bills");
   private static final int MOST = 120;
-  private static final long MILLION = 1_000_000;
 
   private final SimCluster cluster;
   private final World world;
@@ -30,14 +26,14 @@ public final class NumberClient {
   private final Verdicts verdicts;
   private final RandomGenerator random;
   private final OnFollower onFollower;
+  private final NextStep next;
   private final int thinkMillis;
   private final int patienceMillis;
   private List<NodeId> known;
-  private @Nullable Line line;
+  private @Nullable Line<Drawn> line;
   private @Nullable NodeId toldToGo;
   private boolean finished;
   private long lastSuccessNanos = -1;
-  private long turn;
 
   public NumberClient(SimCluster cluster, int number, UniqueNumbers numbers, Verdicts verdicts) {
     this.cluster = cluster;
@@ -46,6 +42,7 @@ public final class NumberClient {
     this.numbers = numbers;
     this.verdicts = verdicts;
     this.random = world.entropy().fork("number client/" + number);
+    this.next = new NextStep(world);
     this.onFollower = Redirects.drawn(world, name);
     this.thinkMillis = 5 + random.nextInt(150);
     this.patienceMillis = 500 + random.nextInt(8000);
@@ -53,7 +50,7 @@ public final class NumberClient {
   }
 
   public void start() {
-    later(thinkMillis, this::draw);
+    next.in(thinkMillis, this::draw);
   }
 
   /// Draws nothing more.
@@ -66,7 +63,7 @@ public final class NumberClient {
     known = nodes;
     toldToGo = null;
     hangUp();
-    later(1, this::draw);
+    next.in(1, this::draw);
   }
 
   /// When a number came last, in virtual time.
@@ -79,18 +76,29 @@ public final class NumberClient {
       return;
     }
     boolean renews = random.nextInt(20) == 0 || toldToGo != null;
-    if (line == null || line.gone || renews) {
+    if (line == null || line.isGone() || renews) {
       hangUp();
-      line = new Line(toldToGo == null ? known.get(random.nextInt(known.size())) : toldToGo);
+      NodeId node = toldToGo == null ? known.get(random.nextInt(known.size())) : toldToGo;
+      line = new Line<>(cluster, node, onFollower, new Ear());
       toldToGo = null;
     }
-    line.send(random.nextInt(4) == 0 ? 1 + random.nextInt(5) : 1);
-    later(
+    List<Drawn> batch = batch(random.nextInt(4) == 0 ? 1 + random.nextInt(5) : 1);
+    line.send(batch, batch.stream().map(Drawn::words).toList());
+    next.in(
         patienceMillis,
         () -> {
           hangUp();
           draw();
         });
+  }
+
+  private List<Drawn> batch(int commands) {
+    var batch = new ArrayList<Drawn>();
+    for (int left = commands; left > 0; left--) {
+      String sequence = SEQUENCES.get(random.nextInt(SEQUENCES.size()));
+      batch.add(new Drawn(sequence, random.nextInt(3) == 0 ? 1 + random.nextInt(MOST) : 1));
+    }
+    return batch;
   }
 
   private void hangUp() {
@@ -123,20 +131,6 @@ public final class NumberClient {
     };
   }
 
-  /// Does `action` unless something else is begun before.
-  private void later(int millis, Runnable action) {
-    long mine = ++turn;
-    world.after(
-        millis * MILLION,
-        EventKind.CLIENT,
-        -1,
-        () -> {
-          if (turn == mine) {
-            action.run();
-          }
-        });
-  }
-
   /// One command.
   private record Drawn(String sequence, int count) {
     List<Bytes> words() {
@@ -146,61 +140,28 @@ public final class NumberClient {
     }
   }
 
-  /// One connection and what was asked on it. An answer that comes late counts like any other.
-  private final class Line implements Connection.Listener {
-    private final ArrayDeque<Drawn> asked = new ArrayDeque<>();
-    private final Connection connection;
-    private boolean gone;
-    private boolean greeted = true;
-
-    Line(NodeId node) {
-      this.connection = cluster.connect(node, this);
-      if (onFollower == OnFollower.REDIRECT) {
-        connection.send(List.of(Redirects.WISH));
-        greeted = false;
-      }
-    }
-
-    void send(int commands) {
-      var batch = new ArrayList<List<Bytes>>();
-      for (int left = commands; left > 0; left--) {
-        String sequence = SEQUENCES.get(random.nextInt(SEQUENCES.size()));
-        var drawn = new Drawn(sequence, random.nextInt(3) == 0 ? 1 + random.nextInt(MOST) : 1);
-        asked.add(drawn);
-        batch.add(drawn.words());
-      }
-      connection.send(batch);
-    }
-
-    void hangUp() {
-      gone = true;
-      connection.close();
+  private final class Ear implements Line.Owner<Drawn> {
+    @Override
+    public void heard(Drawn drawn, Reply reply) {
+      NumberClient.this.heard(drawn, reply);
     }
 
     @Override
-    public void replies(List<Reply> replies) {
-      for (Reply reply : replies) {
-        if (!greeted) {
-          greeted = true;
-          continue;
-        }
-        Drawn drawn = asked.poll();
-        if (drawn == null) {
-          verdicts.broken(Client.KNOWN_ERRORS, name + " got a reply that it did not ask for");
-        } else {
-          heard(drawn, reply);
-        }
-      }
-      if (asked.isEmpty() && this == line) {
-        later(1 + random.nextInt(2 * thinkMillis), NumberClient.this::draw);
+    public void heardUnasked() {
+      verdicts.broken(Client.KNOWN_ERRORS, name + " got a reply that it did not ask for");
+    }
+
+    @Override
+    public void heardAll(Line<Drawn> from) {
+      if (from.isIdle() && from == line) {
+        next.in(1 + random.nextInt(2 * thinkMillis), NumberClient.this::draw);
       }
     }
 
     @Override
-    public void lost() {
-      gone = true;
-      if (this == line) {
-        later(1 + random.nextInt(200), NumberClient.this::draw);
+    public void lost(Line<Drawn> from) {
+      if (from == line) {
+        next.in(1 + random.nextInt(200), NumberClient.this::draw);
       }
     }
   }

@@ -7,11 +7,8 @@ import chorus.resp.Reply;
 import chorus.sim.check.ExactlyOnce;
 import chorus.sim.check.KeyOperation;
 import chorus.sim.check.Verdicts;
-import chorus.sim.cluster.Connection;
 import chorus.sim.cluster.SimCluster;
-import chorus.sim.world.EventKind;
 import chorus.sim.world.World;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// answered as not done is at times given up: then it must never have been done.
 public final class OnceClient {
   private static final String COUNTER = "once";
-  private static final long MILLION = 1_000_000;
 
   private final SimCluster cluster;
   private final World world;
@@ -31,17 +27,17 @@ public final class OnceClient {
   private final Verdicts verdicts;
   private final RandomGenerator random;
   private final OnFollower onFollower;
+  private final NextStep next;
   private final int patienceMillis;
   private final int thinkMillis;
   private String session = "";
   private long seq;
   private @Nullable Request current;
-  private @Nullable Line main;
-  private @Nullable Line twin;
+  private @Nullable Line<Request> main;
+  private @Nullable Line<Request> twin;
   private @Nullable NodeId toldToGo;
   private boolean finished;
   private int attempts;
-  private long turn;
 
   public OnceClient(SimCluster cluster, int number, ExactlyOnce ledger, Verdicts verdicts) {
     this.cluster = cluster;
@@ -50,13 +46,14 @@ public final class OnceClient {
     this.ledger = ledger;
     this.verdicts = verdicts;
     this.random = world.entropy().fork("once client/" + number);
+    this.next = new NextStep(world);
     this.onFollower = Redirects.drawn(world, name);
     this.thinkMillis = 10 + random.nextInt(200);
     this.patienceMillis = 200 + random.nextInt(6000);
   }
 
   public void start() {
-    later(thinkMillis, this::next);
+    next.in(thinkMillis, this::ask);
   }
 
   /// Nothing new; what is under way is still sent until it is answered.
@@ -74,7 +71,7 @@ public final class OnceClient {
     begin(new Request("", 0, Words.words("GET", COUNTER)));
   }
 
-  private void next() {
+  private void ask() {
     if (finished) {
       return;
     }
@@ -102,18 +99,18 @@ public final class OnceClient {
       ledger.sent(request.toString());
     }
     main = line(main, random.nextInt(20) == 0);
-    main.send(request);
+    main.send(List.of(request), List.of(request.words));
     attempts++;
     if (random.nextInt(4) == 0) {
       twin = line(twin, random.nextInt(4) == 0);
-      twin.send(request);
+      twin.send(List.of(request), List.of(request.words));
       attempts++;
     }
-    later(patienceMillis, () -> again(request));
+    next.in(patienceMillis, () -> again(request));
   }
 
-  private Line line(@Nullable Line open, boolean renew) {
-    if (open != null && !open.gone && !renew) {
+  private Line<Request> line(@Nullable Line<Request> open, boolean renew) {
+    if (open != null && !open.isGone() && !renew) {
       return open;
     }
     if (open != null) {
@@ -122,7 +119,8 @@ public final class OnceClient {
     NodeId target = toldToGo;
     toldToGo = null;
     List<NodeId> nodes = cluster.ids();
-    return new Line(target == null ? nodes.get(random.nextInt(nodes.size())) : target);
+    NodeId node = target == null ? nodes.get(random.nextInt(nodes.size())) : target;
+    return new Line<>(cluster, node, onFollower, new Ear());
   }
 
   /// No answer came, or none that settles it.
@@ -143,7 +141,7 @@ public final class OnceClient {
         if (request == current && attempts == 1 && random.nextBoolean()) {
           ledger.failed(request.toString());
           current = null;
-          later(1 + random.nextInt(2 * thinkMillis), this::next);
+          next.in(1 + random.nextInt(2 * thinkMillis), this::ask);
         } else {
           settle(request);
         }
@@ -155,7 +153,7 @@ public final class OnceClient {
 
   private void settle(Request request) {
     if (request == current) {
-      later(1 + random.nextInt(100), () -> again(request));
+      next.in(1 + random.nextInt(100), () -> again(request));
     }
   }
 
@@ -175,22 +173,8 @@ public final class OnceClient {
     }
     if (request == current) {
       current = null;
-      later(1 + random.nextInt(2 * thinkMillis), this::next);
+      next.in(1 + random.nextInt(2 * thinkMillis), this::ask);
     }
-  }
-
-  /// Does `action` unless something else is begun before.
-  private void later(int millis, Runnable action) {
-    long mine = ++turn;
-    world.after(
-        millis * MILLION,
-        EventKind.CLIENT,
-        -1,
-        () -> {
-          if (turn == mine) {
-            action.run();
-          }
-        });
   }
 
   /// What is sent until it is answered. The same words may be another request.
@@ -211,53 +195,25 @@ public final class OnceClient {
     }
   }
 
-  /// One connection and what was asked on it.
-  private final class Line implements Connection.Listener {
-    private final ArrayDeque<Request> asked = new ArrayDeque<>();
-    private final Connection connection;
-    private boolean gone;
-    private boolean greeted = true;
-
-    Line(NodeId node) {
-      this.connection = cluster.connect(node, this);
-      if (onFollower == OnFollower.REDIRECT) {
-        connection.send(List.of(Redirects.WISH));
-        greeted = false;
-      }
-    }
-
-    void send(Request request) {
-      asked.add(request);
-      connection.send(List.of(request.words));
-    }
-
-    void hangUp() {
-      gone = true;
-      connection.close();
+  private final class Ear implements Line.Owner<Request> {
+    @Override
+    public void heard(Request request, Reply reply) {
+      OnceClient.this.heard(request, reply);
     }
 
     @Override
-    public void replies(List<Reply> replies) {
-      for (Reply reply : replies) {
-        if (!greeted) {
-          greeted = true;
-          continue;
-        }
-        Request request = asked.poll();
-        if (request == null) {
-          verdicts.broken(Client.KNOWN_ERRORS, name + " got a reply that it did not ask for");
-        } else {
-          heard(request, reply);
-        }
-      }
+    public void heardUnasked() {
+      verdicts.broken(Client.KNOWN_ERRORS, name + " got a reply that it did not ask for");
     }
 
     @Override
-    public void lost() {
-      gone = true;
+    public void heardAll(Line<Request> from) {}
+
+    @Override
+    public void lost(Line<Request> from) {
       Request open = current;
-      if (this == main && open != null) {
-        later(1 + random.nextInt(200), () -> again(open));
+      if (from == main && open != null) {
+        next.in(1 + random.nextInt(200), () -> again(open));
       }
     }
   }

@@ -18,8 +18,7 @@ import java.util.random.RandomGenerator;
 public final class Reformer {
   public static final String LAW = "a mode that is reported as in force was asked for";
 
-  private static final List<AckMode> MODES =
-      List.of(AckMode.MAJORITY, AckMode.SEMI_SYNC, AckMode.ALL);
+  private static final List<AckMode> MODES = List.of(AckMode.values());
   private static final long MILLION = 1_000_000;
 
   private final SimCluster cluster;
@@ -27,7 +26,6 @@ public final class Reformer {
   private final RandomGenerator random;
   private final long everyMillis;
   private boolean finished;
-  private int changes;
 
   public Reformer(SimCluster cluster, Verdicts verdicts) {
     this.cluster = cluster;
@@ -54,11 +52,6 @@ public final class Reformer {
   /// No further change.
   public void finish() {
     finished = true;
-  }
-
-  /// Changes that came into force while somebody waited for that.
-  public int changes() {
-    return changes;
   }
 
   private void act() {
@@ -109,7 +102,6 @@ public final class Reformer {
             is,
             "next",
             next);
-        changes += isInForce ? 1 : 0;
       }
     }
 
