@@ -25,7 +25,7 @@ final class FloorsTest {
       7 node
       6 database cluster
       5 single multi leaderless
-      4 command session ship ack repair hint
+      4 command session diverged ship ack repair hint
       3 log store wire
       2 conflict crdt text
       1 version time value definition
@@ -34,9 +34,14 @@ final class FloorsTest {
       """;
 
   /// Steps to the side that are meant: the ports speak of nodes, files and faults by the types of
-  /// base; rows and messages carry log records.
+  /// base; rows and messages carry log records; a command does a diverged write again.
   private static final List<String> SIDEWAYS =
-      List.of("env -> base", "store -> log", "wire -> log", "session -> command");
+      List.of(
+          "env -> base",
+          "store -> log",
+          "wire -> log",
+          "session -> command",
+          "command -> diverged");
 
   private static final Map<String, Integer> FLOORS =
       TABLE

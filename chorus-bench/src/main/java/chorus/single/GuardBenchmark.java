@@ -10,11 +10,11 @@ import chorus.bench.micro.ClockOnly;
 import chorus.command.CommandTable;
 import chorus.definition.AckConfig;
 import chorus.definition.AckMode;
+import chorus.definition.AckPolicy;
 import chorus.definition.DatabaseDefinition;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
 import chorus.definition.Model;
-import chorus.definition.OnDegrade;
 import chorus.time.LeaseHolder;
 import chorus.time.LeasePromise;
 import java.util.List;
@@ -114,7 +114,7 @@ public class GuardBenchmark {
             Model.SINGLE_LEADER,
             Engine.MEMORY,
             ack,
-            OnDegrade.ERROR,
+            AckPolicy.of(ack.mode()),
             FailoverMode.AUTO),
         Timings.DEFAULT,
         CommandTable.standard(),

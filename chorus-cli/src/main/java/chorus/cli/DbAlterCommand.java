@@ -30,13 +30,20 @@ final class DbAlterCommand implements Runnable {
       names = "--ack",
       paramLabel = "A",
       description =
-          "When a write counts: majority, semi-sync or all. Never less than both meanwhile.")
+          "When a write counts: majority, semi-sync, all or async. Never less than both meanwhile.")
   private @Nullable String ack;
+
+  @Option(
+      names = "--fsync",
+      paramLabel = "S",
+      description =
+          "When the leader's own copy counts: once fsynced (always), or before, with an fsync each second (everysec, async only).")
+  private @Nullable String fsync;
 
   @Option(
       names = "--on-degrade",
       paramLabel = "D",
-      description = "What new writes do while too few replicas answer: error or wait.")
+      description = "What new writes do while too few replicas answer: error, wait or async-loud.")
   private @Nullable String onDegrade;
 
   @Option(
@@ -52,6 +59,7 @@ final class DbAlterCommand implements Runnable {
   String[] words() {
     List<String> words = new ArrayList<>(List.of("CHORUS", "DB", "ALTER", database));
     DbCreateCommand.add(words, "ACK", ack);
+    DbCreateCommand.add(words, "FSYNC", fsync);
     DbCreateCommand.add(words, "ON-DEGRADE", onDegrade);
     DbCreateCommand.add(words, "FAILOVER", failover);
     return words.toArray(String[]::new);

@@ -43,14 +43,21 @@ final class DbCreateCommand implements Runnable {
       names = "--ack",
       paramLabel = "A",
       description =
-          "When a write counts: fsynced on a majority (the default), on the leader and one follower (semi-sync), or on all replicas (all).")
+          "When a write counts: fsynced on a majority (the default), on the leader and one follower (semi-sync), on all replicas (all), or on the leader alone (async).")
   private @Nullable String ack;
+
+  @Option(
+      names = "--fsync",
+      paramLabel = "S",
+      description =
+          "When the leader's own copy counts: once fsynced (always), or before, with an fsync each second (everysec, async only).")
+  private @Nullable String fsync;
 
   @Option(
       names = "--on-degrade",
       paramLabel = "D",
       description =
-          "What new writes do while too few replicas answer: error (the default) or wait.")
+          "What new writes do while too few replicas answer: error (the default), wait, or go on in async and say so (async-loud).")
   private @Nullable String onDegrade;
 
   @Option(
@@ -89,6 +96,7 @@ final class DbCreateCommand implements Runnable {
     add(words, "INDEX", index);
     add(words, "MODEL", model);
     add(words, "ACK", ack);
+    add(words, "FSYNC", fsync);
     add(words, "ON-DEGRADE", onDegrade);
     add(words, "ENGINE", engine);
     add(words, "REPLICAS", replicas);

@@ -81,6 +81,7 @@ class ClientCommandsTest {
         Reply.entry("model", Reply.bulk("single-leader")),
         Reply.entry("ack", Reply.bulk("majority")),
         Reply.entry("next", Reply.bulk("")),
+        Reply.entry("fsync", Reply.bulk("always")),
         Reply.entry("on-degrade", Reply.bulk("error")),
         Reply.entry("engine", Reply.bulk("memory")),
         Reply.entry("failover", Reply.bulk("manual")),
@@ -168,8 +169,8 @@ class ClientCommandsTest {
     assertThat(ran.out())
         .isEqualTo(
             """
-            NAME    INDEX  MODEL          ACK       ON-DEGRADE  ENGINE  FAILOVER  REPLICAS  WITNESSES
-            orders      4  single-leader  majority  error       memory  manual    n1,n2     -
+            NAME    INDEX  MODEL          ACK       FSYNC   ON-DEGRADE  ENGINE  FAILOVER  REPLICAS  WITNESSES
+            orders      4  single-leader  majority  always  error       memory  manual    n1,n2     -
             """);
     assertThat(ran.code()).isZero();
   }
@@ -178,7 +179,7 @@ class ClientCommandsTest {
   void dbAlterShowsTheDatabaseAsItIsNow() {
     node.answers("CHORUS DB ALTER orders FAILOVER manual", database("orders", 4));
     assertThat(at("db", "alter", "orders", "--failover", "manual").out())
-        .contains("orders      4  single-leader  majority  error       memory  manual");
+        .contains("orders      4  single-leader  majority  always  error       memory  manual");
   }
 
   @Test

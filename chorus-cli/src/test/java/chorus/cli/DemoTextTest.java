@@ -26,6 +26,7 @@ class DemoTextTest {
                     null,
                     "error",
                     null,
+                    0L,
                     List.of())));
     assertThat(String.join("\n", new DemoText(new ClusterPorts(7011), 3).lines(report)))
         .isEqualTo(

@@ -67,7 +67,12 @@ public final class AckTracker {
 
   /// Whether everything up to `lsn` is on the replicas that `rule` asks for.
   public boolean isMet(AckRule rule, Lsn lsn) {
-    return !rule.reached(this::durableAt).isBefore(lsn);
+    return !reached(rule).isBefore(lsn);
+  }
+
+  /// The position up to which everything is on the replicas that `rule` asks for.
+  public Lsn reached(AckRule rule) {
+    return rule.reached(this::durableAt);
   }
 
   /// What must be committed before the record at `lsn` may be acknowledged, not only shown: of what

@@ -13,6 +13,9 @@ public final class Limits {
   /// commands.
   public static final long OVERLAY_BYTES = 64L << 20;
 
+  /// Bytes in the overlay above which the store takes records too that are not settled.
+  public static final long UNSETTLED_BYTES = 32L << 20;
+
   /// Committed records that a follower has not shown yet, above which it stores them unshown and
   /// sends those who want to read to the leader.
   public static final long FAR_BEHIND_RECORDS = 50_000;
@@ -75,6 +78,21 @@ public final class Limits {
 
   /// Bytes of the name of a sequence.
   public static final int SEQUENCE_NAME_BYTES = 1 << 10;
+
+  /// Diverged writes that CHORUS DIVERGED LIST answers unless it is told how many.
+  public static final int DIVERGED_PAGE = 100;
+
+  /// Diverged writes that one CHORUS DIVERGED lists, applies or is told by id.
+  public static final int DIVERGED_WRITES = 1_000;
+
+  /// Bytes of diverged writes after which one CHORUS DIVERGED answers no further ones.
+  public static final long DIVERGED_BYTES = 4L << 20;
+
+  /// Keys of one diverged write that CHORUS DIVERGED LIST names.
+  public static final int DIVERGED_KEYS = 10;
+
+  /// How long one CHORUS DIVERGED APPLY goes on to further writes.
+  public static final long DIVERGED_APPLY_MILLIS = 10_000;
 
   private Limits() {}
 }

@@ -12,6 +12,10 @@ public enum PlantedBug {
   ACK_BELOW_QUORUM,
   /// Another mode of acknowledging is in force before the records satisfy it.
   MODE_CHANGES_AT_ONCE,
+  /// What an election left behind is cut off the log unsaved.
+  TAIL_NOT_SAVED,
+  /// What an election left behind stays in the rows.
+  ROWS_NOT_REWOUND,
   /// A follower takes appends of any epoch.
   NO_EPOCH_CHECK_ON_APPEND,
   /// A leader answers strong reads without looking at its lease.

@@ -17,6 +17,7 @@ import chorus.cluster.MetaCommand.ReserveSequence;
 import chorus.cluster.MetaCommand.Served;
 import chorus.cluster.MetaCommand.StartNode;
 import chorus.definition.AckConfig;
+import chorus.definition.AckPolicy;
 import chorus.definition.DatabaseDefinition;
 import chorus.definition.Model;
 import java.util.ArrayList;
@@ -135,11 +136,11 @@ public record ClusterState(
     DatabaseId id = new DatabaseId(databases.size());
     List<NodeId> group = members(id);
     int count = create.replicas() == CreateDatabase.ALL_MEMBERS ? group.size() : create.replicas();
-    if (count > group.size() || !AckConfig.fits(create.mode(), count)) {
+    if (count > group.size() || !fits(create.policy(), count)) {
       return this;
     }
     List<NodeId> witnesses = group.subList(count, Math.max(count, Math.min(GROUP, group.size())));
-    AckConfig ack = AckConfig.first(create.mode(), group.subList(0, count), witnesses);
+    AckConfig ack = AckConfig.first(create.policy().mode(), group.subList(0, count), witnesses);
     Map<DatabaseId, DatabaseDefinition> all = new TreeMap<>(databases);
     all.put(
         id,
@@ -150,7 +151,7 @@ public record ClusterState(
             Model.SINGLE_LEADER,
             create.engine(),
             ack,
-            create.onDegrade(),
+            create.policy(),
             create.failover()));
     return with(all).with(new ShardId(id, 0), new Leadership.Vacant(), LeaderHistory.NONE);
   }
@@ -159,10 +160,14 @@ public record ClusterState(
     DatabaseDefinition before = databases.get(alter.database());
     if (before == null
         || before.version() != alter.version()
-        || !AckConfig.fits(alter.mode(), before.ack().replicas().size())) {
+        || !fits(alter.policy(), before.ack().replicas().size())) {
       return this;
     }
-    return with(before.altered(alter.failover(), alter.mode(), alter.onDegrade()));
+    return with(before.altered(alter.failover(), alter.policy()));
+  }
+
+  private static boolean fits(AckPolicy policy, int replicas) {
+    return policy.isSound() && AckConfig.fits(policy.mode(), replicas);
   }
 
   private ClusterState planned(PlanAck plan) {
@@ -171,7 +176,7 @@ public record ClusterState(
         plan.epoch(),
         it ->
             it.ack().version() == plan.base() && it.latest().version() + 1 == plan.next().version(),
-        it -> it.planning(plan.next()));
+        it -> it.planning(plan.next(), plan.epoch()));
   }
 
   private ClusterState completed(CompleteAck complete) {
@@ -215,10 +220,11 @@ public record ClusterState(
     ShardId shard = elect.shard();
     return leadership(shard) instanceof Leadership.Electing(Epoch epoch, var _, var cause)
             && epoch.equals(elect.epoch())
-        ? with(
-            shard,
-            new Leadership.Led(epoch, elect.leader(), elect.boot(), cause),
-            history(shard).with(epoch, it -> it.chosen(elect.leader(), elect.choice())))
+        ? ledIn(epoch, shard)
+            .with(
+                shard,
+                new Leadership.Led(epoch, elect.leader(), elect.boot(), cause),
+                history(shard).with(epoch, it -> it.chosen(elect.leader(), elect.choice())))
         : this;
   }
 
@@ -228,11 +234,18 @@ public record ClusterState(
       return this;
     }
     Epoch epoch = over.from().next();
-    return with(
-        shard,
-        new Leadership.Led(epoch, over.leader(), over.boot(), Ending.Cause.HANDED_OVER),
-        history(shard)
-            .plus(LeaderChange.of(epoch, led.last(), over.ending()).ledBy(over.leader())));
+    return ledIn(epoch, shard)
+        .with(
+            shard,
+            new Leadership.Led(epoch, over.leader(), over.boot(), Ending.Cause.HANDED_OVER),
+            history(shard)
+                .plus(LeaderChange.of(epoch, led.last(), over.ending()).ledBy(over.leader())));
+  }
+
+  private ClusterState ledIn(Epoch epoch, ShardId shard) {
+    return Optional.ofNullable(databases.get(shard.database()))
+        .map(it -> with(it.ledIn(epoch)))
+        .orElse(this);
   }
 
   private ClusterState noted(ShardId shard, Epoch epoch, UnaryOperator<LeaderChange> change) {

@@ -18,8 +18,10 @@ import chorus.cluster.MetaCommand.Served;
 import chorus.cluster.MetaCommand.StartNode;
 import chorus.definition.AckConfig;
 import chorus.definition.AckMode;
+import chorus.definition.AckPolicy;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
+import chorus.definition.Fsync;
 import chorus.definition.OnDegrade;
 import chorus.resp.Bytes;
 import chorus.value.FieldReader;
@@ -57,16 +59,18 @@ public final class MetaCodec {
               .varint(create.index())
               .choice(create.engine())
               .choice(create.failover())
-              .choice(create.mode())
-              .choice(create.onDegrade())
+              .choice(create.policy().mode())
+              .choice(create.policy().fsync())
+              .choice(create.policy().onDegrade())
               .varint(create.replicas());
       case AlterDatabase alter ->
           to.u8(ALTER)
               .varint(alter.database().number())
               .varint(alter.version())
               .choice(alter.failover())
-              .choice(alter.mode())
-              .choice(alter.onDegrade());
+              .choice(alter.policy().mode())
+              .choice(alter.policy().fsync())
+              .choice(alter.policy().onDegrade());
       case PlanAck plan ->
           config(of(to.u8(PLAN_ACK), plan.shard(), plan.epoch()).varint(plan.base()), plan.next());
       case CompleteAck complete ->
@@ -103,6 +107,11 @@ public final class MetaCodec {
     return new FieldReader("meta command", source).whole(MetaCodec::command);
   }
 
+  static AckPolicy policy(FieldReader from) {
+    return new AckPolicy(
+        from.oneOf(AckMode.values()), from.oneOf(Fsync.values()), from.oneOf(OnDegrade.values()));
+  }
+
   private static MetaCommand command(FieldReader from) {
     return switch (from.u8()) {
       case FORM -> new FormCluster(from.text(), from.list(each -> new NodeId(each.text())));
@@ -113,16 +122,14 @@ public final class MetaCodec {
               from.number(),
               from.oneOf(Engine.values()),
               from.oneOf(FailoverMode.values()),
-              from.oneOf(AckMode.values()),
-              from.oneOf(OnDegrade.values()),
+              policy(from),
               from.number());
       case ALTER ->
           new AlterDatabase(
               new DatabaseId(from.number()),
               from.varint(),
               from.oneOf(FailoverMode.values()),
-              from.oneOf(AckMode.values()),
-              from.oneOf(OnDegrade.values()));
+              policy(from));
       case PLAN_ACK -> new PlanAck(shard(from), epoch(from), from.varint(), config(from));
       case COMPLETE_ACK -> new CompleteAck(shard(from), epoch(from), from.varint());
       case BEGIN -> new BeginElection(shard(from), epoch(from), HistoryCodec.ending(from));

@@ -6,9 +6,9 @@ import chorus.base.NodeId;
 import chorus.base.ShardId;
 import chorus.definition.AckConfig;
 import chorus.definition.AckMode;
+import chorus.definition.AckPolicy;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
-import chorus.definition.OnDegrade;
 import chorus.resp.Bytes;
 import java.util.List;
 
@@ -22,15 +22,10 @@ public sealed interface MetaCommand {
   record StartNode(NodeId node, long boot) implements MetaCommand {}
 
   /// A new database on `replicas` members; refused if the name or the index is taken, the name is
-  /// none that a database may have, or there are not so many members, or too few for its mode.
+  /// none that a database may have, or there are not so many members, or too few for its mode, or
+  /// the policy is not sound.
   record CreateDatabase(
-      String name,
-      int index,
-      Engine engine,
-      FailoverMode failover,
-      AckMode mode,
-      OnDegrade onDegrade,
-      int replicas)
+      String name, int index, Engine engine, FailoverMode failover, AckPolicy policy, int replicas)
       implements MetaCommand {
     /// On every member that there is.
     public static final int ALL_MEMBERS = 0;
@@ -39,15 +34,15 @@ public sealed interface MetaCommand {
     public static CreateDatabase majority(
         String name, int index, Engine engine, FailoverMode failover) {
       return new CreateDatabase(
-          name, index, engine, failover, AckMode.MAJORITY, OnDegrade.ERROR, ALL_MEMBERS);
+          name, index, engine, failover, AckPolicy.of(AckMode.MAJORITY), ALL_MEMBERS);
     }
   }
 
   /// What a user changes of a database: `failover` holds from now on, another mode of acknowledging
   /// is wanted from now on, and holds once the leader has brought it into force. Refused if the
-  /// definition is not at `version` any more, or has too few replicas for the mode.
-  record AlterDatabase(
-      DatabaseId database, long version, FailoverMode failover, AckMode mode, OnDegrade onDegrade)
+  /// definition is not at `version` any more, has too few replicas for the mode, or the policy is
+  /// not sound.
+  record AlterDatabase(DatabaseId database, long version, FailoverMode failover, AckPolicy policy)
       implements MetaCommand {}
 
   /// The leader of `epoch` is to bring `next` into force, the version after all others, instead of

@@ -5,12 +5,10 @@ import chorus.base.Epoch;
 import chorus.base.NodeId;
 import chorus.base.ShardId;
 import chorus.cluster.Ending.Cause;
-import chorus.definition.AckMode;
 import chorus.definition.DatabaseDefinition;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
 import chorus.definition.Model;
-import chorus.definition.OnDegrade;
 import chorus.resp.Bytes;
 import chorus.value.FieldReader;
 import chorus.value.FieldWriter;
@@ -99,10 +97,10 @@ public final class StateCodec {
   private static void definition(FieldWriter to, DatabaseDefinition each) {
     to.varint(each.id().number()).text(each.name()).varint(each.index());
     to.choice(each.model()).choice(each.engine());
-    to.choice(each.mode()).choice(each.onDegrade());
+    to.choice(each.mode()).choice(each.fsync()).choice(each.onDegrade());
     MetaCodec.config(to, each.ack());
     HistoryCodec.optional(to, each.next(), MetaCodec::config);
-    to.choice(each.failover()).varint(each.version());
+    to.choice(each.failover()).varint(each.version()).varint(each.lossyTo().number());
   }
 
   private static DatabaseDefinition definition(FieldReader from) {
@@ -112,12 +110,12 @@ public final class StateCodec {
         from.number(),
         from.oneOf(Model.values()),
         from.oneOf(Engine.values()),
-        from.oneOf(AckMode.values()),
-        from.oneOf(OnDegrade.values()),
+        MetaCodec.policy(from),
         MetaCodec.config(from),
         HistoryCodec.optional(from, MetaCodec::config),
         from.oneOf(FailoverMode.values()),
-        from.varint());
+        from.varint(),
+        new Epoch(from.varint()));
   }
 
   private static void leadership(FieldWriter to, Leadership leadership) {

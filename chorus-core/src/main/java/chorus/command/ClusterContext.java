@@ -39,6 +39,9 @@ public interface ClusterContext {
   /// Who leads what.
   Leaders leaders();
 
+  /// What elections left behind on this node.
+  LeftBehind leftBehind();
+
   /// Cuts links on purpose, on all nodes that hear of it. Fault `ERR`: not in a demo or playground,
   /// or a node that is no member.
   void cutLinks(List<Links.Cut> cut, Consumer<Result<Done>> done);

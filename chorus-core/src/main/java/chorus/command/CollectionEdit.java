@@ -47,6 +47,14 @@ public final class CollectionEdit {
     return true;
   }
 
+  /// The collection, if there is one, expires at `millis` since 1970, or never at 0.
+  public void expiresAt(long millis) {
+    if (meta != null && meta.expiryMillis() != millis) {
+      meta = meta.expiringAt(millis);
+      changed = true;
+    }
+  }
+
   Meta.@Nullable OfCollection meta() {
     return meta;
   }

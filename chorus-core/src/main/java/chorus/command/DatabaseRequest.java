@@ -1,10 +1,9 @@
 package chorus.command;
 
-import chorus.definition.AckMode;
+import chorus.definition.AckPolicy;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
 import chorus.definition.Model;
-import chorus.definition.OnDegrade;
 import java.util.OptionalInt;
 
 /// What CHORUS DB CREATE asks for. An absent `index` is the lowest free one; absent `replicas` are
@@ -13,8 +12,7 @@ public record DatabaseRequest(
     String name,
     OptionalInt index,
     Model model,
-    AckMode ack,
+    AckPolicy policy,
     Engine engine,
     OptionalInt replicas,
-    FailoverMode failover,
-    OnDegrade onDegrade) {}
+    FailoverMode failover) {}

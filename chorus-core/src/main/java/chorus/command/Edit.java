@@ -57,6 +57,11 @@ public final class Edit {
     putMeta(key, new Meta.OfString(value, old == null ? Meta.NEVER : old.expiryMillis()));
   }
 
+  /// Makes `key` the string `value`, which expires at `expiryMillis` since 1970, or never at 0.
+  public void setString(Bytes key, Bytes value, long expiryMillis) {
+    putMeta(key, new Meta.OfString(value, expiryMillis));
+  }
+
   /// Removes `key`; false if it is not there.
   public boolean delete(Bytes key) {
     if (!keys.exists(key)) {

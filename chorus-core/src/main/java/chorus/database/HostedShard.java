@@ -9,6 +9,7 @@ import chorus.base.Result;
 import chorus.base.ShardId;
 import chorus.definition.AckConfig;
 import chorus.definition.DatabaseDefinition;
+import chorus.diverged.Caretaker;
 import chorus.env.Completion;
 import chorus.env.Env;
 import chorus.log.LogOptions;
@@ -233,6 +234,11 @@ public final class HostedShard {
   /// See [Replica#verify]; never answered while the replica is not open.
   public void verify(Consumer<ScrubReport> done) {
     tell(it -> it.verify(done));
+  }
+
+  /// Uses [Replica#caretaker] on the shard's strand; empty while the replica is not open.
+  public void caretaker(Consumer<Optional<Caretaker>> use) {
+    run(() -> use.accept(Optional.ofNullable(replica).map(Replica::caretaker)));
   }
 
   /// Gives up files and memory. Completes on the shard's strand.

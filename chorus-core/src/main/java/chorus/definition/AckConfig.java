@@ -62,27 +62,49 @@ public record AckConfig(
     return mode != AckMode.SEMI_SYNC || replicas >= PAIR;
   }
 
-  /// Which copies a write needs, the leader's included.
-  public AckRule rule() {
-    int majority = replicas.size() / 2 + 1;
+  /// Which copies a write needs while `leader` leads, its own included.
+  public AckRule rule(NodeId leader) {
     return switch (mode) {
-      case MAJORITY -> AckRule.of(replicas, majority);
+      case MAJORITY -> majorityRule();
       case SEMI_SYNC -> AckRule.of(synchronous, PAIR);
-      case ALL -> new AckRule(replicas, replicas.size(), majority);
+      case ALL -> new AckRule(replicas, replicas.size(), majority());
+      case ASYNC -> AckRule.of(List.of(leader), 1);
     };
   }
 
   /// Whether an election that has the reports of these replicas needs no more: every acknowledged
-  /// write is in one of them, and whatever was read (F6).
+  /// write is in one of them, and whatever was read (F6). In [AckMode#ASYNC] no reports can say
+  /// that, and one will do.
   public boolean mayElect(Collection<NodeId> reporters) {
-    AckRule rule = rule();
+    if (isLossy()) {
+      return replicas.stream().anyMatch(reporters::contains);
+    }
+    AckRule rule = rule(replicas.getFirst());
     int needed = rule.counted().size() - rule.opening() + 1;
     return rule.counted().stream().filter(reporters::contains).count() >= needed;
   }
 
-  /// Whether acknowledgements wait for this node.
+  /// Whether acknowledgements wait for this node, whoever leads.
   public boolean isSynchronous(NodeId node) {
-    return rule().counted().contains(node);
+    return switch (mode) {
+      case MAJORITY, ALL -> replicas.contains(node);
+      case SEMI_SYNC -> synchronous.contains(node);
+      case ASYNC -> false;
+    };
+  }
+
+  /// Whether a failover may leave acknowledged writes behind.
+  public boolean isLossy() {
+    return mode == AckMode.ASYNC;
+  }
+
+  /// More than half of the replicas, whatever the mode is.
+  public AckRule majorityRule() {
+    return AckRule.of(replicas, majority());
+  }
+
+  private int majority() {
+    return replicas.size() / 2 + 1;
   }
 
   public List<NodeId> fenceGroup() {

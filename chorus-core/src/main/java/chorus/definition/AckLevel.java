@@ -22,11 +22,10 @@ public enum AckLevel {
 
   /// Which copies that means; empty if no more than the database asks for.
   public Optional<AckRule> rule(AckConfig config) {
-    int replicas = config.replicas().size();
     return switch (this) {
       case DEFAULT -> Optional.empty();
-      case MAJORITY -> Optional.of(AckRule.of(config.replicas(), replicas / 2 + 1));
-      case ALL -> Optional.of(AckRule.of(config.replicas(), replicas));
+      case MAJORITY -> Optional.of(config.majorityRule());
+      case ALL -> Optional.of(AckRule.of(config.replicas(), config.replicas().size()));
     };
   }
 }

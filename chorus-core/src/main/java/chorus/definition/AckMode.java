@@ -9,7 +9,11 @@ public enum AckMode {
   SEMI_SYNC("semi-sync"),
 
   /// On every replica that the database is configured to have, whether it is up or not.
-  ALL("all");
+  ALL("all"),
+
+  /// On the leader. What it has not shipped yet is not on any other replica: a failover leaves it
+  /// behind, and it is saved where it is.
+  ASYNC("async");
 
   private final String word;
 

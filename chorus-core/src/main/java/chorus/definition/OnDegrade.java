@@ -8,10 +8,13 @@ public enum OnDegrade {
   ERROR,
 
   /// They wait, as long as their clients do.
-  WAIT;
+  WAIT,
+
+  /// The database goes on in [AckMode#ASYNC], and says so, until enough replicas answer again.
+  ASYNC_LOUD;
 
   /// As users write it.
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -15,11 +15,12 @@ import java.util.zip.CRC32C;
 /// bytes of the body (4), CRC-32C of magic, format, size and body (4), body.
 ///
 /// @param magic which kind of file it is
-record Envelope(int magic, int format) {
+public record Envelope(int magic, int format) {
   private static final int HEADER_BYTES = 16;
   private static final int CHECKSUM_AT = 12;
 
-  Bytes seal(byte[] body) {
+  /// The file with this body.
+  public Bytes seal(byte[] body) {
     byte[] sealed = new byte[HEADER_BYTES + body.length];
     System.arraycopy(body, 0, sealed, HEADER_BYTES, body.length);
     ByteBuffer.wrap(sealed)
@@ -32,7 +33,7 @@ record Envelope(int magic, int format) {
   }
 
   /// The body; empty unless it is whole, and of this kind and format.
-  Optional<byte[]> open(Bytes sealed) {
+  public Optional<byte[]> open(Bytes sealed) {
     if (sealed.length() < HEADER_BYTES) {
       return Optional.empty();
     }
@@ -52,7 +53,8 @@ record Envelope(int magic, int format) {
   }
 
   /// Reads a whole small file; empty if `directory` has none of that name.
-  static void read(Disk disk, String directory, String name, Completion<Optional<Bytes>> done) {
+  public static void read(
+      Disk disk, String directory, String name, Completion<Optional<Bytes>> done) {
     disk.list(
         directory,
         Branch.of(

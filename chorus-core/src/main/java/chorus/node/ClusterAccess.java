@@ -13,6 +13,7 @@ import chorus.command.DatabaseChange;
 import chorus.command.DatabaseRequest;
 import chorus.command.Handler;
 import chorus.command.Leaders;
+import chorus.command.LeftBehind;
 import chorus.command.Lookup;
 import chorus.command.Moment;
 import chorus.command.OnFollower;
@@ -107,6 +108,11 @@ final class ClusterAccess implements ClusterContext {
   @Override
   public Leaders leaders() {
     return new LeaderAccess(node, env());
+  }
+
+  @Override
+  public LeftBehind leftBehind() {
+    return new LeftBehindAccess(node, gateway);
   }
 
   @Override

@@ -89,8 +89,7 @@ final class Controller {
                 each.index(),
                 each.engine(),
                 FailoverMode.AUTO,
-                each.ack(),
-                each.onDegrade(),
+                each.policy(),
                 each.replicas()));
       }
       return;

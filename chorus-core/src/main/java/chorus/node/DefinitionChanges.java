@@ -9,6 +9,7 @@ import chorus.command.DatabaseChange;
 import chorus.command.DatabaseRequest;
 import chorus.definition.AckConfig;
 import chorus.definition.AckMode;
+import chorus.definition.AckPolicy;
 import chorus.definition.DatabaseDefinition;
 import chorus.env.Env;
 import java.time.Duration;
@@ -32,8 +33,13 @@ final class DefinitionChanges {
   void create(DatabaseRequest request, Consumer<Result<DatabaseDefinition>> done) {
     int members = node.view().state().members().size();
     int replicas = request.replicas().orElse(members);
-    if (replicas > members || !AckConfig.fits(request.ack(), replicas)) {
-      done.accept(Result.failed(Fault.notApplied("ERR", tooFew(replicas, members, request.ack()))));
+    AckPolicy policy = request.policy();
+    if (replicas > members || !AckConfig.fits(policy.mode(), replicas)) {
+      done.accept(Result.failed(Fault.notApplied("ERR", tooFew(replicas, members, policy.mode()))));
+      return;
+    }
+    if (!policy.isSound()) {
+      done.accept(Result.failed(unsound(policy)));
       return;
     }
     Optional<DatabaseDefinition> taken = node.view().state().byName(request.name());
@@ -50,13 +56,7 @@ final class DefinitionChanges {
     }
     create(
         new CreateDatabase(
-            request.name(),
-            index,
-            request.engine(),
-            request.failover(),
-            request.ack(),
-            request.onDegrade(),
-            replicas),
+            request.name(), index, request.engine(), request.failover(), policy, replicas),
         done);
   }
 
@@ -104,12 +104,15 @@ final class DefinitionChanges {
             database.id(),
             database.version(),
             change.failover().orElse(database.failover()),
-            change.ack().orElse(database.mode()),
-            change.onDegrade().orElse(database.onDegrade()));
+            change.to(database.policy()));
     int replicas = database.ack().replicas().size();
-    if (!AckConfig.fits(alter.mode(), replicas)) {
-      String why = tooFew(replicas, replicas, alter.mode());
+    if (!AckConfig.fits(alter.policy().mode(), replicas)) {
+      String why = tooFew(replicas, replicas, alter.policy().mode());
       done.accept(Result.failed(Fault.notApplied("ERR", why)));
+      return;
+    }
+    if (!alter.policy().isSound()) {
+      done.accept(Result.failed(unsound(alter.policy())));
       return;
     }
     node.propose(
@@ -132,8 +135,7 @@ final class DefinitionChanges {
     Optional<DatabaseDefinition> altered =
         Optional.ofNullable(node.view().state().databases().get(alter.database()))
             .filter(it -> it.failover() == alter.failover())
-            .filter(it -> it.mode() == alter.mode())
-            .filter(it -> it.onDegrade() == alter.onDegrade());
+            .filter(it -> it.policy().equals(alter.policy()));
     if (altered.isEmpty()) {
       done.accept(
           Result.failed(Fault.notApplied("ERR", "it was altered by somebody else meanwhile")));
@@ -142,6 +144,13 @@ final class DefinitionChanges {
     } else {
       env.scheduler().after(LOOK_AGAIN, () -> inForce(alter, untilNanos, done));
     }
+  }
+
+  private static Fault unsound(AckPolicy policy) {
+    return Fault.notApplied(
+        "ERR",
+        "fsync everysec goes with ack async alone, nothing was changed | ack %s needs fsync always"
+            .formatted(policy.mode().word()));
   }
 
   private static String tooFew(int replicas, int members, AckMode mode) {

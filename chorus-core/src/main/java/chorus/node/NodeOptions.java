@@ -5,8 +5,8 @@ import chorus.base.PlantedBug;
 import chorus.base.Timings;
 import chorus.cluster.MetaCommand.CreateDatabase;
 import chorus.definition.AckMode;
+import chorus.definition.AckPolicy;
 import chorus.definition.Engine;
-import chorus.definition.OnDegrade;
 import chorus.log.LogOptions;
 import java.util.Collections;
 import java.util.List;
@@ -47,11 +47,11 @@ public record NodeOptions(
   /// A database that a new cluster begins with, on so many `replicas`; [CreateDatabase#ALL_MEMBERS]
   /// is one on each node.
   public record FirstDatabase(
-      String name, int index, Engine engine, AckMode ack, OnDegrade onDegrade, int replicas) {
+      String name, int index, Engine engine, AckPolicy policy, int replicas) {
     /// One as `main` is.
     public static FirstDatabase of(String name, int index, Engine engine) {
       return new FirstDatabase(
-          name, index, engine, AckMode.MAJORITY, OnDegrade.ERROR, CreateDatabase.ALL_MEMBERS);
+          name, index, engine, AckPolicy.of(AckMode.MAJORITY), CreateDatabase.ALL_MEMBERS);
     }
   }
 

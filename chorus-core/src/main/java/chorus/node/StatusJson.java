@@ -68,11 +68,13 @@ final class StatusJson {
                 text(definition.ack().mode().word()))
         + ",\"epoch\":%s,\"leader\":%s,\"promise\":%s"
             .formatted(epoch, named, text(Promise.of(definition)))
-        + ",\"next\":%s,\"onDegrade\":%s,\"degraded\":%s"
+        + ",\"fsync\":%s,\"next\":%s,\"onDegrade\":%s,\"degraded\":%s,\"diverged\":%d"
             .formatted(
+                text(definition.fsync().word()),
                 definition.nextMode().map(each -> text(each.word())).orElse("null"),
                 text(definition.onDegrade().word()),
-                degraded(definition, shard, leader))
+                degraded(definition, shard, leader),
+                diverged(definition, shard))
         + ",\"shards\":[{\"shard\":0,\"epoch\":%s,\"leader\":%s,\"nodes\":[%s]}],\"nodes\":[%s]}"
             .formatted(epoch, named, nodes, nodes);
   }
@@ -98,6 +100,8 @@ final class StatusJson {
         + status.map(StatusJson::disk).orElse("null")
         + ",\"keys\":"
         + number(status, ShardStatus::keys)
+        + ",\"diverged\":"
+        + number(status, ShardStatus::diverged)
         + lag(shard, leader, node, status)
         + "}";
   }
@@ -107,7 +111,11 @@ final class StatusJson {
     if (leader.isEmpty()) {
       return "null";
     }
-    AckRule rule = definition.ack().rule();
+    if (definition.isLoud()) {
+      return text(
+          "counts writes on the leader alone, " + definition.mode().word() + " lacks replicas");
+    }
+    AckRule rule = definition.ack().rule(leader.get());
     List<NodeId> silent =
         rule.counted().stream()
             .filter(each ->
@@ -120,6 +128,14 @@ final class StatusJson {
     return rule.isMetBy(able)
         ? "null"
         : text(silent.stream().map(NodeId::name).collect(Collectors.joining(", ")) + " silent");
+  }
+
+  /// Writes in the diverged stores of all nodes, by what each said last.
+  private long diverged(DatabaseDefinition definition, ShardId shard) {
+    return definition.ack().replicas().stream()
+        .flatMap(node -> view.status(node, shard).stream())
+        .mapToLong(ShardStatus::diverged)
+        .sum();
   }
 
   private static String disk(ShardStatus status) {

@@ -38,8 +38,10 @@ public final class Shipper {
   private final ShardLog log;
   private final Progress progress;
   private Lsn commit = Lsn.NONE;
+  private Lsn settled = Lsn.NONE;
   private Owed owed = Owed.NOTHING;
   private Lsn toldCommit = Lsn.NONE;
+  private Lsn toldSettled = Lsn.NONE;
   private Lsn reached = Lsn.NONE;
   private long reachedNanos;
   private boolean reading;
@@ -56,9 +58,15 @@ public final class Shipper {
     this.reachedNanos = now();
   }
 
-  /// Sends what there is to send: new records, or a commit position that no record carries.
-  public void poke(Lsn newCommit) {
+  /// Sends what there is to send: new records, or a commit position that no record carries. What is
+  /// settled is told along with it, or a little later.
+  public void poke(Lsn newCommit, Lsn newSettled) {
     commit = newCommit;
+    settled = newSettled;
+    poke();
+  }
+
+  private void poke() {
     while (!reading && !stopped && progress.maySend() && hasMore()) {
       List<LogRecord> records = log.cached(progress.next(), Limits.APPEND_BYTES);
       if (records.isEmpty()) {
@@ -72,17 +80,20 @@ public final class Shipper {
     }
   }
 
-  /// Ten times a second: probes, tells an idle follower that the leader lives, notices silence.
-  public void tick() {
+  /// Ten times a second: probes, tells an idle follower that the leader lives and what is settled,
+  /// notices silence.
+  public void tick(Lsn newSettled) {
+    settled = newSettled;
     progress.tick(now(), PATIENCE.toNanos());
     if (match().isAfter(reached) || !match().isBefore(log.last().lsn())) {
       reached = match();
       reachedNanos = now();
     }
-    if (progress.state() == Progress.State.PROBING || progress.isQuiet()) {
+    boolean hasNews = toldSettled.isBefore(settled) && !hasMore();
+    if (progress.state() == Progress.State.PROBING || progress.isQuiet() || hasNews) {
       send(List.of());
     }
-    poke(commit);
+    poke();
   }
 
   /// What a reply changed.
@@ -107,7 +118,7 @@ public final class Shipper {
       }
       case REJECTED -> Require.that(false, "a rejected append is its leader's concern");
     }
-    poke(commit);
+    poke();
     int change = progress.match().compareTo(before);
     return change > 0 ? Change.MORE_DURABLE : change < 0 ? Change.LOST : Change.SAME;
   }
@@ -191,7 +202,7 @@ public final class Shipper {
               && progress.maySend()
               && progress.next().equals(from)) {
             send(records);
-            poke(commit);
+            poke();
           }
         });
   }
@@ -202,8 +213,10 @@ public final class Shipper {
     env.network()
         .send(
             target,
-            new Append(shard, epoch, new LogPosition(before, previous), commit, owed, records));
+            new Append(
+                shard, epoch, new LogPosition(before, previous), commit, settled, owed, records));
     toldCommit = commit;
+    toldSettled = settled;
     if (!records.isEmpty()) {
       long bytes = 0;
       for (LogRecord each : records) {

@@ -83,6 +83,20 @@ final class Acknowledging {
     return level.rule(definition.ack());
   }
 
+  /// How far records are settled: an ordinary election does not leave them behind. What is
+  /// committed is, but for [AckConfig#isLossy], where it has to be on a majority besides.
+  Lsn settled() {
+    AckConfig inForce = definition.ack();
+    return inForce.isLossy()
+        ? Lsn.min(acks.committed(), acks.reached(inForce.majorityRule()))
+        : acks.committed();
+  }
+
+  /// Whether this node's own copy counts before it is fsynced.
+  boolean isWriteBehind() {
+    return definition.isWriteBehind();
+  }
+
   /// Whether it is too early to say whether records can be acknowledged.
   boolean isUnsure() {
     return unsure;
@@ -123,7 +137,7 @@ final class Acknowledging {
     }
     boolean moved = joins && obey();
     joint
-        .filter(it -> acks.isMet(it.config.rule(), it.from) || skipsWaiting())
+        .filter(it -> acks.isMet(plainRule(it.config), it.from) || skipsWaiting())
         .map(it -> it.config.version())
         .ifPresent(version -> completing.ask(version, () -> control.completeAck(epoch, version)));
     if (!followers.areAwaited()) {
@@ -147,10 +161,14 @@ final class Acknowledging {
   }
 
   static AckRule rule(Shard shard, AckConfig config) {
-    AckRule rule = config.rule();
-    return shard.has(PlantedBug.ACK_BELOW_QUORUM)
+    AckRule rule = config.rule(shard.self());
+    return shard.has(PlantedBug.ACK_BELOW_QUORUM) && rule.copies() > 1
         ? new AckRule(rule.counted(), rule.copies() - 1, rule.copies() - 1)
         : rule;
+  }
+
+  private AckRule plainRule(AckConfig config) {
+    return config.rule(shard.self());
   }
 
   private AckRule rule(AckConfig config) {
@@ -167,6 +185,7 @@ final class Acknowledging {
     long version = definition.latest().version() + 1;
     wanted(version, able)
         .or(() -> otherPair(version, able))
+        .or(() -> loud(version, able))
         .or(() -> definition.next().map(_ -> definition.ack().as(version)))
         .ifPresent(next -> {
           long base = definition.ack().version();
@@ -196,14 +215,21 @@ final class Acknowledging {
         .map(follower -> definition.ack().paired(version, shard.self(), follower));
   }
 
+  /// What is in force cannot be met, and the database is to go on.
+  private Optional<AckConfig> loud(long version, Set<NodeId> able) {
+    boolean goesOn =
+        definition.onDegrade() == OnDegrade.ASYNC_LOUD && !isMet(definition.ack(), able);
+    return goesOn ? Optional.of(definition.ack().as(version, AckMode.ASYNC)) : Optional.empty();
+  }
+
   private boolean isPairBroken(Set<NodeId> able) {
     AckConfig inForce = definition.ack();
     return inForce.mode() == AckMode.SEMI_SYNC
         && !(inForce.synchronous().contains(shard.self()) && isMet(inForce, able));
   }
 
-  private static boolean isMet(AckConfig config, Set<NodeId> able) {
-    return config.rule().isMetBy(able);
+  private boolean isMet(AckConfig config, Set<NodeId> able) {
+    return plainRule(config).isMetBy(able);
   }
 
   private void judge(Set<NodeId> able) {
@@ -223,8 +249,8 @@ final class Acknowledging {
     unsure = followers.areAwaited() && missing(definition.ack(), able).isPresent();
   }
 
-  private static Optional<String> missing(AckConfig config, Set<NodeId> able) {
-    return missing(config.rule(), config.mode().word(), able);
+  private Optional<String> missing(AckConfig config, Set<NodeId> able) {
+    return missing(plainRule(config), config.mode().word(), able);
   }
 
   private static Optional<String> missing(AckRule rule, String mode, Set<NodeId> able) {

@@ -40,13 +40,13 @@ final class Followers {
   }
 
   /// Sends what there is to send to each.
-  void poke(Lsn committed) {
-    shippers.values().forEach(each -> each.poke(committed));
+  void poke(Lsn committed, Lsn settled) {
+    shippers.values().forEach(each -> each.poke(committed, settled));
   }
 
   /// See [Shipper#tick].
-  void tick() {
-    shippers.values().forEach(Shipper::tick);
+  void tick(Lsn settled) {
+    shippers.values().forEach(each -> each.tick(settled));
   }
 
   /// Takes what a follower said; true if more is committed now.

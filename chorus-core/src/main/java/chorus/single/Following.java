@@ -16,8 +16,8 @@ import java.util.Optional;
 /// What a replica does with the records of one leader, whose epoch it accepted.
 ///
 /// Invariant: `matched` is how far this log is known to be the leader's; what lies above it, from
-/// an earlier epoch, is neither acknowledged nor shown, and is cut when the leader's own record for
-/// that place comes.
+/// an earlier epoch, is cut when the leader's own record for that place comes. It is neither
+/// acknowledged nor shown, unless the epoch was lossy: then it is saved first ([Divergence]).
 final class Following {
   private final Shard shard;
   private final Epoch epoch;
@@ -26,6 +26,7 @@ final class Following {
   private final Rows rows;
   private Lsn matched = Lsn.NONE;
   private Lsn leaderCommit = Lsn.NONE;
+  private Lsn leaderSettled = Lsn.NONE;
   private Owed owed = Owed.NOTHING;
 
   Following(Shard shard, Epoch epoch, NodeId leader, ShardLog log, Rows rows) {
@@ -57,8 +58,10 @@ final class Following {
     Lsn end = append.records().isEmpty() ? previous.lsn() : append.records().getLast().lsn();
     matched = Lsn.max(matched, end);
     leaderCommit = Lsn.max(leaderCommit, append.commit());
+    leaderSettled = Lsn.max(leaderSettled, append.settled());
     owed = append.owed();
     rows.learnCommit(leaderCommit);
+    rows.settleTo(Lsn.min(leaderSettled, visible()));
     rows.commitTo(visible(), epoch);
     if (missing.isEmpty()) {
       acknowledge(fence);

@@ -23,6 +23,7 @@ import chorus.wire.PeerMessage.AppendReply;
 import chorus.wire.PeerMessage.Forward;
 import chorus.wire.ShardStatus.FollowerStatus;
 import chorus.wire.ShardStatus.Standing;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +31,11 @@ import org.jspecify.annotations.Nullable;
 /// One leadership: from the lease that began it to the epoch that ends it.
 ///
 /// The way of a write, all of it here and in this order: a command decides ([#run]), its record is
-/// appended and sent ([#turnEnded]), copies become durable ([#durable], [#onReply]), the record is
-/// committed and what waited for it is answered ([#advance]).
+/// appended and sent ([#appended], [#turnEnded]), copies become durable ([#durable], [#onReply]),
+/// the record is committed and what waited for it is answered ([#advance]).
 final class Leading implements Switchover.Leader {
+  private static final Duration EVERY_SECOND = Duration.ofSeconds(1);
+
   private final Shard shard;
   private final Epoch epoch;
   private final LeaseHolder lease;
@@ -58,6 +61,7 @@ final class Leading implements Switchover.Leader {
   private long sequence;
   private @Nullable Timer ticking;
   private @Nullable Timer beating;
+  private @Nullable Timer syncing;
 
   /// `rows` hold everything up to the log's end. Begins at once: the first record of the epoch is
   /// appended.
@@ -80,7 +84,7 @@ final class Leading implements Switchover.Leader {
     this.waiting = new Waiting(shard, epoch, this::goOn);
     this.switchover = new Switchover(shard, epoch, this);
     this.numbering = new Numbering(shard, epoch, observer::reserve, this::goOn);
-    this.turn = new Turn(shard, log, this::turnEnded);
+    this.turn = new Turn(shard, log, this::appended, this::turnEnded);
     this.epochStart = turn.next();
     this.lastBeat = log.last().lsn();
     AckConfig config = definition.ack();
@@ -124,6 +128,10 @@ final class Leading implements Switchover.Leader {
 
   /// The database is defined so from now on.
   void define(DatabaseDefinition definition) {
+    if (acknowledging.isWriteBehind() && !definition.isWriteBehind()) {
+      acks.lost(shard.self(), log.durable());
+      log.sync();
+    }
     if (acknowledging.define(definition)) {
       advance();
     }
@@ -217,6 +225,8 @@ final class Leading implements Switchover.Leader {
     }
     if (moved) {
       advance();
+    } else {
+      rows.settleTo(acknowledging.settled());
     }
     confirmations.look(this::succeed);
     switchover.goOn();
@@ -247,7 +257,7 @@ final class Leading implements Switchover.Leader {
   }
 
   private boolean writesMayWait() {
-    return !diskIsFull() && acknowledging.onDegrade() == OnDegrade.WAIT;
+    return !diskIsFull() && acknowledging.onDegrade() != OnDegrade.ERROR;
   }
 
   private boolean diskIsFull() {
@@ -260,6 +270,8 @@ final class Leading implements Switchover.Leader {
     turn.close();
     cancel(ticking);
     cancel(beating);
+    cancel(syncing);
+    log.sync();
     followers.stop();
     switchover.keepLeading("epoch " + epoch + " ended");
     String why = "epoch " + epoch + " ended, epoch " + later + " follows";
@@ -320,15 +332,46 @@ final class Leading implements Switchover.Leader {
     rows.passed(lsn);
   }
 
+  private void appended() {
+    if (acknowledging.isWriteBehind()) {
+      durable(log.last().lsn());
+      if (rows.pendingBytes() > Limits.UNSETTLED_BYTES) {
+        log.sync();
+      } else {
+        syncSoon();
+      }
+    } else {
+      log.sync();
+    }
+  }
+
+  /// Once a second, if anything was written; more often if rows pile up that the store may not take
+  /// before.
+  private void syncSoon() {
+    if (syncing == null) {
+      syncing =
+          shard
+              .env()
+              .scheduler()
+              .after(
+                  EVERY_SECOND,
+                  () -> {
+                    syncing = null;
+                    log.sync();
+                  });
+    }
+  }
+
   private void turnEnded() {
     if (shard.has(PlantedBug.ACK_BEFORE_FSYNC)) {
       durable(log.last().lsn());
     }
-    followers.poke(acks.committed());
+    followers.poke(acks.committed(), rows.settled());
   }
 
   private void advance() {
     Lsn committed = acks.committed();
+    rows.settleTo(acknowledging.settled());
     rows.commitTo(committed, epoch);
     if (!active && !committed.isBefore(epochStart)) {
       activate();
@@ -370,7 +413,7 @@ final class Leading implements Switchover.Leader {
   /// Ten times a second: feeds followers, answers what the lease had held back, gives up what
   /// waited too long.
   private void tick() {
-    followers.tick();
+    followers.tick(rows.settled());
     if (acknowledging.look()) {
       advance();
     }

@@ -17,6 +17,7 @@ final class Recovery {
   private final Rows rows;
   private Epoch forced = Epoch.NONE;
   private Epoch missed = Epoch.NONE;
+  private Epoch agreed = Epoch.NONE;
   private boolean startIsKnown;
 
   Recovery(Shard shard, Fence fence, Rows rows) {
@@ -30,6 +31,11 @@ final class Recovery {
   /// message of an older leader is not taken for one of the present.
   void startIsKnown() {
     startIsKnown = true;
+  }
+
+  /// This process knows all that was agreed before `epoch`.
+  void agreed(Epoch epoch) {
+    agreed = epoch.isAfter(agreed) ? epoch : agreed;
   }
 
   /// Somebody decided that what the leader of `epoch` has is all there is, even if more was
@@ -68,17 +74,21 @@ final class Recovery {
     missed = epoch;
   }
 
-  /// Whether to wait before anything is cut: this process does not know all that was decided yet.
-  boolean mustWait() {
-    return !startIsKnown;
+  /// Whether to wait before anything is cut for the leader of `epoch`: this process does not know
+  /// all yet that was decided before it.
+  boolean mustWait(Epoch epoch) {
+    return !startIsKnown || agreed.isBefore(epoch);
   }
 
-  /// The leader has another record in the place of `here`: gives the fault that ends this replica,
-  /// if that must not be cut. An ordinary election never leaves an acknowledged record behind.
-  /// Where a leader was forced without this replica, somebody accepted just that; then this one
-  /// keeps all it has, and takes no part any more.
-  Optional<Fault> against(LogPosition here) {
-    if (here.epoch().isBefore(missed)) {
+  /// The leader has another record in the place of `here`, and of all after it, the last one of
+  /// epoch `last`: gives the fault that ends this replica, if that must not be cut. An ordinary
+  /// election never leaves an acknowledged record behind. Where a leader was forced without this
+  /// replica, somebody accepted just that; then this one keeps all it has, and takes no part any
+  /// more.
+  ///
+  /// Records of lossy epochs, up to `lossyTo`, may be acknowledged and yet be cut: they are saved.
+  Optional<Fault> against(LogPosition here, Epoch last, Epoch lossyTo) {
+    if (here.epoch().isBefore(missed) && last.isAfter(lossyTo)) {
       return Optional.of(
           Fault.notApplied(
               "DIVERGED",
@@ -89,7 +99,9 @@ final class Recovery {
                   + " lacks it | nothing was deleted here"));
     }
     Require.that(
-        here.lsn().isAfter(rows.commit()) || shard.has(PlantedBug.APPLY_BEFORE_COMMIT),
+        here.lsn().isAfter(rows.commit())
+            || !here.epoch().isAfter(lossyTo)
+            || shard.has(PlantedBug.APPLY_BEFORE_COMMIT),
         "what is committed is never cut",
         here,
         rows.commit());

@@ -9,6 +9,7 @@ import chorus.base.NodeId;
 import chorus.base.PlantedBug;
 import chorus.base.Result;
 import chorus.definition.DatabaseDefinition;
+import chorus.diverged.Caretaker;
 import chorus.env.Completion;
 import chorus.log.LogListener;
 import chorus.log.LogRecord;
@@ -45,6 +46,8 @@ public final class Replica implements LogListener, Rows.Watcher {
   private final Fence fence;
   private final Rows rows;
   private final Recovery recovery;
+  private final Divergence divergence;
+  private final Caretaker caretaker;
   private final DiskWatch disk;
   private final Scrub scrub;
   private final LocalReads localReads;
@@ -81,6 +84,8 @@ public final class Replica implements LogListener, Rows.Watcher {
     this.fence = new Fence(shard, parts.stateFile(), log, parts.state());
     this.rows = new Rows(shard, log, parts.store(), parts.stores(), this);
     this.recovery = new Recovery(shard, fence, rows);
+    this.divergence = new Divergence(shard, log, rows, parts.diverged());
+    this.caretaker = new Caretaker(shard.env(), parts.diverged());
     this.disk = new DiskWatch(shard, log);
     this.scrub = new Scrub(shard, log, rows);
     this.localReads = new LocalReads(shard, rows, fence);
@@ -121,7 +126,9 @@ public final class Replica implements LogListener, Rows.Watcher {
     stepDown(epoch);
     preparing = epoch;
     following = null;
+    divergence.forget();
     fence.heard(epoch);
+    recovery.agreed(epoch);
     recovery.leads();
     rows.absorbAll(() -> isPreparing(epoch), () -> activate(epoch, lease));
   }
@@ -154,6 +161,7 @@ public final class Replica implements LogListener, Rows.Watcher {
   /// taken any more.
   public void supersede(Epoch epoch) {
     fence.heard(epoch);
+    recovery.agreed(epoch);
     if (leading != null && epoch.isAfter(leading.epoch())) {
       stepDown(epoch);
     }
@@ -250,6 +258,11 @@ public final class Replica implements LogListener, Rows.Watcher {
     scrub.now(done);
   }
 
+  /// Looks after what elections left behind here.
+  public Caretaker caretaker() {
+    return caretaker;
+  }
+
   /// How this replica stands at this moment.
   public ShardStatus status() {
     List<Beat> beats = rows.beats();
@@ -266,12 +279,14 @@ public final class Replica implements LogListener, Rows.Watcher {
         fence.wholeness(),
         beat == null ? Lsn.NONE : beat.lsn(),
         beat == null ? Hash128.ZERO : beat.hash(),
+        divergence.store().writes(),
         leading == null ? List.of() : leading.followers());
   }
 
   /// Gives up files and memory.
   public void close() {
     scrub.close();
+    log.sync();
     log.close();
     rows.close();
   }
@@ -282,6 +297,7 @@ public final class Replica implements LogListener, Rows.Watcher {
       return;
     }
     shard.emitIfFollowed(() -> new ShardEvent.Durable(shard.self(), shard.id(), lsn));
+    rows.durable();
     if (leading != null) {
       leading.durable(lsn);
     }
@@ -349,13 +365,11 @@ public final class Replica implements LogListener, Rows.Watcher {
     if (following == null || !following.epoch().equals(append.epoch())) {
       following = new Following(shard, append.epoch(), from, log, rows);
     }
-    Optional<LogPosition> cut = following.firstToBeCut(append);
-    if (cut.isPresent() && recovery.mustWait()) {
+    if (divergence.isSaving(append.epoch())) {
       return;
     }
-    Optional<Fault> diverged = cut.flatMap(recovery::against);
-    if (diverged.isPresent()) {
-      failed(diverged.get());
+    Optional<LogPosition> cut = following.firstToBeCut(append);
+    if (cut.isPresent() && !mayCut(cut.get(), from, append)) {
       return;
     }
     if (!append.records().isEmpty()) {
@@ -363,6 +377,32 @@ public final class Replica implements LogListener, Rows.Watcher {
     }
     following.receive(append, fence);
     recovery.look(following);
+  }
+
+  /// Whether this replica can do without its records from `first` on. If it cannot yet, the append
+  /// is looked at again when it can.
+  private boolean mayCut(LogPosition first, NodeId from, Append append) {
+    if (recovery.mustWait(append.epoch())) {
+      return false;
+    }
+    Epoch lossyTo = definition.lossyTo();
+    Optional<Fault> against = recovery.against(first, log.last().epoch(), lossyTo);
+    if (against.isPresent()) {
+      failed(against.get());
+      return false;
+    }
+    boolean isNoLoss = first.epoch().isAfter(lossyTo);
+    if (isNoLoss || divergence.isSaved(first, append.epoch(), () -> receiveAgain(from, append))) {
+      divergence.forget();
+      return true;
+    }
+    return false;
+  }
+
+  private void receiveAgain(NodeId from, Append append) {
+    if (failure == null) {
+      receive(from, append);
+    }
   }
 
   private void receive(NodeId from, AppendReply reply) {

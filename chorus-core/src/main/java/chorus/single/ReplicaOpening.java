@@ -6,6 +6,7 @@ import chorus.base.Fault;
 import chorus.base.Lsn;
 import chorus.base.PlantedBug;
 import chorus.base.Result;
+import chorus.diverged.DivergedStore;
 import chorus.env.Completion;
 import chorus.log.LogListener;
 import chorus.log.LogOptions;
@@ -147,17 +148,50 @@ public final class ReplicaOpening implements LogListener {
   private void openRows(ShardLog.Opened opened, ReplicaState state) {
     stores.open(result -> {
       switch (result) {
-        case Result.Ok<Store>(var store) -> finish(opened, state, store);
+        case Result.Ok<Store>(var store) -> lookAtRows(opened, state, store);
         case Result.Failed<Store>(Fault fault) -> done.complete(Result.failed(fault));
       }
     });
   }
 
-  private void finish(ShardLog.Opened opened, ReplicaState state, Store store) {
+  /// Rows of records that the log has lost may be of a history that did not go on.
+  private void lookAtRows(ShardLog.Opened opened, ReplicaState state, Store store) {
+    if (!store.appliedLsn().isAfter(opened.log().last().lsn())) {
+      openDiverged(opened, state, store);
+      return;
+    }
+    store.close();
+    stores.openAnew(result -> {
+      switch (result) {
+        case Result.Ok<Store>(var empty) -> openDiverged(opened, state, empty);
+        case Result.Failed<Store>(Fault fault) -> done.complete(Result.failed(fault));
+      }
+    });
+  }
+
+  private void openDiverged(ShardLog.Opened opened, ReplicaState state, Store store) {
+    DivergedStore.open(
+        shard.env(),
+        directory + "/diverged",
+        part -> opened.log().has(part.last()),
+        result -> {
+          switch (result) {
+            case Result.Ok<DivergedStore>(var diverged) -> finish(opened, state, store, diverged);
+            case Result.Failed<DivergedStore>(Fault fault) -> {
+              store.close();
+              done.complete(Result.failed(fault));
+            }
+          }
+        });
+  }
+
+  private void finish(
+      ShardLog.Opened opened, ReplicaState state, Store store, DivergedStore diverged) {
     Replica ready =
         new Replica(
             shard,
-            new ReplicaParts(opened.log(), opened.recovery(), store, stores, stateFile, state),
+            new ReplicaParts(
+                opened.log(), opened.recovery(), store, stores, diverged, stateFile, state),
             observer);
     replica = ready;
     String found =

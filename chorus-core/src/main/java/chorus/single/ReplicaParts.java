@@ -1,5 +1,6 @@
 package chorus.single;
 
+import chorus.diverged.DivergedStore;
 import chorus.log.Recovery;
 import chorus.log.ReplicaState;
 import chorus.log.ShardLog;
@@ -13,5 +14,6 @@ record ReplicaParts(
     Recovery recovery,
     Store store,
     StoreOpening stores,
+    DivergedStore diverged,
     StateFile stateFile,
     ReplicaState state) {}

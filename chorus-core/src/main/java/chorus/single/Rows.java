@@ -4,6 +4,7 @@ import chorus.base.Epoch;
 import chorus.base.Fault;
 import chorus.base.Limits;
 import chorus.base.Lsn;
+import chorus.base.PlantedBug;
 import chorus.base.Result;
 import chorus.log.LogRecord;
 import chorus.log.RecordKind;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /// From committed records to rows that can be read.
 ///
@@ -27,6 +29,11 @@ import java.util.function.BooleanSupplier;
 /// the overlay, so readable at once), `applied` (in the store). A leader's overlay runs ahead of
 /// `commit` with what it decided; a follower's never does. Applying happens off the strand, one
 /// chunk at a time.
+///
+/// The store takes what is `settled`: in a lossy mode an election may leave behind what is
+/// committed, and dropping the overlay is all that it then takes to go back ([#rewind]). Where too
+/// much is not settled for the overlay, the store takes that too, and going back means to make the
+/// rows again.
 ///
 /// A follower that is far behind, or that nobody may read from yet, stores records past the
 /// overlay: bringing them there for a moment costs more than storing them. Only the overlay hides a
@@ -51,12 +58,14 @@ final class Rows implements Storing.Owner {
   private Storing storing;
   private final ArrayDeque<Beat> beats = new ArrayDeque<>();
   private Lsn commit;
+  private Lsn settled;
   private Lsn overlaid;
   private Lsn applied;
   private long keys;
   private Lsn readableFrom = OUT_OF_REACH;
   private Lsn storingTo = Lsn.NONE;
   private boolean pumpScheduled;
+  private boolean showing;
   private boolean closed;
   private Condition condition = Condition.SOUND;
 
@@ -98,11 +107,17 @@ final class Rows implements Storing.Owner {
     this.applied = store.appliedLsn();
     this.keys = StoreState.of(store).keys();
     this.commit = applied;
+    this.settled = applied;
     this.overlaid = applied;
   }
 
   Lsn commit() {
     return commit;
+  }
+
+  /// How far records are known to be settled, see [Acknowledging#settled].
+  Lsn settled() {
+    return settled;
   }
 
   Lsn applied() {
@@ -171,6 +186,19 @@ final class Rows implements Storing.Owner {
     }
   }
 
+  /// The records up to `lsn` are settled, says a leader.
+  void settleTo(Lsn lsn) {
+    if (lsn.isAfter(settled)) {
+      settled = lsn;
+      pumpInTime();
+    }
+  }
+
+  /// More of the log is durable.
+  void durable() {
+    pumpInTime();
+  }
+
   /// The records up to `lsn` are here and committed, says the leader of `epoch`.
   void commitTo(Lsn lsn, Epoch epoch) {
     learnCommit(lsn);
@@ -185,15 +213,19 @@ final class Rows implements Storing.Owner {
   /// Brings everything up to the log's end into the overlay, then runs `then`: what a leader needs
   /// before it decides. What cannot be read now is tried again while that is `wanted`.
   void absorbAll(BooleanSupplier wanted, Runnable then) {
+    absorb(() -> log.last().lsn(), wanted, then);
+  }
+
+  private void absorb(Supplier<Lsn> end, BooleanSupplier wanted, Runnable then) {
     if (!wanted.getAsBoolean()) {
       return;
     }
     List<LogRecord> cached = log.cached(overlaid.next(), Limits.APPLY_BYTES);
-    while (!cached.isEmpty()) {
-      cached.forEach(this::overlay);
+    while (overlaid.isBefore(end.get()) && !cached.isEmpty()) {
+      overlayUpTo(end.get(), cached);
       cached = log.cached(overlaid.next(), Limits.APPLY_BYTES);
     }
-    if (!overlaid.isBefore(log.last().lsn())) {
+    if (!overlaid.isBefore(end.get())) {
       then.run();
       return;
     }
@@ -202,15 +234,46 @@ final class Rows implements Storing.Owner {
         Limits.APPLY_BYTES,
         result -> {
           if (result instanceof Result.Ok<List<LogRecord>>(var records)) {
-            records.forEach(this::overlay);
-            absorbAll(wanted, then);
+            overlayUpTo(end.get(), records);
+            absorb(end, wanted, then);
           } else {
             shard
                 .env()
                 .scheduler()
-                .after(shard.timings().heartbeat(), () -> absorbAll(wanted, then));
+                .after(shard.timings().heartbeat(), () -> absorb(end, wanted, then));
           }
         });
+  }
+
+  /// What lies above `keep` is not in the history that survived, and is about to be cut off the
+  /// log: brings the rows back to `keep`, then runs `then`, while that is `wanted`.
+  void rewind(Lsn keep, BooleanSupplier wanted, Runnable then) {
+    shard.emit(new ShardEvent.Rewound(shard.self(), shard.id(), keep, commit, applied));
+    commit = Lsn.min(commit, keep);
+    settled = Lsn.min(settled, keep);
+    rebuildTo = Lsn.min(rebuildTo, keep);
+    readableFrom = OUT_OF_REACH;
+    if (shard.has(PlantedBug.ROWS_NOT_REWOUND)) {
+      overlaid = Lsn.max(keep, applied);
+    } else if (Lsn.max(applied, storingTo).isAfter(keep)) {
+      makeAgain();
+    } else if (condition != Condition.GONE) {
+      overlay.clear();
+      overlaid = applied;
+      lookIfRebuilt();
+    }
+    absorbOnceSound(keep, wanted, then);
+  }
+
+  private void absorbOnceSound(Lsn keep, BooleanSupplier wanted, Runnable then) {
+    if (condition == Condition.SOUND) {
+      absorb(() -> keep, wanted, then);
+    } else if (wanted.getAsBoolean()) {
+      shard
+          .env()
+          .scheduler()
+          .after(shard.timings().heartbeat(), () -> absorbOnceSound(keep, wanted, then));
+    }
   }
 
   /// A leader stepped down: what it decided and nobody committed is forgotten. Reading waits until
@@ -233,9 +296,15 @@ final class Rows implements Storing.Owner {
     if (condition == Condition.GONE || closed) {
       return;
     }
-    condition = Condition.GONE;
     shard.emit(new ShardEvent.RowsDamaged(shard.self(), shard.id(), detail));
-    shard.env().scheduler().execute(this::rebuild);
+    makeAgain();
+  }
+
+  private void makeAgain() {
+    if (condition != Condition.GONE) {
+      condition = Condition.GONE;
+      shard.env().scheduler().execute(this::rebuild);
+    }
   }
 
   private void rebuild() {
@@ -299,12 +368,16 @@ final class Rows implements Storing.Owner {
     overlaid = record.lsn();
   }
 
+  private void overlayUpTo(Lsn end, List<LogRecord> records) {
+    records.stream().filter(each -> !each.lsn().isAfter(end)).forEach(this::overlay);
+  }
+
   /// Rows that can be read already are stored a little later: many together cost the store much
   /// less than one by one.
   private void pumpInTime() {
     if (overlaid.isBefore(commit) || overlay.bytes() > Limits.APPLY_BYTES) {
       pump();
-    } else if (!storing.isBusy() && applied.isBefore(commit)) {
+    } else if (!storing.isBusy() && applied.isBefore(storable())) {
       pumpAfter(APPLY_PAUSE);
     }
   }
@@ -327,7 +400,16 @@ final class Rows implements Storing.Owner {
   /// Shows what is committed and cached, then stores the next chunk of it.
   private void pump() {
     showCommitted();
-    if (condition == Condition.GONE || !applied.isBefore(commit) || !storing.begin()) {
+    if (condition == Condition.GONE) {
+      return;
+    }
+    if (!applied.isBefore(storable())) {
+      if (!passesOverlay()) {
+        showFromDisk();
+      }
+      return;
+    }
+    if (!storing.begin()) {
       return;
     }
     Storing present = storing;
@@ -362,19 +444,63 @@ final class Rows implements Storing.Owner {
       if (next.isEmpty()) {
         return;
       }
-      next.stream().filter(each -> !each.lsn().isAfter(commit)).forEach(this::overlay);
+      overlayUpTo(commit, next);
     }
+  }
+
+  /// What is committed and not settled is shown and not stored, so it may have to be read for that
+  /// alone.
+  private void showFromDisk() {
+    if (showing || !overlaid.isBefore(commit) || overlay.bytes() >= Limits.OVERLAY_BYTES) {
+      return;
+    }
+    showing = true;
+    log.read(
+        overlaid.next(),
+        Limits.APPLY_BYTES,
+        result -> {
+          showing = false;
+          if (result instanceof Result.Ok<List<LogRecord>>(var records) && !records.isEmpty()) {
+            if (condition != Condition.GONE) {
+              overlayUpTo(commit, records);
+            }
+            pump();
+          } else {
+            pumpAfter(shard.timings().heartbeat());
+          }
+        });
+  }
+
+  /// How far the store may go. Never beyond what this log has durably: after a stop, rows of
+  /// records that it lost could be of no history at all.
+  private Lsn storable() {
+    return Lsn.min(meant(), log.durable());
+  }
+
+  /// What is meant for the store: as far as records are settled; further if the others are too much
+  /// for the overlay, or are what the rows stood at before they are made again.
+  private Lsn meant() {
+    if (overlay.bytes() > Limits.UNSETTLED_BYTES) {
+      return commit;
+    }
+    Lsn least = condition == Condition.REPLAYING ? Lsn.max(settled, rebuildTo) : settled;
+    return Lsn.min(least, commit);
   }
 
   /// Whether nothing is gained by showing what is committed before it is stored.
   private boolean passesOverlay() {
+    long ahead = meant().number() - overlaid.number();
     return !storing.isFull()
-        && (!hasReached(readableFrom)
-            || commit.number() - overlaid.number() > Limits.FAR_BEHIND_RECORDS);
+        && ahead > 0
+        && (!hasReached(readableFrom) || ahead > Limits.FAR_BEHIND_RECORDS);
   }
 
   private void store(List<LogRecord> records) {
-    List<LogRecord> chunk = upToCommit(records);
+    List<LogRecord> chunk = upToStorable(records);
+    if (chunk.isEmpty()) {
+      storing.giveUp();
+      return;
+    }
     if (!passesOverlay()) {
       chunk.forEach(this::overlay);
     }
@@ -382,9 +508,10 @@ final class Rows implements Storing.Owner {
     storing.store(chunk);
   }
 
-  private List<LogRecord> upToCommit(List<LogRecord> records) {
+  private List<LogRecord> upToStorable(List<LogRecord> records) {
+    Lsn most = storable();
     int end = records.size();
-    while (end > 0 && records.get(end - 1).lsn().isAfter(commit)) {
+    while (end > 0 && records.get(end - 1).lsn().isAfter(most)) {
       end--;
     }
     return records.subList(0, end);

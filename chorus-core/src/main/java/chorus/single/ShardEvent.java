@@ -6,6 +6,7 @@ import chorus.base.Lsn;
 import chorus.base.NodeId;
 import chorus.base.ShardId;
 import chorus.definition.AckConfig;
+import chorus.diverged.DivergedPart;
 import chorus.log.LogRecord;
 import chorus.resp.Bytes;
 import chorus.value.Hash128;
@@ -49,7 +50,27 @@ public sealed interface ShardEvent {
   /// These records are in the log, not yet durable.
   record Appended(NodeId node, ShardId shard, List<LogRecord> records) implements ShardEvent {}
 
-  /// Everything after `keep` was discarded: it was never committed.
+  /// The rows go back to `keep`, and from `commit`: what lies above did not survive an election.
+  /// Those that are stored beyond it are made again.
+  record Rewound(NodeId node, ShardId shard, Lsn keep, Lsn commit, Lsn applied)
+      implements ShardEvent {}
+
+  /// Writes that did not survive an election are in the diverged store, durably.
+  record Saved(NodeId node, ShardId shard, DivergedPart part) implements ShardEvent {}
+
+  /// There was no room for them; it is tried again.
+  record SaveFailed(NodeId node, ShardId shard, String why) implements ShardEvent {}
+
+  /// The records from `from` to `end` did not survive an election, and cannot be saved.
+  record TailUnreadable(NodeId node, ShardId shard, Lsn from, Lsn end, String why)
+      implements ShardEvent {}
+
+  /// All records from `first` to `end`, in whose place the leader of `by` has others, are saved: so
+  /// many writes.
+  record Diverged(NodeId node, ShardId shard, Epoch by, LogPosition first, Lsn end, long writes)
+      implements ShardEvent {}
+
+  /// Everything after `keep` was discarded: it was never committed, or it is saved.
   record CutBack(NodeId node, ShardId shard, Lsn keep, Epoch leader) implements ShardEvent {}
 
   /// Records up to `lsn` are fsynced here.

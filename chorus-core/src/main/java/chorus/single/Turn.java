@@ -22,6 +22,7 @@ final class Turn {
 
   private final Shard shard;
   private final ShardLog log;
+  private final Runnable appended;
   private final Runnable ended;
   private final List<LogRecord> records = new ArrayList<>();
   private Lsn next;
@@ -31,11 +32,12 @@ final class Turn {
   /// The last turn wrote so much that waiting a moment for more is likely to spare turns.
   private boolean manyWrite;
 
-  /// `ended` runs at the end of each turn, when its records are in the log and their fsync is asked
-  /// for.
-  Turn(Shard shard, ShardLog log, Runnable ended) {
+  /// `appended` runs when the records of a turn are in the log, not yet fsynced; `ended` at the end
+  /// of each turn.
+  Turn(Shard shard, ShardLog log, Runnable appended, Runnable ended) {
     this.shard = shard;
     this.log = log;
+    this.appended = appended;
     this.ended = ended;
     this.next = log.last().lsn().next();
   }
@@ -85,7 +87,7 @@ final class Turn {
       manyWrite = all.size() >= GATHER_FROM && all.size() <= GATHER_TO;
       log.append(all);
       shard.emitIfFollowed(() -> new ShardEvent.Appended(shard.self(), shard.id(), all));
-      log.sync();
+      appended.run();
     }
     ended.run();
   }

@@ -105,6 +105,11 @@ public sealed interface Meta {
       return out.varint(count).hash(elementsHash).done();
     }
 
+    /// The same elements with another expiry.
+    public OfCollection expiringAt(long millis) {
+      return new OfCollection(type, id, count, elementsHash, millis);
+    }
+
     private OfCollection with(long newCount, Hash128 newHash) {
       return new OfCollection(type, id, newCount, newHash, expiryMillis);
     }

@@ -78,6 +78,22 @@ public final class OnceKeys {
     return outcome(session).u64(seq).done();
   }
 
+  /// The session of an outcome row.
+  public static OnceSession sessionOfOutcome(Bytes outcomeRow) {
+    FieldReader in = new FieldReader("outcome row key", outcomeRow);
+    in.u8();
+    return OnceSession.read(in);
+  }
+
+  /// The seq of an outcome row.
+  public static long seqOf(Bytes outcomeRow) {
+    FieldReader in = new FieldReader("outcome row key", outcomeRow);
+    in.raw(1 + OnceSession.BYTES);
+    long seq = in.u64();
+    in.end();
+    return seq;
+  }
+
   /// The rows of the outcomes with a seq below `before`.
   public static RowRange outcomesBefore(OnceSession session, long before) {
     return new RowRange(outcome(session).done(), outcomeRow(session, before));

@@ -24,7 +24,8 @@ public enum ValueType {
     return redisName;
   }
 
-  static ValueType of(int code) {
+  /// The type that `code` stands for; [Malformed] if there is none.
+  public static ValueType of(int code) {
     return switch (code) {
       case 1 -> STRING;
       case 2 -> HASH;

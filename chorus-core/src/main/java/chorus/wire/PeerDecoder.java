@@ -51,6 +51,7 @@ public final class PeerDecoder {
               epoch(from),
               position(from),
               lsn(from),
+              lsn(from),
               new Owed(from.count(), lsn(from)),
               from.list(PeerDecoder::logRecord));
       case PeerEncoder.APPEND_REPLY ->
@@ -141,6 +142,7 @@ public final class PeerDecoder {
         from.oneOf(Wholeness.values()),
         lsn(from),
         from.hash(),
+        from.count(),
         from.list(each ->
             new ShardStatus.FollowerStatus(
                 new NodeId(each.text()),

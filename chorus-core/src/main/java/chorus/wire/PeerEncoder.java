@@ -111,7 +111,7 @@ public final class PeerEncoder {
   private static void append(FieldWriter to, Append append) {
     shard(to.u8(APPEND), append.shard());
     position(to.varint(append.epoch().number()), append.previous());
-    to.varint(append.commit().number());
+    to.varint(append.commit().number()).varint(append.settled().number());
     to.varint(append.owed().incarnation()).varint(append.owed().lsn().number());
     records(to, append.records());
   }
@@ -179,6 +179,7 @@ public final class PeerEncoder {
     to.varint(status.commit().number()).varint(status.applied().number());
     to.varint(status.keys());
     to.choice(status.wholeness()).varint(status.beat().number()).hash(status.beatHash());
+    to.varint(status.diverged());
     to.varint(status.followers().size());
     for (ShardStatus.FollowerStatus each : status.followers()) {
       to.text(each.node().name()).choice(each.feed());

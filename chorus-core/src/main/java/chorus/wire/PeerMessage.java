@@ -22,12 +22,14 @@ public sealed interface PeerMessage extends Message {
   }
 
   /// Leader to follower: the records after `previous`, none to ask where the follower stands.
-  /// `commit` is the leader's.
+  /// `commit` is the leader's; of that, what is up to `settled` is not left behind by an ordinary
+  /// election.
   record Append(
       ShardId shard,
       Epoch epoch,
       LogPosition previous,
       Lsn commit,
+      Lsn settled,
       Owed owed,
       List<LogRecord> records)
       implements OfShard {}

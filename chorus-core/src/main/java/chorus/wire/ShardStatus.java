@@ -11,7 +11,8 @@ import java.util.List;
 /// How one replica stands, as it says itself ten times a second.
 ///
 /// `beat` is the last position at which it published its content hash `beatHash` (16 bytes, empty
-/// if none). `keys` is how many keys the rows have at `applied`.
+/// if none). `keys` is how many keys the rows have at `applied`. `diverged` is how many writes are
+/// in its diverged store.
 public record ShardStatus(
     ShardId shard,
     Standing standing,
@@ -24,6 +25,7 @@ public record ShardStatus(
     Wholeness wholeness,
     Lsn beat,
     Hash128 beatHash,
+    long diverged,
     List<FollowerStatus> followers) {
   /// What a replica is doing.
   public enum Standing {

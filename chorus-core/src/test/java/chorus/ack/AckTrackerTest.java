@@ -122,7 +122,7 @@ final class AckTrackerTest {
 
   private static AckRule rule(AckMode mode) {
     List<NodeId> nodes = IntStream.rangeClosed(1, 3).mapToObj(AckTrackerTest::node).toList();
-    return AckConfig.first(mode, nodes, List.of()).rule();
+    return AckConfig.first(mode, nodes, List.of()).rule(node(1));
   }
 
   @Test
@@ -167,7 +167,7 @@ final class AckTrackerTest {
   private static AckTracker tracker(int replicas, long epochStart, long committed) {
     List<NodeId> nodes = IntStream.rangeClosed(1, replicas).mapToObj(AckTrackerTest::node).toList();
     AckConfig config = AckConfig.first(AckMode.MAJORITY, nodes, List.of());
-    return new AckTracker(nodes, config.rule(), new Lsn(epochStart), new Lsn(committed));
+    return new AckTracker(nodes, config.rule(node(1)), new Lsn(epochStart), new Lsn(committed));
   }
 
   private static NodeId node(int number) {

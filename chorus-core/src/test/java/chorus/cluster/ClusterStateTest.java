@@ -23,9 +23,11 @@ import chorus.cluster.MetaCommand.Served;
 import chorus.cluster.MetaCommand.StartNode;
 import chorus.definition.AckConfig;
 import chorus.definition.AckMode;
+import chorus.definition.AckPolicy;
 import chorus.definition.DatabaseDefinition;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
+import chorus.definition.Fsync;
 import chorus.definition.OnDegrade;
 import chorus.log.ReplicaState.Wholeness;
 import java.util.ArrayList;
@@ -269,7 +271,8 @@ final class ClusterStateTest {
         MAIN,
         begin(0),
         new ElectLeader(shard(0), new Epoch(1), N2, 1, NOBODY_ELSE),
-        new AlterDatabase(new DatabaseId(0), 1, FailoverMode.AUTO, wanted, onDegrade));
+        new AlterDatabase(
+            new DatabaseId(0), 1, FailoverMode.AUTO, AckPolicy.of(wanted).with(onDegrade)));
   }
 
   @Test
@@ -278,13 +281,7 @@ final class ClusterStateTest {
         after(
             FORM,
             new CreateDatabase(
-                "main",
-                0,
-                Engine.MEMORY,
-                FailoverMode.AUTO,
-                AckMode.SEMI_SYNC,
-                OnDegrade.ERROR,
-                2));
+                "main", 0, Engine.MEMORY, FailoverMode.AUTO, AckPolicy.of(AckMode.SEMI_SYNC), 2));
     assertThat(main(made).ack().replicas()).hasSize(2);
     assertThat(main(made).ack().witnesses()).hasSize(1);
     assertThat(main(made).ack().synchronous()).isEqualTo(main(made).ack().replicas());
@@ -296,8 +293,7 @@ final class ClusterStateTest {
                     0,
                     Engine.MEMORY,
                     FailoverMode.AUTO,
-                    AckMode.SEMI_SYNC,
-                    OnDegrade.ERROR,
+                    AckPolicy.of(AckMode.SEMI_SYNC),
                     1)))
         .isSameAs(formed);
   }
@@ -312,18 +308,59 @@ final class ClusterStateTest {
     ClusterState altered =
         created.after(
             new AlterDatabase(
-                new DatabaseId(0), 1, FailoverMode.MANUAL, AckMode.MAJORITY, OnDegrade.ERROR));
+                new DatabaseId(0), 1, FailoverMode.MANUAL, AckPolicy.of(AckMode.MAJORITY)));
     assertThat(altered.byName("main").orElseThrow().failover()).isEqualTo(FailoverMode.MANUAL);
     assertThat(
             altered.after(
                 new AlterDatabase(
-                    new DatabaseId(0), 1, FailoverMode.AUTO, AckMode.MAJORITY, OnDegrade.ERROR)))
+                    new DatabaseId(0), 1, FailoverMode.AUTO, AckPolicy.of(AckMode.MAJORITY))))
         .isSameAs(altered);
     assertThat(
             created.after(
                 new AlterDatabase(
-                    new DatabaseId(7), 1, FailoverMode.MANUAL, AckMode.MAJORITY, OnDegrade.ERROR)))
+                    new DatabaseId(7), 1, FailoverMode.MANUAL, AckPolicy.of(AckMode.MAJORITY))))
         .isSameAs(created);
+  }
+
+  @Test
+  void onlyAsyncGoesWithoutAnFsyncOfEachWrite() {
+    ClusterState created = after(FORM, MAIN);
+    AckPolicy unsound = AckPolicy.of(AckMode.MAJORITY).with(Fsync.EVERYSEC);
+    assertThat(created.after(new AlterDatabase(new DatabaseId(0), 1, FailoverMode.AUTO, unsound)))
+        .isSameAs(created);
+    AckPolicy sound = unsound.with(AckMode.ASYNC);
+    assertThat(
+            created
+                .after(new AlterDatabase(new DatabaseId(0), 1, FailoverMode.AUTO, sound))
+                .byName("main")
+                .orElseThrow()
+                .policy())
+        .isEqualTo(sound);
+  }
+
+  /// Whoever leads while the leader alone counts may leave acknowledged records behind; whoever
+  /// leads after that may not.
+  @Test
+  void theLastLossyEpochIsRemembered() {
+    ClusterState async =
+        after(
+            FORM,
+            new CreateDatabase(
+                "main", 0, Engine.MEMORY, FailoverMode.AUTO, AckPolicy.of(AckMode.ASYNC), 0),
+            new BeginElection(shard(0), new Epoch(0), ENDING),
+            new ElectLeader(shard(0), new Epoch(1), N1, 1, CHOICE));
+    assertThat(main(async).lossyTo()).isEqualTo(new Epoch(1));
+    AckConfig majority = main(async).ack().as(2, AckMode.MAJORITY);
+    ClusterState later =
+        async
+            .after(new PlanAck(shard(0), new Epoch(1), 1, majority))
+            .after(new CompleteAck(shard(0), new Epoch(1), 2))
+            .after(new BeginElection(shard(0), new Epoch(1), ENDING))
+            .after(new ElectLeader(shard(0), new Epoch(2), N2, 1, CHOICE));
+    assertThat(main(later).lossyTo()).isEqualTo(new Epoch(1));
+    AckConfig again = main(later).ack().as(3, AckMode.ASYNC);
+    assertThat(main(later.after(new PlanAck(shard(0), new Epoch(2), 2, again))).lossyTo())
+        .isEqualTo(new Epoch(2));
   }
 
   @Test

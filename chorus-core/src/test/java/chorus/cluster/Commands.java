@@ -20,8 +20,10 @@ import chorus.cluster.MetaCommand.Served;
 import chorus.cluster.MetaCommand.StartNode;
 import chorus.definition.AckConfig;
 import chorus.definition.AckMode;
+import chorus.definition.AckPolicy;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
+import chorus.definition.Fsync;
 import chorus.definition.OnDegrade;
 import chorus.log.ReplicaState.Wholeness;
 import chorus.resp.Bytes;
@@ -52,8 +54,7 @@ final class Commands {
               random.nextInt(4),
               any(random, Engine.values()),
               any(random, FailoverMode.values()),
-              any(random, AckMode.values()),
-              any(random, OnDegrade.values()),
+              policy(random),
               random.nextInt(5));
       case 16 ->
           new PlanAck(
@@ -72,8 +73,7 @@ final class Commands {
               new DatabaseId(random.nextInt(3)),
               random.nextInt(3),
               any(random, FailoverMode.values()),
-              any(random, AckMode.values()),
-              any(random, OnDegrade.values()));
+              policy(random));
       case 11, 12 -> new Served(shard, new Epoch(near), random.nextInt(5000));
       case 13 -> new ClientsSaw(shard, new Epoch(near), node(random), hindrance(random));
       case 14, 15 -> reserve(random, state, shard, new Epoch(near));
@@ -141,5 +141,12 @@ final class Commands {
 
   private static NodeId node(RandomGenerator random) {
     return new NodeId("n" + random.nextInt(1, 5));
+  }
+
+  private static AckPolicy policy(RandomGenerator random) {
+    return new AckPolicy(
+        any(random, AckMode.values()),
+        random.nextInt(4) == 0 ? any(random, Fsync.values()) : Fsync.ALWAYS,
+        any(random, OnDegrade.values()));
   }
 }

@@ -125,7 +125,7 @@ final class ElectionRoundTest {
       List<Integer> order = new ArrayList<>(IntStream.rangeClosed(1, replicas).boxed().toList());
       Collections.shuffle(order, new java.util.Random(seed));
       Set<NodeId> unsteady = some(random, replicas);
-      List<Integer> having = order.subList(0, config.rule().copies());
+      List<Integer> having = order.subList(0, config.rule(node(1)).copies());
       ElectionRound round = new ElectionRound(new Epoch(9), config);
       long now = 0;
       while (round.winner(now, PATIENCE, unsteady).isEmpty()) {

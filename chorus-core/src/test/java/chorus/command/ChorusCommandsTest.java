@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// The container CHORUS on a fake cluster with one database, `main`.
 final class ChorusCommandsTest {
   private static final String MAIN =
-      "*22|$4|name|$4|main|$5|index|:0|$5|model|$13|single-leader|$3|ack|$8|majority|$4|next|$0||"
-          + "$10|on-degrade|$5|error|$6|engine|$7|rocksdb|$8|failover|$4|auto|"
+      "*24|$4|name|$4|main|$5|index|:0|$5|model|$13|single-leader|$3|ack|$8|majority|$4|next|$0||"
+          + "$5|fsync|$6|always|$10|on-degrade|$5|error|$6|engine|$7|rocksdb|$8|failover|$4|auto|"
           + "$8|replicas|*2|$2|n1|$2|n2|$9|witnesses|*0|$11|synchronous|*0|";
 
   @Test
@@ -69,8 +69,9 @@ final class ChorusCommandsTest {
         "CHORUS DB CREATE logs REPLICAS 0 #-ERR replicas '0' is not a number from 1 to 1000|",
         "CHORUS DB CREATE logs ENGINE tape #-ERR no engine 'tape' | known: rocksdb, memory|",
         "CHORUS DB CREATE logs MODEL x #-ERR no model 'x' | known: single-leader|",
-        "CHORUS DB CREATE logs ACK none #-ERR no ack 'none' | known: majority, semi-sync, all|",
-        "CHORUS DB CREATE logs FSYNC always #-ERR no option 'fsync' | known: index, model",
+        "CHORUS DB CREATE logs ACK none #-ERR no ack 'none' | known: majority, semi-sync, all, async|",
+        "CHORUS DB CREATE logs FSYNC never #-ERR no fsync 'never' | known: always, everysec|",
+        "CHORUS DB CREATE logs SYNC always #-ERR no option 'sync' | known: index, model",
         "CHORUS DB CREATE #-ERR CHORUS DB takes CREATE name",
         "CHORUS DB DROP main #-ERR CHORUS DB takes CREATE name",
         "CHORUS NOSUCH #-ERR unknown subcommand 'NOSUCH'. Try CHORUS HELP.|"

@@ -9,11 +9,11 @@ import chorus.base.NodeId;
 import chorus.base.Result;
 import chorus.definition.AckConfig;
 import chorus.definition.AckMode;
+import chorus.definition.AckPolicy;
 import chorus.definition.DatabaseDefinition;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
 import chorus.definition.Model;
-import chorus.definition.OnDegrade;
 import chorus.env.Links;
 import chorus.resp.Bytes;
 import chorus.resp.Protocol;
@@ -34,11 +34,12 @@ final class FakeCluster implements ClusterContext {
           Model.SINGLE_LEADER,
           Engine.ROCKSDB,
           AckConfig.first(AckMode.MAJORITY, List.of(new NodeId("n1"), new NodeId("n2")), List.of()),
-          OnDegrade.ERROR,
+          AckPolicy.of(AckMode.MAJORITY),
           FailoverMode.AUTO);
 
   final List<DatabaseRequest> asked = new ArrayList<>();
   private final FakeLeaders leaders = new FakeLeaders();
+  private final FakeLeftBehind leftBehind = new FakeLeftBehind();
   private String links = "";
 
   /// The one reply to a line.
@@ -77,9 +78,7 @@ final class FakeCluster implements ClusterContext {
     done.accept(
         Result.ok(
             database.altered(
-                change.failover().orElse(database.failover()),
-                change.ack().orElse(database.mode()),
-                change.onDegrade().orElse(database.onDegrade()))));
+                change.failover().orElse(database.failover()), change.to(database.policy()))));
   }
 
   @Override
@@ -130,6 +129,11 @@ final class FakeCluster implements ClusterContext {
   @Override
   public FakeLeaders leaders() {
     return leaders;
+  }
+
+  @Override
+  public FakeLeftBehind leftBehind() {
+    return leftBehind;
   }
 
   static List<Bytes> words(String line) {

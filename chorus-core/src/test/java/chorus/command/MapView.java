@@ -2,36 +2,71 @@ package chorus.command;
 
 import chorus.base.Epoch;
 import chorus.base.Lsn;
+import chorus.log.LogRecord;
+import chorus.log.RecordKind;
 import chorus.resp.Bytes;
 import chorus.resp.Reply;
 import chorus.store.Effect;
+import chorus.store.EffectCodec;
 import chorus.store.RowCursor;
 import chorus.time.Hlc;
 import chorus.value.RowKind;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// A database in a sorted map: runs commands through the table and applies their effects.
-final class MapView implements View {
+public final class MapView implements View {
   private final TreeMap<Bytes, Bytes> rows = new TreeMap<>();
+  private final List<LogRecord> log = new ArrayList<>();
+  private final Epoch epoch;
   private long lsn;
 
   /// What the clock shows, in milliseconds since 1970.
-  long millis;
+  public long millis;
+
+  public MapView() {
+    this(new Epoch(1));
+  }
+
+  private MapView(Epoch epoch) {
+    this.epoch = epoch;
+  }
+
+  /// The same rows under a leader of the next epoch, with nothing in its log yet.
+  public MapView fork() {
+    MapView fork = new MapView(epoch.next());
+    fork.rows.putAll(rows);
+    fork.lsn = lsn;
+    fork.millis = millis;
+    return fork;
+  }
+
+  /// What the commands so far changed. Positions rise and leave gaps.
+  public List<LogRecord> log() {
+    return List.copyOf(log);
+  }
+
+  /// Changes rows as a record of a command would that the table does not have yet.
+  public void change(List<Effect> effects) {
+    lsn++;
+    apply(new Outcome.Change(effects, Reply.OK));
+  }
 
   /// Runs a command of words without blanks: `"SET k v"`.
-  Reply run(String line) {
+  public Reply run(String line) {
     return run(line.split(" ", -1));
   }
 
-  Reply run(String... words) {
+  public Reply run(String... words) {
     return run(Arrays.stream(words).map(Bytes::utf8).toArray(Bytes[]::new));
   }
 
-  Reply run(Bytes... words) {
+  public Reply run(Bytes... words) {
     return switch (CommandTable.standard().find(Arrays.asList(words))) {
       case Lookup.Rejected(Reply reply) -> reply;
       case Lookup.Found found -> apply(outcome(found));
@@ -39,18 +74,18 @@ final class MapView implements View {
   }
 
   /// What a command decided, without applying it.
-  Outcome decide(String line) {
+  public Outcome decide(String line) {
     var words = Arrays.stream(line.split(" ", -1)).map(Bytes::utf8).toList();
     return outcome((Lookup.Found) CommandTable.standard().find(words));
   }
 
-  long count(RowKind kind) {
+  public long count(RowKind kind) {
     return rows.keySet().stream().filter(row -> RowKind.of(row) == kind).count();
   }
 
   private Outcome outcome(Lookup.Found found) {
     lsn++;
-    var moment = new Moment(Hlc.of(millis, 0), new Epoch(1), new Lsn(lsn), lsn);
+    var moment = new Moment(Hlc.of(millis, 0), epoch, new Lsn(lsn), lsn);
     return ((Handler.Data) found.handler()).run(this, found.args(), moment);
   }
 
@@ -58,6 +93,8 @@ final class MapView implements View {
     return switch (outcome) {
       case Outcome.Answer(Reply reply) -> reply;
       case Outcome.Change change -> {
+        Bytes payload = EffectCodec.encode(change.effects());
+        log.add(new LogRecord(epoch, new Lsn(lsn), Hlc.of(millis, 0), RecordKind.ROWS, payload));
         for (Effect effect : change.effects()) {
           switch (effect) {
             case Effect.Put(Bytes row, Bytes value) -> rows.put(row, value);

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -17,7 +18,7 @@ final class AckConfigTest {
   /// Whoever has a record that is acknowledged, or was shown, and whoever reports: if that is
   /// enough for either, they meet.
   @ParameterizedTest
-  @EnumSource(AckMode.class)
+  @EnumSource(value = AckMode.class, mode = EnumSource.Mode.EXCLUDE, names = "ASYNC")
   void everyElectionMeetsEveryAcknowledgement(AckMode mode) {
     Random random = new Random(7);
     for (int round = 0; round < 3000; round++) {
@@ -26,7 +27,7 @@ final class AckConfigTest {
       List<NodeId> holders = some(nodes, random);
       List<NodeId> reporters = some(nodes, random);
       Lsn record = new Lsn(5);
-      AckRule rule = config.rule();
+      AckRule rule = config.rule(nodes.getFirst());
       boolean isKnown =
           !rule.opened(node -> holders.contains(node) ? record : Lsn.NONE).isBefore(record);
       if (isKnown && config.mayElect(reporters)) {
@@ -41,7 +42,7 @@ final class AckConfigTest {
     Random random = new Random(8);
     for (int round = 0; round < 3000; round++) {
       List<NodeId> nodes = nodes(random.nextInt(2, 8));
-      AckRule rule = AckConfig.first(mode, nodes, List.of()).rule();
+      AckRule rule = AckConfig.first(mode, nodes, List.of()).rule(nodes.getLast());
       List<Long> positions = nodes.stream().map(node -> random.nextLong(20)).toList();
       Lsn reached = rule.reached(node -> new Lsn(positions.get(nodes.indexOf(node))));
       Lsn opened = rule.opened(node -> new Lsn(positions.get(nodes.indexOf(node))));
@@ -52,6 +53,20 @@ final class AckConfigTest {
               .toList();
       assertThat(rule.isMetBy(holders)).isTrue();
     }
+  }
+
+  /// In async the leader alone acknowledges, and any one replica may lead next: that is the loss
+  /// which it accepts.
+  @Test
+  void inAsyncNoOtherReplicaCounts() {
+    List<NodeId> nodes = nodes(3);
+    AckConfig async = AckConfig.first(AckMode.ASYNC, nodes, List.of());
+    assertThat(async.isLossy()).isTrue();
+    assertThat(async.rule(nodes.get(1)).isMetBy(List.of(nodes.get(1)))).isTrue();
+    assertThat(async.rule(nodes.get(1)).isMetBy(List.of(nodes.get(0), nodes.get(2)))).isFalse();
+    assertThat(async.mayElect(List.of(nodes.get(2)))).isTrue();
+    assertThat(async.mayElect(List.of())).isFalse();
+    assertThat(nodes).noneMatch(async::isSynchronous);
   }
 
   private static List<NodeId> nodes(int count) {

@@ -241,6 +241,7 @@ final class FailureDetectorTest {
         Wholeness.WHOLE,
         Lsn.NONE,
         Hash128.ZERO,
+        0,
         List.of());
   }
 

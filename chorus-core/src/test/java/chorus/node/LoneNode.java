@@ -66,6 +66,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// The node n1 of a cluster of three, whose other two are played by the test; with one client. It
 /// knows where clients find n1 and n2, and not where they find n3.
@@ -85,7 +86,7 @@ final class LoneNode implements Env, MetaLog {
   /// The numbers that this node wants reserved; nobody answers by itself.
   final List<ReserveSequence> proposed = new ArrayList<>();
 
-  private final ManualEnv env = new ManualEnv(new MemoryDisk());
+  private final ManualEnv env;
   private boolean confirms = true;
   private final List<String> replies = new ArrayList<>();
   private final Node node;
@@ -93,6 +94,12 @@ final class LoneNode implements Env, MetaLog {
   private long rounds;
 
   LoneNode() {
+    this(new MemoryDisk());
+  }
+
+  /// On what an earlier process left on `disk`.
+  LoneNode(MemoryDisk disk) {
+    env = new ManualEnv(disk);
     var options =
         new NodeOptions(
             N1,
@@ -176,6 +183,7 @@ final class LoneNode implements Env, MetaLog {
         Wholeness.WHOLE,
         Lsn.NONE,
         Hash128.ZERO,
+        0,
         List.of());
   }
 
@@ -187,7 +195,13 @@ final class LoneNode implements Env, MetaLog {
     deliver(
         leader,
         new Append(
-            SHARD, new Epoch(epoch), LogPosition.START, first, Owed.NOTHING, List.of(start)));
+            SHARD,
+            new Epoch(epoch),
+            LogPosition.START,
+            first,
+            first,
+            Owed.NOTHING,
+            List.of(start)));
   }
 
   private void deliver(NodeId from, PeerMessage message) {
@@ -226,8 +240,23 @@ final class LoneNode implements Env, MetaLog {
                 case Reply.Simple simple -> simple.text();
                 case Reply.Bulk(Bytes value) -> "$" + value.utf8();
                 case Reply.Null() -> "nil";
+                case Reply.MapReply _, Reply.Array _ -> words(each);
                 default -> each.toString();
               }));
+    }
+
+    private String words(Reply reply) {
+      return switch (reply) {
+        case Reply.Array(var elements) -> elements.stream().map(this::words).toList().toString();
+        case Reply.MapReply(var entries) ->
+            entries.stream()
+                .map(each -> words(each.key()) + "=" + words(each.value()))
+                .collect(Collectors.joining(", ", "{", "}"));
+        case Reply.Bulk(Bytes value) -> value.utf8();
+        case Reply.Int(long value) -> Long.toString(value);
+        case Reply.Null() -> "nil";
+        default -> reply.toString();
+      };
     }
 
     @Override

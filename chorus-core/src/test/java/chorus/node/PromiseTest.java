@@ -6,11 +6,11 @@ import chorus.base.DatabaseId;
 import chorus.base.NodeId;
 import chorus.definition.AckConfig;
 import chorus.definition.AckMode;
+import chorus.definition.AckPolicy;
 import chorus.definition.DatabaseDefinition;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
 import chorus.definition.Model;
-import chorus.definition.OnDegrade;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -53,7 +53,7 @@ final class PromiseTest {
             Model.SINGLE_LEADER,
             Engine.ROCKSDB,
             ack,
-            OnDegrade.ERROR,
+            AckPolicy.of(ack.mode()),
             FailoverMode.AUTO));
   }
 }

@@ -190,6 +190,7 @@ final class ProspectsTest {
             wholeness,
             Lsn.NONE,
             Hash128.ZERO,
+            0,
             List.of());
     heard.put(node, new Peers.Heard(NOW - secondsAgo * SECOND, 1, List.of(status)));
   }

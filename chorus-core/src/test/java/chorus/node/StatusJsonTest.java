@@ -108,6 +108,7 @@ final class StatusJsonTest {
             "commitLsn",
             "appliedLsn",
             "keys",
+            "diverged",
             "disk",
             "lagLsn",
             "lagBytes",
@@ -264,6 +265,7 @@ final class StatusJsonTest {
             wholeness,
             Lsn.NONE,
             Hash128.ZERO,
+            0,
             List.of(followers));
     heard.put(node, new Peers.Heard(NOW, 1, List.of(status)));
   }

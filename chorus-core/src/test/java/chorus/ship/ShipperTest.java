@@ -36,7 +36,7 @@ class ShipperTest {
   void theLagInBytesIsWhatTheFollowerDoesNotHaveDurably() {
     ShardLog log = logOfTen();
     Shipper shipper = new Shipper(env, SHARD, ONE, new NodeId("n2"), log);
-    shipper.poke(new Lsn(10));
+    shipper.poke(new Lsn(10), new Lsn(10));
     shipper.onReply(accepted(10, 0));
     assertThat(shipper.status().lagBytes()).isZero();
     assertThat(shipper.status().match()).isEqualTo(new Lsn(10));

@@ -7,6 +7,7 @@ import chorus.base.NodeId;
 import chorus.definition.AckConfig;
 import chorus.definition.AckLevel;
 import chorus.definition.AckMode;
+import chorus.definition.AckPolicy;
 import chorus.definition.DatabaseDefinition;
 import chorus.definition.FailoverMode;
 import chorus.definition.OnDegrade;
@@ -52,7 +53,7 @@ final class AcknowledgingTest {
     DatabaseDefinition planned = wanting(AckMode.MAJORITY, AckMode.ALL);
     leader.define(planned);
     assertThat(leader.asked).containsExactly("plan 2 []");
-    planned = planned.planning(config(2, AckMode.ALL));
+    planned = planned.planning(config(2, AckMode.ALL), EPOCH);
     leader.define(planned);
     leader.submit(writer.batch("SET k v"));
     leader.confirm(N2, EPOCH, 2);
@@ -66,7 +67,7 @@ final class AcknowledgingTest {
   void aWeakerModeHoldsOnlyOnceItIsAgreedThatItIsInForce() {
     LoneReplica leader = leading(AckMode.ALL, OnDegrade.ERROR);
     DatabaseDefinition planned =
-        wanting(AckMode.ALL, AckMode.MAJORITY).planning(config(2, AckMode.MAJORITY));
+        wanting(AckMode.ALL, AckMode.MAJORITY).planning(config(2, AckMode.MAJORITY), EPOCH);
     leader.define(planned);
     assertThat(leader.asked).containsExactly("complete 2");
     leader.submit(writer.batch("SET k v"));
@@ -82,7 +83,7 @@ final class AcknowledgingTest {
     leader.submit(writer.batch("SET k v"));
     leader.confirm(N2, EPOCH, 2);
     assertThat(writer.only()).containsExactly("OK");
-    leader.define(wanting(AckMode.MAJORITY, AckMode.ALL).planning(config(2, AckMode.ALL)));
+    leader.define(wanting(AckMode.MAJORITY, AckMode.ALL).planning(config(2, AckMode.ALL), EPOCH));
     assertThat(leader.asked).isEmpty();
     leader.confirm(N3, EPOCH, 2);
     assertThat(leader.asked).containsExactly("complete 2");
@@ -98,7 +99,7 @@ final class AcknowledgingTest {
     assertThat(writer.said).isEmpty();
     DatabaseDefinition planned =
         definition(AckMode.SEMI_SYNC)
-            .planning(definition(AckMode.SEMI_SYNC).ack().paired(2, N1, N3));
+            .planning(definition(AckMode.SEMI_SYNC).ack().paired(2, N1, N3), EPOCH);
     leader.define(planned);
     assertThat(writer.said).isEmpty();
     assertThat(leader.asked).contains("complete 2");
@@ -164,7 +165,7 @@ final class AcknowledgingTest {
 
   private LoneReplica leading(AckMode mode, OnDegrade onDegrade) {
     LoneReplica leader = new LoneReplica(AckConfig.first(mode, List.of(N1, N2, N3), List.of()));
-    leader.define(definition(mode).altered(FailoverMode.AUTO, mode, onDegrade));
+    leader.define(definition(mode).altered(FailoverMode.AUTO, AckPolicy.of(mode).with(onDegrade)));
     leader.lead(EPOCH);
     confirmAll(leader);
     return leader;
@@ -209,13 +210,36 @@ final class AcknowledgingTest {
     LoneReplica leader = leading(AckMode.MAJORITY, OnDegrade.ERROR);
     leader.submit(writer.batch("SET k v"));
     leader.confirm(N2, EPOCH, 2);
-    leader.define(wanting(AckMode.MAJORITY, AckMode.ALL).planning(config(2, AckMode.ALL)));
+    leader.define(wanting(AckMode.MAJORITY, AckMode.ALL).planning(config(2, AckMode.ALL), EPOCH));
     silence(leader, N3);
     assertThat(leader.asked).contains("plan 3 []").doesNotContain("complete 2");
   }
 
+  @Test
+  void aDatabaseThatGoesOnLoudlyDoesSoOnceThatIsAgreedAndGoesBack() {
+    LoneReplica leader = leading(AckMode.ALL, OnDegrade.ASYNC_LOUD);
+    silence(leader, N3);
+    assertThat(leader.asked).contains("plan 2 []");
+    leader.submit(writer.batch("SET k v"));
+    assertThat(writer.said).isEmpty();
+    AckPolicy loud = AckPolicy.of(AckMode.ALL).with(OnDegrade.ASYNC_LOUD);
+    DatabaseDefinition planned =
+        definition(AckMode.ALL)
+            .altered(FailoverMode.AUTO, loud)
+            .planning(config(2, AckMode.ASYNC), EPOCH);
+    leader.define(planned);
+    assertThat(leader.asked).contains("complete 2");
+    assertThat(writer.said).isEmpty();
+    leader.define(planned.completed());
+    leader.advance(HEARTBEAT);
+    assertThat(writer.only()).containsExactly("OK");
+    assertThat(planned.completed().isLoud()).isTrue();
+    confirmAll(leader);
+    assertThat(leader.asked).contains("plan 3 []");
+  }
+
   private static DatabaseDefinition wanting(AckMode inForce, AckMode wanted) {
-    return definition(inForce).altered(FailoverMode.AUTO, wanted, OnDegrade.ERROR);
+    return definition(inForce).altered(FailoverMode.AUTO, AckPolicy.of(wanted));
   }
 
   private static DatabaseDefinition definition(AckMode mode) {

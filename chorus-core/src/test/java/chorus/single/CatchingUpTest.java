@@ -107,7 +107,8 @@ final class CatchingUpTest {
       records.add(new LogRecord(EPOCH, next, new Hlc(next.number()), RecordKind.ROWS, payload));
       end = new LogPosition(EPOCH, next);
     }
-    process.receive(new Append(LoneReplica.SHARD, EPOCH, before, end.lsn(), Owed.NOTHING, records));
+    process.receive(
+        new Append(LoneReplica.SHARD, EPOCH, before, end.lsn(), end.lsn(), Owed.NOTHING, records));
   }
 
   private String read(String command) {

@@ -11,11 +11,11 @@ import chorus.base.Timings;
 import chorus.command.CommandTable;
 import chorus.definition.AckConfig;
 import chorus.definition.AckMode;
+import chorus.definition.AckPolicy;
 import chorus.definition.DatabaseDefinition;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
 import chorus.definition.Model;
-import chorus.definition.OnDegrade;
 import chorus.env.Clock;
 import chorus.env.Disk;
 import chorus.env.Entropy;
@@ -78,9 +78,14 @@ final class LoneReplica implements Env, ReplicaObserver {
 
   /// One of several.
   LoneReplica(AckConfig ack) {
+    this(new MemoryDisk(), 1, ack);
+  }
+
+  /// One of several, on that disk.
+  LoneReplica(MemoryDisk disk, long boot, AckConfig ack) {
     this(
-        new MemoryDisk(),
-        1,
+        disk,
+        boot,
         (world, _, directory, done) -> MemoryEngine.open(world, directory, done),
         new LogOptions(4096, 1 << 20),
         defined(ack));
@@ -95,7 +100,7 @@ final class LoneReplica implements Env, ReplicaObserver {
         Model.SINGLE_LEADER,
         Engine.MEMORY,
         ack,
-        OnDegrade.ERROR,
+        AckPolicy.of(ack.mode()),
         FailoverMode.AUTO);
   }
 

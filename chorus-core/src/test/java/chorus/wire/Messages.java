@@ -52,7 +52,13 @@ final class Messages {
     return switch (random.nextInt(15)) {
       case 0 ->
           new Append(
-              shard(), epoch(), position(), lsn(), new Owed(count(), lsn()), some(this::logRecord));
+              shard(),
+              epoch(),
+              position(),
+              lsn(),
+              lsn(),
+              new Owed(count(), lsn()),
+              some(this::logRecord));
       case 1 ->
           new AppendReply(
               shard(),
@@ -134,6 +140,7 @@ final class Messages {
         of(Wholeness.values()),
         lsn(),
         new Hash128(random.nextLong(), random.nextLong()),
+        count(),
         some(() ->
             new ShardStatus.FollowerStatus(node(), of(ShardStatus.Feed.values()), lsn(), count())));
   }

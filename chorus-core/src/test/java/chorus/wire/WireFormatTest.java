@@ -63,6 +63,7 @@ final class WireFormatTest {
               new Epoch(7),
               position(6, 0x1000),
               new Lsn(0xfff),
+              new Lsn(0xff0),
               new Owed(2, new Lsn(0xffd)),
               List.of(
                   logRecord(0x1001, RecordKind.EPOCH_START, Bytes.EMPTY),
@@ -108,6 +109,7 @@ final class WireFormatTest {
                       Wholeness.NOT_WHOLE,
                       new Lsn(0x0800),
                       new Hash128(0x0102030405060708L, 0x090a0b0c0d0e0f10L),
+                      0x21,
                       List.of(
                           new ShardStatus.FollowerStatus(
                               N1, ShardStatus.Feed.UNREACHABLE, new Lsn(0x0700), 0x12345)))),

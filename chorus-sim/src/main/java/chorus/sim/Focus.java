@@ -1,6 +1,7 @@
 package chorus.sim;
 
 import chorus.base.Timings;
+import chorus.definition.AckMode;
 import chorus.sim.fault.Aim;
 import chorus.sim.fault.Fault;
 import chorus.sim.fault.FaultPlan;
@@ -12,14 +13,15 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /// What a hunt for one mistake makes of a seed: these families of faults, often, and no others;
-/// fixed times, links or number of nodes, if the mistake shows only under such; and at whom to aim.
-/// A seed without a focus knows nothing of it.
+/// fixed times, links, number of nodes or mode, if the mistake shows only under such; and at whom
+/// to aim. A seed without a focus knows nothing of it.
 public record Focus(
     List<Fault> families,
     Optional<Timings> timings,
     Optional<LinkFaults> links,
     OptionalInt nodes,
-    Aim aim) {
+    Aim aim,
+    Optional<AckMode> mode) {
   /// Short leases, and elections that are shorter: whoever leads too long meets the next leader.
   public static final Timings HASTY =
       new Timings(
@@ -73,19 +75,29 @@ public record Focus(
 
   public static Focus on(Fault... families) {
     return new Focus(
-        List.of(families), Optional.empty(), Optional.empty(), OptionalInt.empty(), Aim.NOBODY);
+        List.of(families),
+        Optional.empty(),
+        Optional.empty(),
+        OptionalInt.empty(),
+        Aim.NOBODY,
+        Optional.empty());
   }
 
   public Focus with(LinkFaults those) {
-    return new Focus(families, timings, Optional.of(those), nodes, aim);
+    return new Focus(families, timings, Optional.of(those), nodes, aim, mode);
   }
 
   public Focus in(int count) {
-    return new Focus(families, timings, links, OptionalInt.of(count), aim);
+    return new Focus(families, timings, links, OptionalInt.of(count), aim, mode);
   }
 
   public Focus at(Aim victims) {
-    return new Focus(families, timings, links, nodes, victims);
+    return new Focus(families, timings, links, nodes, victims, mode);
+  }
+
+  /// The database is in that mode, on every node.
+  public Focus under(AckMode fixed) {
+    return new Focus(families, timings, links, nodes, aim, Optional.of(fixed));
   }
 
   /// The faults of a seed.
@@ -100,6 +112,6 @@ public record Focus(
   }
 
   public Focus with(Timings those) {
-    return new Focus(families, Optional.of(those), links, nodes, aim);
+    return new Focus(families, Optional.of(those), links, nodes, aim, mode);
   }
 }

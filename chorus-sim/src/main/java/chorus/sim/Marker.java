@@ -23,6 +23,8 @@ public enum Marker {
   MODE_CHANGED("another mode of acknowledging came into force while clients wrote"),
   PAIR_CHANGED("in semi-sync, another follower became the synchronous one"),
   DEGRADED("a leader refused writes, or let them wait, for want of replicas, and took them again"),
+  DIVERGED("acknowledged writes that an election left behind were saved"),
+  REWOUND_BEYOND_STORE("stored rows were made again, since an election left behind what they had"),
   ONE_WAY_ENDURED("a one-way cut passed and the leader stayed"),
   CONTROLLER_SLEPT("a controller slept, and gave nobody up for it"),
   PASSED_OVER("a node that had just been given up was passed over"),

@@ -98,6 +98,9 @@ final class Markers implements World.Observer {
       case ShardEvent.WholeAgain whole -> note(damaged.remove(node), Marker.REPAIRED);
       case ShardEvent.Failed stopped -> failed.add(node);
       case ShardEvent.CutBack cut -> reached.add(Marker.TAIL_DISCARDED);
+      case ShardEvent.Diverged tail -> note(tail.writes() > 0, Marker.DIVERGED);
+      case ShardEvent.Rewound rows ->
+          note(rows.applied().isAfter(rows.keep()), Marker.REWOUND_BEYOND_STORE);
       case ShardEvent.Activating activating ->
           note(activating.start().number() > logs.committedEnd() + 1, Marker.INHERITED);
       case ShardEvent.Abdicated abdicated ->

@@ -5,11 +5,13 @@ import chorus.definition.AckConfig;
 import chorus.definition.AckMode;
 import chorus.definition.DatabaseDefinition;
 import chorus.log.LogRecord;
+import chorus.log.RecordKind;
 import chorus.node.NodeEvent;
 import chorus.sim.check.Accusations;
 import chorus.sim.check.EpochLaws;
 import chorus.sim.check.ManualFailover;
 import chorus.sim.check.ReplicaLogs;
+import chorus.sim.check.ReplicaLogs.Matter;
 import chorus.sim.check.StalledLeaders;
 import chorus.sim.check.UniqueNumbers;
 import chorus.sim.cluster.SimCluster;
@@ -77,8 +79,12 @@ final class TraceLaws implements World.Observer {
 
   /// Whether every replica has shown a content hash at `lsn` or after it.
   boolean allHashedSince(long lsn) {
-    return logs.config().map(AckConfig::replicas).orElse(cluster.ids()).stream()
-        .allMatch(node -> hashedAt.getOrDefault(node, 0L) >= lsn);
+    return replicas().stream().allMatch(node -> hashedAt.getOrDefault(node, 0L) >= lsn);
+  }
+
+  /// The nodes that hold data.
+  List<NodeId> replicas() {
+    return logs.config().map(AckConfig::replicas).orElse(cluster.ids());
   }
 
   /// Whether these nodes alone can choose a leader and acknowledge writes, by what is in force,
@@ -105,6 +111,7 @@ final class TraceLaws implements World.Observer {
       case SEMI_SYNC ->
           replicas.size() >= 2 && config.synchronous().stream().anyMatch(nodes::contains);
       case ALL -> replicas.size() == config.replicas().size();
+      case ASYNC -> !replicas.isEmpty();
     };
   }
 
@@ -146,6 +153,8 @@ final class TraceLaws implements World.Observer {
         if (definition == null || newest(defined.definition()) >= newest(definition)) {
           definition = defined.definition();
         }
+        logs.fsync(defined.definition().fsync());
+        logs.lossyTo(defined.definition().lossyTo().number());
         logs.inForce(defined.definition().ack());
       }
       case NodeEvent.Suspected suspected -> accusations.suspected(nowNanos, suspected);
@@ -161,8 +170,23 @@ final class TraceLaws implements World.Observer {
       case ShardEvent.Appended appended ->
           appended
               .records()
-              .forEach(record -> logs.appended(node, record.position(), content(record)));
-      case ShardEvent.CutBack cut -> logs.cut(node, cut.keep().number());
+              .forEach(record ->
+                  logs.appended(
+                      node,
+                      record.position(),
+                      content(record),
+                      record.kind() == RecordKind.ROWS ? Matter.WRITE : Matter.NOTE));
+      case ShardEvent.CutBack cut -> {
+        logs.cut(node, cut.keep().number());
+        hashedAt.computeIfPresent(node, (_, at) -> Math.min(at, cut.keep().number()));
+      }
+      case ShardEvent.Rewound rewound -> logs.rewound(node, rewound.keep().number());
+      case ShardEvent.Saved saved ->
+          logs.saved(node, saved.part().first().lsn().number(), saved.part().last().lsn().number());
+      case ShardEvent.SaveFailed failed -> {}
+      case ShardEvent.TailUnreadable tail ->
+          logs.unreadable(node, tail.from().number(), tail.end().number());
+      case ShardEvent.Diverged diverged -> {}
       case ShardEvent.Durable durable -> logs.durable(node, durable.lsn().number());
       case ShardEvent.Committed committed -> {
         epochs.follows(node, committed.epoch().number());

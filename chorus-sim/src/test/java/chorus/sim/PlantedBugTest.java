@@ -17,6 +17,7 @@ import static chorus.sim.fault.Fault.SLOW_DISK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chorus.base.PlantedBug;
+import chorus.definition.AckMode;
 import chorus.sim.fault.Aim;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -55,6 +56,8 @@ class PlantedBugTest {
       case ACK_BEFORE_FSYNC, ACK_BELOW_QUORUM, SERVE_BEFORE_EPOCH_START ->
           Focus.on(PARTITION, KILL);
       case MODE_CHANGES_AT_ONCE -> Focus.on(PARTITION, KILL, FLAPPING);
+      case TAIL_NOT_SAVED, ROWS_NOT_REWOUND ->
+          Focus.on(PARTITION, KILL, FLAPPING).under(AckMode.ASYNC);
       case FORWARD_TWICE -> Focus.on(REPETITION, DELAY, PARTITION);
       case NO_EPOCH_CHECK_ON_APPEND -> Focus.on(DELAY, PAUSE, PARTITION).with(Focus.LATE);
       case NO_LEASE_ON_READ -> Focus.on(PAUSE, PARTITION);

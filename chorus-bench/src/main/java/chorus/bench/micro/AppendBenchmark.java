@@ -59,6 +59,7 @@ public class AppendBenchmark {
             epoch,
             new LogPosition(epoch, new Lsn(1_000_000)),
             new Lsn(999_900),
+            new Lsn(999_900),
             PeerMessage.Owed.NOTHING,
             records);
     encoded = PeerEncoder.encode(append);

@@ -59,7 +59,13 @@ final class NodeFiles {
   }
 
   private static String database(FirstDatabase database) {
-    return "  - {name: %s, index: %d, engine: %s}\n"
-        .formatted(database.name(), database.index(), database.engine().word());
+    return "  - {name: %s, index: %d, engine: %s, ack: %s, fsync: %s, on-degrade: %s}\n"
+        .formatted(
+            database.name(),
+            database.index(),
+            database.engine().word(),
+            database.policy().mode().word(),
+            database.policy().fsync().word(),
+            database.policy().onDegrade().word());
   }
 }

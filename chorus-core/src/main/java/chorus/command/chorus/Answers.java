@@ -58,6 +58,7 @@ final class Answers {
         Reply.entry("model", Reply.bulk(database.model().word())),
         Reply.entry("ack", Reply.bulk(database.ack().mode().word())),
         Reply.entry("next", Reply.bulk(database.nextMode().map(AckMode::word).orElse(""))),
+        Reply.entry("fsync", Reply.bulk(database.fsync().word())),
         Reply.entry("on-degrade", Reply.bulk(database.onDegrade().word())),
         Reply.entry("engine", Reply.bulk(database.engine().word())),
         Reply.entry("failover", Reply.bulk(database.failover().word())),

@@ -47,6 +47,18 @@ public final class ChorusCommands {
             .flags(ADMIN)
             .summary("Cuts links between nodes and heals them, in a demo or playground only")
             .asks(new Debug()),
+        sub(
+                "diverged",
+                -3,
+                "<LIST [database] [COUNT count:integer] [AFTER after]"
+                    + " | SHOW show-database show-id..."
+                    + " | APPLY apply-database <ALL [AFTER apply-after] | apply-id...> [OVERWRITE]"
+                    + " | DISCARD discard-database <ALL | discard-id...>>")
+            .flags(ADMIN)
+            .summary(
+                "Lists, shows, applies and discards the writes of this node that an election left behind")
+            .complexity("O(N) where N is the number of writes in the files that are read")
+            .asks(new DivergedCommand()),
         HelpLines.of("chorus", SINCE),
         sub(
                 "leader",
@@ -69,6 +81,14 @@ public final class ChorusCommands {
         sub("read", 3, "<STRONG | EVENTUAL> [command...]")
             .summary("How new reads must be, for the connection or for the one command behind it")
             .answers(new ReadCommand()),
+        Row.of("chorus|redo", -3)
+            .flags(WRITE, ADMIN, NOSCRIPT)
+            .group("server", SINCE)
+            .syntax("write [OVERWRITE]")
+            .summary(
+                "Does one diverged write again if its keys hold what they held before it; sent by Chorus itself")
+            .complexity("O(N) where N is the number of keys and elements in the write")
+            .runs(new Redo()),
         Row.of("chorus|seq", -4)
             .flags(WRITE, NOSCRIPT)
             .group("server", SINCE)

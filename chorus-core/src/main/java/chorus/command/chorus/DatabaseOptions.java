@@ -5,9 +5,11 @@ import chorus.command.CommandError;
 import chorus.command.DatabaseChange;
 import chorus.command.DatabaseRequest;
 import chorus.definition.AckMode;
+import chorus.definition.AckPolicy;
 import chorus.definition.DatabaseDefinition;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
+import chorus.definition.Fsync;
 import chorus.definition.Model;
 import chorus.definition.OnDegrade;
 import java.util.Arrays;
@@ -24,15 +26,16 @@ final class DatabaseOptions {
   private static final int MAX_INDEX = 1_000_000;
   private static final int MAX_REPLICAS = 1_000;
   private static final String KNOWN =
-      "known: index, model, ack, on-degrade, engine, replicas, failover";
+      "known: index, model, ack, fsync, on-degrade, engine, replicas, failover";
 
-  private static final List<String> CHANGEABLE = List.of("ack", "on-degrade", "failover");
+  private static final List<String> CHANGEABLE = List.of("ack", "fsync", "on-degrade", "failover");
   private static final String ALTERABLE = "it can change: " + String.join(", ", CHANGEABLE);
 
   private final Args args;
   private OptionalInt index = OptionalInt.empty();
   private Model model = Model.SINGLE_LEADER;
   private Optional<AckMode> ack = Optional.empty();
+  private Optional<Fsync> fsync = Optional.empty();
   private Engine engine = Engine.ROCKSDB;
   private OptionalInt replicas = OptionalInt.empty();
   private Optional<FailoverMode> failover = Optional.empty();
@@ -56,11 +59,10 @@ final class DatabaseOptions {
         name,
         options.index,
         options.model,
-        options.ack.orElse(AckMode.MAJORITY),
+        options.change().to(AckPolicy.of(AckMode.MAJORITY)),
         options.engine,
         options.replicas,
-        options.failover.orElse(FailoverMode.AUTO),
-        options.onDegrade.orElse(OnDegrade.ERROR));
+        options.failover.orElse(FailoverMode.AUTO));
   }
 
   /// Reads the words of CHORUS DB ALTER: the name, then what changes.
@@ -76,7 +78,11 @@ final class DatabaseOptions {
       }
       options.read(i);
     }
-    return new DatabaseChange(options.failover, options.ack, options.onDegrade);
+    return options.change();
+  }
+
+  private DatabaseChange change() {
+    return new DatabaseChange(failover, ack, fsync, onDegrade);
   }
 
   private String bare(int at) {
@@ -94,6 +100,7 @@ final class DatabaseOptions {
       case "replicas" -> replicas = OptionalInt.of(number(at + 1, 1, MAX_REPLICAS, bare));
       case "model" -> model = word(at + 1, bare, Model.values(), Model::word);
       case "ack" -> ack = Optional.of(word(at + 1, bare, AckMode.values(), AckMode::word));
+      case "fsync" -> fsync = Optional.of(word(at + 1, bare, Fsync.values(), Fsync::word));
       case "on-degrade" ->
           onDegrade = Optional.of(word(at + 1, bare, OnDegrade.values(), OnDegrade::word));
       case "engine" -> engine = word(at + 1, bare, Engine.values(), Engine::word);

@@ -4,7 +4,9 @@ import chorus.base.NodeId;
 import chorus.cluster.MetaCommand.CreateDatabase;
 import chorus.definition.AckConfig;
 import chorus.definition.AckMode;
+import chorus.definition.AckPolicy;
 import chorus.definition.Engine;
+import chorus.definition.Fsync;
 import chorus.definition.OnDegrade;
 import chorus.node.NodeOptions.FirstDatabase;
 import chorus.node.NodeOptions.IndexRange;
@@ -47,7 +49,7 @@ public final class ConfigLoader {
           "limits");
   static final List<String> MEMBER_KEYS = List.of("id", "host", "resp", "peer", "http", "control");
   static final List<String> DATABASE_KEYS =
-      List.of("name", "index", "engine", "ack", "on-degrade", "replicas");
+      List.of("name", "index", "engine", "ack", "fsync", "on-degrade", "replicas");
   static final List<String> LIMIT_KEYS =
       List.of(
           "clients",
@@ -196,13 +198,21 @@ public final class ConfigLoader {
             "%s is %s, which needs more replicas than %d"
                 .formatted(entry.name("ack"), ack.word(), copies));
       }
+      AckPolicy policy =
+          new AckPolicy(
+              ack,
+              oneOf(entry, "fsync", Fsync.ALWAYS, Fsync.values(), Fsync::word),
+              oneOf(entry, "on-degrade", OnDegrade.ERROR, OnDegrade.values(), OnDegrade::word));
+      if (!policy.isSound()) {
+        throw new ConfigException(
+            entry.name("fsync") + " is everysec, which goes with ack async alone");
+      }
       databases.add(
           new FirstDatabase(
               name,
               index,
               oneOf(entry, "engine", Engine.ROCKSDB, Engine.values(), Engine::word),
-              ack,
-              oneOf(entry, "on-degrade", OnDegrade.ERROR, OnDegrade.values(), OnDegrade::word),
+              policy,
               replicas));
     }
     return databases;

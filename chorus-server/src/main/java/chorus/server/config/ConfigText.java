@@ -38,13 +38,14 @@ public final class ConfigText {
     text.append(config.databases().isEmpty() ? "" : "databases:\n");
     for (FirstDatabase each : config.databases()) {
       text.append(
-          "  - {name: %s, index: %d, engine: %s, ack: %s, on-degrade: %s%s}\n"
+          "  - {name: %s, index: %d, engine: %s, ack: %s, fsync: %s, on-degrade: %s%s}\n"
               .formatted(
                   each.name(),
                   each.index(),
                   each.engine().word(),
-                  each.ack().word(),
-                  each.onDegrade().word(),
+                  each.policy().mode().word(),
+                  each.policy().fsync().word(),
+                  each.policy().onDegrade().word(),
                   each.replicas() == CreateDatabase.ALL_MEMBERS
                       ? ""
                       : ", replicas: " + each.replicas()));

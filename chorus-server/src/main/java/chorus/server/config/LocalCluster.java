@@ -1,7 +1,11 @@
 package chorus.server.config;
 
 import chorus.base.NodeId;
+import chorus.cluster.MetaCommand.CreateDatabase;
+import chorus.definition.AckMode;
+import chorus.definition.AckPolicy;
 import chorus.definition.Engine;
+import chorus.definition.Fsync;
 import chorus.node.NodeOptions.FirstDatabase;
 import chorus.node.NodeOptions.IndexRange;
 import chorus.server.config.ServerConfig.Debug;
@@ -11,11 +15,19 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /// A cluster on this machine as demo and playground start it: node k, from 1, is `nk`; it serves
-/// clients at `firstPort + k - 1`, and the rest 100, 200 and 300 ports above.
+/// clients at `firstPort + k - 1`, and the rest 100, 200 and 300 ports above. Index 0 is `main`,
+/// which loses nothing that it acknowledged; 1 is `feed`, which is quicker and may.
 public record LocalCluster(String cluster, int nodes, int firstPort) {
   private static final String HOST = "127.0.0.1";
   private static final List<FirstDatabase> DATABASES =
-      List.of(FirstDatabase.of("main", 0, Engine.ROCKSDB));
+      List.of(
+          FirstDatabase.of("main", 0, Engine.ROCKSDB),
+          new FirstDatabase(
+              "feed",
+              1,
+              Engine.MEMORY,
+              AckPolicy.of(AckMode.ASYNC).with(Fsync.EVERYSEC),
+              CreateDatabase.ALL_MEMBERS));
   private static final IndexRange AUTO_CREATE = new IndexRange(4, 15);
 
   /// The configuration of node `k`, whose data goes to `data`.

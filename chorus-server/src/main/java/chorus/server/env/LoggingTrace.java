@@ -39,15 +39,19 @@ public final class LoggingTrace implements Trace {
           ShardEvent.Hashed _,
           ShardEvent.Answered _,
           ShardEvent.NumbersReserved _,
-          ShardEvent.Waiting _ ->
+          ShardEvent.Waiting _,
+          ShardEvent.Saved _ ->
           Level.DEBUG;
-      case ShardEvent.Failed _, ShardEvent.LogBeyondRepair _ -> Level.ERROR;
+      case ShardEvent.Failed _, ShardEvent.LogBeyondRepair _, ShardEvent.TailUnreadable _ ->
+          Level.ERROR;
       case ShardEvent.DiskFull _,
           ShardEvent.DiskStalled _,
           ShardEvent.Abdicated _,
           ShardEvent.RowsDamaged _,
           ShardEvent.LogDamaged _,
-          ShardEvent.Degraded _ ->
+          ShardEvent.Degraded _,
+          ShardEvent.SaveFailed _,
+          ShardEvent.Diverged _ ->
           Level.WARN;
       case ShardEvent.Opened _,
           ShardEvent.Promised _,
@@ -58,6 +62,7 @@ public final class LoggingTrace implements Trace {
           ShardEvent.Released _,
           ShardEvent.LeadsOn _,
           ShardEvent.CutBack _,
+          ShardEvent.Rewound _,
           ShardEvent.NumbersAbandoned _,
           ShardEvent.AckJoint _,
           ShardEvent.AckInForce _,

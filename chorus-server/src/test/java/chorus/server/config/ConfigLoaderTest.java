@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chorus.base.NodeId;
 import chorus.definition.AckMode;
+import chorus.definition.AckPolicy;
 import chorus.definition.Engine;
 import chorus.definition.OnDegrade;
 import chorus.node.NodeOptions.FirstDatabase;
@@ -52,7 +53,12 @@ class ConfigLoaderTest {
         .containsExactly(
             FirstDatabase.of("main", 0, Engine.ROCKSDB),
             FirstDatabase.of("quick", 7, Engine.MEMORY),
-            new FirstDatabase("audit", 8, Engine.ROCKSDB, AckMode.SEMI_SYNC, OnDegrade.WAIT, 2));
+            new FirstDatabase(
+                "audit",
+                8,
+                Engine.ROCKSDB,
+                AckPolicy.of(AckMode.SEMI_SYNC).with(OnDegrade.WAIT),
+                2));
     assertThat(config.autoCreate()).isEqualTo(new IndexRange(4, 6));
     assertThat(config.sizes().clients()).isEqualTo(50);
     assertThat(config.sizes().bulk()).isEqualTo(2 << 20);

@@ -149,6 +149,7 @@ class ReplicationInfoTest {
         Wholeness.WHOLE,
         Lsn.NONE,
         Hash128.ZERO,
+        0,
         List.of(followers));
   }
 }

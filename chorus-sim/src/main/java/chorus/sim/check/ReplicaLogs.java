@@ -4,17 +4,23 @@ import chorus.base.LogPosition;
 import chorus.base.NodeId;
 import chorus.definition.AckConfig;
 import chorus.definition.AckMode;
+import chorus.definition.Fsync;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// The logs of one shard's replicas as their owners reported them, side by side, and the laws about
 /// them: log matching, one history of committed records, acknowledged means durable where the mode
 /// says, one acknowledging leader per epoch, equal content at equal positions.
+///
+/// In lossy epochs an election may leave committed records behind: of those only what is saved
+/// first may be cut.
 public final class ReplicaLogs {
   public static final String MATCHING = "equal position, equal log before it";
   public static final String ONE_HISTORY = "committed records never change";
@@ -25,21 +31,35 @@ public final class ReplicaLogs {
   public static final String APPLIED = "applied is committed";
   public static final String CONTENT = "equal position, equal content";
   public static final String KEPT = "durable records survive a restart";
+  public static final String SAVED = "what was acknowledged is saved before it is cut";
 
   private final Verdicts verdicts;
   private final Map<NodeId, Replica> replicas = new LinkedHashMap<>();
   private final Map<LogPosition, Fact> facts = new TreeMap<>();
   private final Map<Long, LogPosition> history = new TreeMap<>();
   private final Map<Long, String> leaders = new TreeMap<>();
-  private final Map<Long, String> contents = new TreeMap<>();
+  private final Map<LogPosition, String> contents = new TreeMap<>();
   private final Map<Long, Long> starts = new TreeMap<>();
+  private final Map<Long, Long> acknowledgedBy = new TreeMap<>();
+  private final Set<LogPosition> writes = new TreeSet<>();
   private @Nullable AckConfig config;
+  private Fsync fsync = Fsync.ALWAYS;
+  private long lossyTo;
   private long committedEnd;
   private long acknowledgedEnd;
 
   public ReplicaLogs(Verdicts verdicts, List<NodeId> members) {
     this.verdicts = verdicts;
     members.forEach(node -> replicas.put(node, new Replica()));
+  }
+
+  /// It is agreed that records of the epochs up to `epoch` may count on their leader alone.
+  public void lossyTo(long epoch) {
+    lossyTo = Math.max(lossyTo, epoch);
+  }
+
+  private boolean isLossy(LogPosition position) {
+    return position.epoch().number() <= lossyTo;
   }
 
   /// It is agreed that this says when a record is acknowledged; later versions follow in order.
@@ -52,7 +72,7 @@ public final class ReplicaLogs {
     LogPosition last = history.get(acknowledgedEnd);
     verdicts.require(
         IN_FORCE,
-        last == null || isEnough(agreed, last, Reason.ACKNOWLEDGED),
+        last == null || agreed.isLossy() || isEnough(agreed, last, Reason.ACKNOWLEDGED),
         "all up to",
         last,
         "is at",
@@ -66,14 +86,26 @@ public final class ReplicaLogs {
     return Optional.ofNullable(config);
   }
 
+  /// It is agreed when a leader's own copy counts, in a mode in which it counts alone. What counted
+  /// before its fsync stays so when that is changed.
+  public void fsync(Fsync agreed) {
+    fsync = fsync == Fsync.EVERYSEC ? fsync : agreed;
+  }
+
   /// The leader of `epoch` writes its first record at `lsn`.
   public void activating(long epoch, long lsn) {
     starts.put(epoch, lsn);
+    if (lossyTo > 0) {
+      acknowledgedEnd = Math.min(acknowledgedEnd, lsn - 1);
+    }
   }
 
   /// A record was appended to `node`'s log. `content` stands for what it says. Its position and the
   /// one before it are remembered for good: a position names a whole history.
-  public void appended(NodeId node, LogPosition at, long content) {
+  public void appended(NodeId node, LogPosition at, long content, Matter matter) {
+    if (matter == Matter.WRITE) {
+      writes.add(at);
+    }
     Replica replica = replica(node);
     long lsn = at.lsn().number();
     verdicts.require(
@@ -90,7 +122,45 @@ public final class ReplicaLogs {
 
   /// `node` discarded what it had above `lsn`.
   public void cut(NodeId node, long lsn) {
-    replica(node).cut(lsn);
+    Replica replica = replica(node);
+    List<LogPosition> lost =
+        replica.log.subList((int) Math.min(lsn, replica.end()), (int) replica.end()).stream()
+            .filter(this::isAcknowledgedWrite)
+            .filter(each -> !replica.saved.contains(each))
+            .toList();
+    verdicts.require(SAVED, lost.isEmpty(), "cut from", node, lost);
+    replica.cut(lsn);
+  }
+
+  private boolean isAcknowledgedWrite(LogPosition position) {
+    long acknowledged = acknowledgedBy.getOrDefault(position.epoch().number(), 0L);
+    return writes.contains(position) && position.lsn().number() <= acknowledged;
+  }
+
+  /// The writes in `node`'s log from `from` to `to` are in its diverged store.
+  public void saved(NodeId node, long from, long to) {
+    Replica replica = replica(node);
+    for (long lsn = from; lsn <= Math.min(to, replica.end()); lsn++) {
+      replica.saved.add(replica.positionAt(lsn));
+    }
+  }
+
+  /// Nothing from `from` to `to` can be saved at `node`, since its disk does not give it.
+  public void unreadable(NodeId node, long from, long to) {
+    saved(node, from, to);
+  }
+
+  /// `node` goes back to `keep`: what it counted as committed above it, another leader has other
+  /// records for.
+  public void rewound(NodeId node, long keep) {
+    Replica replica = replica(node);
+    for (long lsn = keep + 1; lsn <= Math.min(replica.committed, replica.end()); lsn++) {
+      LogPosition at = replica.positionAt(lsn);
+      verdicts.require(ONE_HISTORY, isLossy(at), "goes back before", node, at);
+    }
+    replica.committed = Math.min(replica.committed, keep);
+    replica.applied = replica.applied > keep ? 0 : replica.applied;
+    committedEnd = replicas.values().stream().mapToLong(each -> each.committed).max().orElse(0);
   }
 
   /// Everything up to `lsn` is fsynced on `node`.
@@ -145,9 +215,19 @@ public final class ReplicaLogs {
     replica.committed = Math.max(replica.committed, lsn);
     for (long each = from; each <= Math.min(lsn, replica.end()); each++) {
       LogPosition at = replica.positionAt(each);
-      LogPosition known = history.putIfAbsent(each, at);
+      LogPosition known = history.get(each);
+      boolean isNewer = known == null || at.compareTo(known) > 0;
       verdicts.require(
-          ONE_HISTORY, known == null || known.equals(at), "at", node, at, "but was", known);
+          ONE_HISTORY,
+          known == null || known.equals(at) || isLossy(isNewer ? known : at),
+          "at",
+          node,
+          at,
+          "but was",
+          known);
+      if (isNewer) {
+        history.put(each, at);
+      }
     }
     committedEnd = Math.max(committedEnd, lsn);
   }
@@ -155,8 +235,8 @@ public final class ReplicaLogs {
   /// `node` applied everything up to `lsn` to its store.
   public void applied(NodeId node, long lsn) {
     Replica replica = replica(node);
-    verdicts.require(
-        APPLIED, lsn <= committedEnd, "applied", node, lsn, "committed anywhere", committedEnd);
+    long committed = lossyTo > 0 ? replica.committed : committedEnd;
+    verdicts.require(APPLIED, lsn <= committed, "applied", node, lsn, "committed", committed);
     verdicts.require(
         NO_RETREAT, lsn >= replica.applied, "applied of", node, lsn, "was", replica.applied);
     replica.applied = Math.max(replica.applied, lsn);
@@ -184,8 +264,12 @@ public final class ReplicaLogs {
         rule != null && rule.mode() == AckMode.ALL && isOfAnEarlierLeader
             ? Reason.SHOWN
             : Reason.ACKNOWLEDGED;
-    boolean enough = rule != null && mine != null && isEnough(rule, mine, reason);
+    boolean enough =
+        rule != null
+            && mine != null
+            && (rule.isLossy() ? isEnough(node, mine) : isEnough(rule, mine, reason));
     verdicts.require(DURABLE, enough, "acknowledged", node, mine, lsn, holders(mine), rule);
+    acknowledgedBy.merge(epoch, lsn, Math::max);
     if (reason == Reason.ACKNOWLEDGED) {
       acknowledgedEnd = Math.max(acknowledgedEnd, lsn);
     }
@@ -198,6 +282,11 @@ public final class ReplicaLogs {
     SHOWN
   }
 
+  /// Where the leader alone counts, it has the record, and durably unless that trails.
+  private boolean isEnough(NodeId leader, LogPosition record) {
+    return fsync == Fsync.EVERYSEC || holders(record).contains(leader);
+  }
+
   private boolean isEnough(AckConfig rule, LogPosition record, Reason reason) {
     List<NodeId> holders = holders(record);
     long copies = rule.replicas().stream().filter(holders::contains).count();
@@ -206,6 +295,7 @@ public final class ReplicaLogs {
       case MAJORITY -> isOnMajority;
       case SEMI_SYNC -> holders.containsAll(rule.synchronous());
       case ALL -> reason == Reason.SHOWN ? isOnMajority : copies == rule.replicas().size();
+      case ASYNC -> copies > 0;
     };
   }
 
@@ -220,9 +310,13 @@ public final class ReplicaLogs {
 
   /// `node`'s store has this content after exactly the records up to `lsn`.
   public void content(NodeId node, long lsn, String hash) {
-    String known = contents.putIfAbsent(lsn, hash);
-    verdicts.require(
-        CONTENT, known == null || known.equals(hash), "at", lsn, node, hash, "others", known);
+    LogPosition here = replica(node).at(lsn);
+    LogPosition at = here == null ? history.get(lsn) : here;
+    if (at != null) {
+      String known = contents.putIfAbsent(at, hash);
+      verdicts.require(
+          CONTENT, known == null || known.equals(hash), "at", at, node, hash, "others", known);
+    }
   }
 
   /// What `node` counts as committed.
@@ -242,6 +336,14 @@ public final class ReplicaLogs {
     return replicas.computeIfAbsent(node, fresh -> new Replica());
   }
 
+  /// What a record is.
+  public enum Matter {
+    /// It changes rows.
+    WRITE,
+    /// It begins a leadership, or asks for a hash.
+    NOTE
+  }
+
   /// Whether a disk kept its promises since the last process.
   public enum Disk {
     SOUND,
@@ -252,6 +354,7 @@ public final class ReplicaLogs {
 
   private static final class Replica {
     private final List<LogPosition> log = new ArrayList<>();
+    private final Set<LogPosition> saved = new TreeSet<>();
     private List<LogPosition> rotten = List.of();
     private long durable;
     private long committed;

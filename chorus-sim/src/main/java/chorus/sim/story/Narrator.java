@@ -154,6 +154,29 @@ public final class Narrator implements World.Observer {
       case ShardEvent.SteppedDown down ->
           Optional.of("leads epoch " + down.epoch() + " no more: there is epoch " + down.later());
       case ShardEvent.Appended appended -> full("writes " + records(appended.records()));
+      case ShardEvent.Rewound rewound ->
+          Optional.of(
+              rewound.commit().isAfter(rewound.keep())
+                  ? "takes back what it has shown above record " + rewound.keep()
+                  : "goes back to record " + rewound.keep());
+      case ShardEvent.Saved saved ->
+          full("has saved " + saved.part().writes() + " writes that only it has");
+      case ShardEvent.SaveFailed failed ->
+          Optional.of("cannot save what only it has, and discards nothing: " + failed.why());
+      case ShardEvent.TailUnreadable tail ->
+          Optional.of(
+              "cannot read records "
+                  + tail.from()
+                  + " to "
+                  + tail.end()
+                  + ", which only it had: "
+                  + tail.why());
+      case ShardEvent.Diverged diverged ->
+          Optional.of(
+              diverged.writes() == 0
+                  ? "finds no write in what only it has"
+                  : "saves the %d writes that only it has: records %s to %s"
+                      .formatted(diverged.writes(), diverged.first().lsn(), diverged.end()));
       case ShardEvent.CutBack cut ->
           Optional.of(
               "discards what follows "

@@ -147,7 +147,18 @@ public final class OnceClient {
         }
       }
       case INDETERMINATE -> settle(request);
-      case UNKNOWN -> verdicts.broken(ExactlyOnce.LAW, name + " " + request + ": " + reply);
+      case UNKNOWN -> expired(request, reply);
+    }
+  }
+
+  /// No session that is in use expires, unless an election may leave it behind: then another one is
+  /// opened.
+  private void expired(Request request, Reply reply) {
+    verdicts.broken(ExactlyOnce.LAW, name + " " + request + ": " + reply);
+    if (request == current) {
+      session = "";
+      current = null;
+      next.in(1 + random.nextInt(2 * thinkMillis), this::ask);
     }
   }
 

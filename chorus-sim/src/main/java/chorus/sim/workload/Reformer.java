@@ -2,6 +2,7 @@ package chorus.sim.workload;
 
 import chorus.base.NodeId;
 import chorus.definition.AckMode;
+import chorus.definition.Fsync;
 import chorus.definition.OnDegrade;
 import chorus.resp.Reply;
 import chorus.sim.check.Verdicts;
@@ -18,18 +19,23 @@ import java.util.random.RandomGenerator;
 public final class Reformer {
   public static final String LAW = "a mode that is reported as in force was asked for";
 
-  private static final List<AckMode> MODES = List.of(AckMode.values());
   private static final long MILLION = 1_000_000;
 
   private final SimCluster cluster;
   private final Verdicts verdicts;
+  private final List<AckMode> modes;
+  private final List<OnDegrade> policies;
   private final RandomGenerator random;
   private final long everyMillis;
   private boolean finished;
 
-  public Reformer(SimCluster cluster, Verdicts verdicts) {
+  /// `modes` and `policies` are drawn from, each entry as likely as another.
+  public Reformer(
+      SimCluster cluster, Verdicts verdicts, List<AckMode> modes, List<OnDegrade> policies) {
     this.cluster = cluster;
     this.verdicts = verdicts;
+    this.modes = List.copyOf(modes);
+    this.policies = List.copyOf(policies);
     this.random = cluster.world().entropy().fork("reformer");
     this.everyMillis = 500 + random.nextLong(4000);
   }
@@ -55,8 +61,9 @@ public final class Reformer {
   }
 
   private void act() {
-    AckMode mode = MODES.get(random.nextInt(MODES.size()));
-    OnDegrade onDegrade = random.nextInt(3) == 0 ? OnDegrade.WAIT : OnDegrade.ERROR;
+    AckMode mode = modes.get(random.nextInt(modes.size()));
+    OnDegrade onDegrade = policies.get(random.nextInt(policies.size()));
+    boolean trails = mode == AckMode.ASYNC && random.nextBoolean();
     NodeId node = cluster.ids().get(random.nextInt(cluster.ids().size()));
     cluster
         .connect(node, new Line(mode))
@@ -69,6 +76,8 @@ public final class Reformer {
                     "main",
                     "ACK",
                     mode.word(),
+                    "FSYNC",
+                    (trails ? Fsync.EVERYSEC : Fsync.ALWAYS).word(),
                     "ON-DEGRADE",
                     onDegrade.word())));
   }

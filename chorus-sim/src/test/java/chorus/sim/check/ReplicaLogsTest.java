@@ -8,6 +8,7 @@ import chorus.base.Lsn;
 import chorus.base.NodeId;
 import chorus.definition.AckConfig;
 import chorus.definition.AckMode;
+import chorus.sim.check.ReplicaLogs.Matter;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,7 +83,7 @@ class ReplicaLogsTest {
   @Test
   void acknowledgedOnOneDiskIsRefused() {
     write(N1, 1, 1);
-    logs.appended(N2, at(1, 1), 1);
+    logs.appended(N2, at(1, 1), 1, Matter.WRITE);
     logs.acknowledged(N1, "n1#1", 1, 1);
     refused(ReplicaLogs.DURABLE);
   }
@@ -102,7 +103,7 @@ class ReplicaLogsTest {
     logs.recovered(N2, LogPosition.START, ReplicaLogs.Disk.DAMAGED);
     logs.acknowledged(N1, "n1#1", 1, 1);
     assertThat(verdicts.found()).isEmpty();
-    logs.appended(N2, at(1, 1), 1);
+    logs.appended(N2, at(1, 1), 1, Matter.WRITE);
     logs.acknowledged(N1, "n1#1", 1, 2);
     refused(ReplicaLogs.DURABLE);
   }
@@ -118,23 +119,23 @@ class ReplicaLogsTest {
 
   @Test
   void differentRecordsAtOnePositionAreRefused() {
-    logs.appended(N1, at(1, 1), 7);
-    logs.appended(N2, at(1, 1), 8);
+    logs.appended(N1, at(1, 1), 7, Matter.WRITE);
+    logs.appended(N2, at(1, 1), 8, Matter.WRITE);
     refused(ReplicaLogs.MATCHING);
   }
 
   @Test
   void differentHistoriesBeforeOnePositionAreRefused() {
-    logs.appended(N1, at(1, 1), 7);
-    logs.appended(N2, at(2, 1), 7);
-    logs.appended(N1, at(3, 2), 9);
-    logs.appended(N2, at(3, 2), 9);
+    logs.appended(N1, at(1, 1), 7, Matter.WRITE);
+    logs.appended(N2, at(2, 1), 7, Matter.WRITE);
+    logs.appended(N1, at(3, 2), 9, Matter.WRITE);
+    logs.appended(N2, at(3, 2), 9, Matter.WRITE);
     refused(ReplicaLogs.MATCHING);
   }
 
   @Test
   void gapIsRefused() {
-    logs.appended(N1, at(1, 2), 7);
+    logs.appended(N1, at(1, 2), 7, Matter.WRITE);
     refused(ReplicaLogs.MATCHING);
   }
 
@@ -174,6 +175,8 @@ class ReplicaLogsTest {
 
   @Test
   void differentContentAtOnePositionIsRefused() {
+    write(N1, 1, 9);
+    write(N2, 1, 9);
     logs.content(N1, 5, "abc");
     logs.content(N2, 5, "abd");
     refused(ReplicaLogs.CONTENT);
@@ -208,9 +211,54 @@ class ReplicaLogsTest {
     refused("never back");
   }
 
+  @Test
+  void acknowledgedWriteThatIsCutUnsavedIsRefused() {
+    lossy();
+    write(N1, 1, 3);
+    logs.acknowledged(N1, "n1#1", 1, 3);
+    logs.saved(N1, 2, 2);
+    logs.rewound(N1, 1);
+    logs.cut(N1, 1);
+    refused(ReplicaLogs.SAVED);
+  }
+
+  @Test
+  void whatIsSavedMayBeCutAndTheNextLeaderHasOtherRecords() {
+    lossy();
+    write(N1, 1, 3);
+    write(N2, 1, 1);
+    logs.committed(N1, 3);
+    logs.acknowledged(N1, "n1#1", 1, 3);
+    logs.activating(2, 2);
+    logs.appended(N2, at(2, 2), 9, Matter.NOTE);
+    logs.durable(N2, 2);
+    logs.committed(N2, 2);
+    logs.acknowledged(N2, "n2#1", 2, 2);
+    logs.saved(N1, 2, 3);
+    logs.rewound(N1, 1);
+    logs.cut(N1, 1);
+    logs.appended(N1, at(2, 2), 9, Matter.NOTE);
+    logs.committed(N1, 2);
+    assertThat(verdicts.found()).isEmpty();
+  }
+
+  @Test
+  void inASynchronousEpochNothingThatIsCommittedMayBeTakenBack() {
+    write(N1, 1, 3);
+    logs.committed(N1, 3);
+    logs.rewound(N1, 2);
+    refused(ReplicaLogs.ONE_HISTORY);
+  }
+
+  /// Until epoch 2 the leader alone acknowledges.
+  private void lossy() {
+    logs.lossyTo(2);
+    logs.inForce(config(2, AckMode.ASYNC, List.of()));
+  }
+
   private void write(NodeId node, long epoch, long upTo) {
     for (long lsn = 1; lsn <= upTo; lsn++) {
-      logs.appended(node, at(epoch, lsn), lsn);
+      logs.appended(node, at(epoch, lsn), lsn, Matter.WRITE);
     }
     logs.durable(node, upTo);
   }

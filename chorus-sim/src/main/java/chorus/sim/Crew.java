@@ -1,0 +1,223 @@
+package chorus.sim;
+
+import chorus.base.NodeId;
+import chorus.sim.check.ExactlyOnce;
+import chorus.sim.check.UniqueNumbers;
+import chorus.sim.check.VectorOrder;
+import chorus.sim.check.Verdicts;
+import chorus.sim.cluster.SimCluster;
+import chorus.sim.workload.Client;
+import chorus.sim.workload.History;
+import chorus.sim.workload.NumberClient;
+import chorus.sim.workload.OnceClient;
+import chorus.sim.workload.Operator;
+import chorus.sim.workload.Reformer;
+import chorus.sim.workload.Watcher;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// Everybody who works with the cluster of one run, and what they saw together.
+final class Crew {
+  private final SimCluster cluster;
+  private final RandomGenerator random;
+  private final DatabaseDraw database;
+  private final Verdicts verdicts;
+  private final TraceLaws laws;
+  private final UniqueNumbers numbers;
+  private final History history = new History();
+  private final VectorOrder order;
+  private final ExactlyOnce ledger;
+  private final List<Client> clients = new ArrayList<>();
+  private final List<Watcher> watchers = new ArrayList<>();
+  private final List<OnceClient> onceClients = new ArrayList<>();
+  private final List<NumberClient> numberClients = new ArrayList<>();
+  private @Nullable Operator operator;
+  private @Nullable Reformer reformer;
+
+  /// `random` is the run's own.
+  Crew(
+      SimCluster cluster,
+      RandomGenerator random,
+      DatabaseDraw database,
+      Verdicts verdicts,
+      TraceLaws laws,
+      UniqueNumbers numbers) {
+    this.cluster = cluster;
+    this.random = random;
+    this.database = database;
+    this.verdicts = verdicts;
+    this.laws = laws;
+    this.numbers = numbers;
+    this.order = new VectorOrder(verdicts);
+    this.ledger = new ExactlyOnce(verdicts, laws::lastEpoch);
+  }
+
+  /// They begin to work.
+  void hire() {
+    int workers = 3 + random.nextInt(4);
+    int readers = 1 + random.nextInt(3);
+    for (int number = 1; number <= workers + readers; number++) {
+      var client =
+          new Client(cluster, number, number <= workers ? worker() : reader(), history, verdicts);
+      clients.add(client);
+      client.start();
+    }
+    for (int number = 1; number <= 2; number++) {
+      var watcher = new Watcher(cluster, number, 40 + random.nextInt(200), history, order);
+      watchers.add(watcher);
+      watcher.start();
+    }
+    hireOnceClients();
+    hireNumberClients();
+    hireOperator();
+    hireReformer();
+  }
+
+  /// In one seed of four.
+  private void hireReformer() {
+    if (chance("reformers").nextInt(4) == 0) {
+      reformer = new Reformer(cluster, verdicts, database.modes(), database.policies());
+      reformer.start();
+    }
+  }
+
+  /// In one seed of three.
+  private void hireOperator() {
+    if (chance("operators").nextInt(3) == 0) {
+      operator = new Operator(cluster, laws.leaders(), verdicts);
+      operator.start();
+    }
+  }
+
+  /// In one seed of three. Their draws are their own, so that the other seeds stay what they are.
+  private void hireOnceClients() {
+    RandomGenerator chance = chance("once clients");
+    int count = chance.nextInt(3) == 0 ? 1 + chance.nextInt(3) : 0;
+    for (int number = 1; number <= count; number++) {
+      var client = new OnceClient(cluster, number, ledger, verdicts);
+      onceClients.add(client);
+      client.start();
+    }
+  }
+
+  /// In one seed of three, with draws of their own too.
+  private void hireNumberClients() {
+    RandomGenerator chance = chance("number clients");
+    int count = chance.nextInt(3) == 0 ? 1 + chance.nextInt(3) : 0;
+    for (int number = 1; number <= count; number++) {
+      var client = new NumberClient(cluster, number, numbers, verdicts);
+      numberClients.add(client);
+      client.start();
+    }
+  }
+
+  private RandomGenerator chance(String who) {
+    return cluster.world().entropy().fork(who);
+  }
+
+  private Client.Pace worker() {
+    return new Client.Pace(
+        Client.Habit.WORKS,
+        10 + random.nextInt(150),
+        random.nextBoolean() ? 1 : 1 + random.nextInt(6),
+        1000 + random.nextInt(12_000));
+  }
+
+  private Client.Pace reader() {
+    return new Client.Pace(
+        Client.Habit.READS,
+        5 + random.nextInt(60),
+        1 + random.nextInt(2),
+        200 + random.nextInt(4000));
+  }
+
+  /// Nobody changes the mode any more.
+  void leaveTheModeAsItIs() {
+    if (reformer != null) {
+      reformer.finish();
+    }
+  }
+
+  /// From now on the clients know only these nodes.
+  void knowOnly(List<NodeId> nodes) {
+    clients.forEach(client -> client.knowOnly(nodes));
+    numberClients.forEach(client -> client.knowOnly(nodes));
+  }
+
+  /// Who moves the leader about, in the seeds that have somebody.
+  Optional<Operator> operator() {
+    return Optional.ofNullable(operator);
+  }
+
+  /// Clients that had no success since then, by number.
+  List<Integer> starvedSince(long nanos) {
+    return clients.stream()
+        .filter(client -> client.lastSuccessNanos() <= nanos)
+        .map(Client::number)
+        .toList();
+  }
+
+  /// Whether everybody who draws numbers got some since then.
+  boolean haveDrawnSince(long nanos) {
+    return numberClients.stream().allMatch(each -> each.lastSuccessNanos() > nanos);
+  }
+
+  /// No further request.
+  void finish() {
+    clients.forEach(Client::finish);
+    watchers.forEach(Watcher::finish);
+    onceClients.forEach(OnceClient::finish);
+    numberClients.forEach(NumberClient::finish);
+  }
+
+  /// Whether nothing is under way but what may wait for a key.
+  boolean isIdle() {
+    return clients.stream().allMatch(Client::isIdle)
+        && onceClients.stream().allMatch(OnceClient::isIdle);
+  }
+
+  /// What is under way stays open.
+  void abandon() {
+    clients.forEach(Client::abandon);
+  }
+
+  /// One more client, who reads every key, so that a write that was lost at the very end is missed.
+  Client lastReader() {
+    var last =
+        new Client(
+            cluster,
+            clients.size() + 1,
+            new Client.Pace(Client.Habit.READS, 1, 1, 10_000),
+            history,
+            verdicts);
+    last.readEverything();
+    return last;
+  }
+
+  /// Who reads the counter of all that was sent under CHORUS ONCE.
+  Optional<OnceClient> lastCounter() {
+    Optional<OnceClient> first = onceClients.stream().findFirst();
+    first.ifPresent(OnceClient::readBack);
+    return first;
+  }
+
+  /// What they saw.
+  History history() {
+    return history;
+  }
+
+  /// Judges what they saw together. Gives the number of keys that could not be decided.
+  int judge(Markers markers) {
+    order.finish();
+    if (ledger.repeatedAcrossLeaders() > 0) {
+      markers.reach(Marker.ONCE_REPEATED);
+    }
+    if (numbers.resumedCount() > 0) {
+      markers.reach(Marker.NUMBERS_ABANDONED);
+    }
+    return database.isLossy() ? 0 : history.check(verdicts);
+  }
+}
