@@ -1,5 +1,6 @@
 package chorus.cli;
 
+import chorus.cli.diverged.DivergedCommand;
 import chorus.cli.playground.PlaygroundCommand;
 import chorus.cli.terminal.Cleanups;
 import chorus.cli.terminal.Failures;
@@ -43,6 +44,7 @@ public final class Main {
     chorus.addSubcommand(new VerifyCommand(terminal));
     chorus.addSubcommand(DbCommand.with(terminal));
     chorus.addSubcommand(LeaderCommand.with(terminal));
+    chorus.addSubcommand(DivergedCommand.with(terminal));
     chorus.addSubcommand(SimCommand.with(terminal));
     chorus.addSubcommand(ServerCommand.with(terminal, cleanups));
     Failures failures = new Failures(terminal);

@@ -2,10 +2,12 @@ package chorus.cli.cluster;
 
 import chorus.cli.terminal.CliFailure;
 import chorus.cli.terminal.ExitCode;
+import chorus.resp.Bytes;
 import chorus.resp.Reply;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Takes replies apart. A reply of another shape than expected fails the command.
 public final class Answer {
@@ -18,6 +20,18 @@ public final class Answer {
       case Reply.Verbatim verbatim -> verbatim.text().utf8();
       default -> throw unexpected("text", reply);
     };
+  }
+
+  public static Bytes bytes(Reply reply) {
+    if (reply instanceof Reply.Bulk(Bytes value)) {
+      return value;
+    }
+    throw unexpected("bytes", reply);
+  }
+
+  /// The text, if there is one.
+  public static Optional<String> optional(Reply reply) {
+    return isNull(reply) ? Optional.empty() : Optional.of(text(reply));
   }
 
   /// Whether it says that there is nothing, in either version of the protocol.

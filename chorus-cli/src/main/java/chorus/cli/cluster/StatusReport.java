@@ -11,7 +11,9 @@ public record StatusReport(int schemaVersion, List<Member> members, List<Databas
   public record Member(String node, String resp) {}
 
   /// One database. `epoch` and `leader` are null while nobody leads; `next` is the mode that is to
-  /// come into force, `degraded` says who is missing for writes to be acknowledged, if anybody is.
+  /// come into force, `degraded` says who is missing for writes to be acknowledged, if anybody is;
+  /// `diverged` is how many writes elections left behind, on all nodes, until somebody looks after
+  /// them.
   public record Database(
       String name,
       int index,
@@ -23,6 +25,7 @@ public record StatusReport(int schemaVersion, List<Member> members, List<Databas
       @Nullable String next,
       @Nullable String onDegrade,
       @Nullable String degraded,
+      @Nullable Long diverged,
       List<Node> nodes) {
     public Optional<Node> node(String id) {
       return nodes.stream().filter(each -> each.node().equals(id)).findFirst();
@@ -42,7 +45,8 @@ public record StatusReport(int schemaVersion, List<Member> members, List<Databas
       @Nullable Long appliedLsn,
       @Nullable Long lagLsn,
       @Nullable Long lagBytes,
-      @Nullable Long lagMillis) {
+      @Nullable Long lagMillis,
+      @Nullable Long diverged) {
     /// Whether this node takes writes at this moment.
     public boolean leads() {
       return state.equals("leading");

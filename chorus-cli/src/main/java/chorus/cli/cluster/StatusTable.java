@@ -25,6 +25,10 @@ public final class StatusTable {
   }
 
   private static String warning(StatusReport.Database database) {
+    return leadership(database) + diverged(database);
+  }
+
+  private static String leadership(StatusReport.Database database) {
     if (database.leader() == null && database.model().equals("single-leader")) {
       return "\n! no leader: writes and strong reads wait, then answer NOQUORUM";
     }
@@ -35,9 +39,30 @@ public final class StatusTable {
             : "\n! ack=" + next + " is wanted, and comes into force when it can be kept")
         + (degraded == null
             ? ""
-            : "\n! %s: new writes %s, reads go on"
-                .formatted(
-                    degraded, "wait".equals(database.onDegrade()) ? "wait" : "answer NOREPLICAS"));
+            : "\n! " + degraded + consequence(String.valueOf(database.onDegrade())));
+  }
+
+  private static String consequence(String onDegrade) {
+    return switch (onDegrade) {
+      case "wait" -> ": new writes wait, reads go on";
+      case "async-loud" -> "";
+      default -> ": new writes answer NOREPLICAS, reads go on";
+    };
+  }
+
+  /// What elections left behind, until somebody has looked after it.
+  private static String diverged(StatusReport.Database database) {
+    Long total = database.diverged();
+    if (total == null || total == 0) {
+      return "";
+    }
+    String nodes =
+        database.nodes().stream()
+            .filter(each -> each.diverged() != null && each.diverged() > 0)
+            .map(each -> "%s on %s".formatted(number(each.diverged()), each.node()))
+            .collect(Collectors.joining(", "));
+    return "\n! %s diverged writes, left behind by an election: %s; see './chorus diverged list %s'"
+        .formatted(number(total), nodes.isEmpty() ? "on a silent node" : nodes, database.name());
   }
 
   private static String heading(StatusReport.Database database) {

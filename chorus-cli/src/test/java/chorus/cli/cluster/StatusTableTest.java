@@ -71,6 +71,39 @@ class StatusTableTest {
   }
 
   @Test
+  void aDatabaseThatCountsOnItsLeaderAloneDoesNotSayThatWritesWait() {
+    String json =
+        """
+        {"schemaVersion":1,"databases":[{"name":"main","index":0,"model":"single-leader",
+         "ack":"async","epoch":1,"leader":"n1","promise":"p","onDegrade":"async-loud",
+         "degraded":"counts writes on the leader alone, all lacks replicas","nodes":[]}]}\
+        """;
+    assertThat(table(json)).endsWith("! counts writes on the leader alone, all lacks replicas");
+  }
+
+  @Test
+  void whatAnElectionLeftBehindIsSaidWithItsNodeAndTheNextStep() {
+    String json =
+        """
+        {"schemaVersion":1,"databases":[{"name":"feed","index":1,"model":"single-leader",
+         "ack":"async","epoch":null,"leader":null,"promise":"p","diverged":1203,"nodes":[
+         {"node":"n1","role":"follower","state":"streaming","diverged":1200},
+         {"node":"n2","role":"follower","state":"streaming","diverged":3},
+         {"node":"n3","role":"follower","state":"unreachable","diverged":null}]}]}\
+        """;
+    assertThat(table(json))
+        .endsWith(
+            """
+            ! no leader: writes and strong reads wait, then answer NOQUORUM
+            ! 1,203 diverged writes, left behind by an election: 1,200 on n1, 3 on n2; \
+            see './chorus diverged list feed'\
+            """);
+    assertThat(table(json.replace("1200}", "null}").replace("3}", "0}")))
+        .contains("left behind by an election: on a silent node; see");
+    assertThat(table(json.replace("1203", "0"))).doesNotContain("left behind");
+  }
+
+  @Test
   void fieldsOfANewerServerAreSkipped() {
     assertThat(table("{\"schemaVersion\":2,\"moon\":\"full\",\"databases\":[]}"))
         .isEqualTo("no databases yet");
