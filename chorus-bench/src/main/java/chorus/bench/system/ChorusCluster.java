@@ -38,9 +38,11 @@ public final class ChorusCluster implements SystemUnderTest, FailoverSystem {
       Pattern.compile("\"node\":\"(n\\d+)\"[^}]*?\"lastLsn\":(\\d+)[^}]*?\"appliedLsn\":(\\d+)");
 
   private static final String MAJORITY = "majority";
+  private static final String ALWAYS = "always";
 
   private final Path program;
   private final String mode;
+  private final String fsync;
   private final int port = FreePorts.baseOf(0, 1, 2, 100, 101, 102, 200, 201, 202, 300, 301, 302);
   private @Nullable Path directory;
 
@@ -52,20 +54,29 @@ public final class ChorusCluster implements SystemUnderTest, FailoverSystem {
   /// @param program the launcher of a built distribution
   /// @param mode when a write counts, as `db alter --ack` takes it
   public ChorusCluster(Path program, String mode) {
+    this(program, mode, ALWAYS);
+  }
+
+  /// @param program the launcher of a built distribution
+  /// @param mode when a write counts, as `db alter --ack` takes it
+  /// @param fsync whether the leader waits for its disk, as `db alter --fsync` takes it
+  public ChorusCluster(Path program, String mode, String fsync) {
     this.program = program;
     this.mode = mode;
+    this.fsync = fsync;
   }
 
   @Override
   public String name() {
-    return mode.equals(MAJORITY) ? "chorus" : "chorus-" + mode;
+    String suffix = fsync.equals(ALWAYS) ? "" : "-" + fsync;
+    return (mode.equals(MAJORITY) ? "chorus" : "chorus-" + mode) + suffix;
   }
 
   @Override
   public String description() throws IOException {
     String version = OwnProcesses.run(List.of(program.toString(), "--version"));
-    return "%s; three processes, database main: %s, synced, RocksDB; RESP2"
-        .formatted(String.join(", ", version.lines().toList()), mode);
+    return "%s; three processes, database main: %s, fsync %s, RocksDB; RESP2"
+        .formatted(String.join(", ", version.lines().toList()), mode, fsync);
   }
 
   @Override
@@ -75,7 +86,17 @@ public final class ChorusCluster implements SystemUnderTest, FailoverSystem {
     if (!mode.equals(MAJORITY)) {
       String at = "127.0.0.1:" + port;
       OwnProcesses.run(
-          List.of(program.toString(), "db", "alter", "main", "--ack", mode, "--at", at));
+          List.of(
+              program.toString(),
+              "db",
+              "alter",
+              "main",
+              "--ack",
+              mode,
+              "--fsync",
+              fsync,
+              "--at",
+              at));
     }
   }
 
