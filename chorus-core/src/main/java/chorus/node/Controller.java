@@ -25,6 +25,7 @@ import chorus.node.FailureDetector.Evidence;
 import chorus.wire.PeerMessage.FenceReport;
 import chorus.wire.PeerMessage.FenceRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -81,19 +82,16 @@ final class Controller {
       propose(FORMING, new FormCluster(options.clusterId(), options.members()));
       return;
     }
-    if (state.databases().isEmpty()) {
-      for (NodeOptions.FirstDatabase each : options.databases()) {
-        propose.accept(
-            new CreateDatabase(
-                each.name(),
-                each.index(),
-                each.engine(),
-                FailoverMode.AUTO,
-                each.policy(),
-                each.replicas()));
-      }
-      return;
-    }
+    nextOfTheFirst(state)
+        .ifPresent(each ->
+            propose.accept(
+                new CreateDatabase(
+                    each.name(),
+                    each.index(),
+                    each.engine(),
+                    FailoverMode.AUTO,
+                    each.policy(),
+                    each.replicas())));
     for (DatabaseDefinition definition : state.definitions()) {
       ShardId shard = new ShardId(definition.id(), 0);
       switch (state.leadership(shard)) {
@@ -108,6 +106,25 @@ final class Controller {
         }
       }
     }
+  }
+
+  /// The databases that a new cluster begins with are made one after another, so that they are the
+  /// same on every cluster, and none is forgotten. Once leaders have changed, the list says nothing
+  /// any more.
+  private Optional<NodeOptions.FirstDatabase> nextOfTheFirst(ClusterState state) {
+    List<NodeOptions.FirstDatabase> wanted = options.databases();
+    int made = state.databases().size();
+    boolean isNew =
+        made < wanted.size()
+            && state.definitions().stream().allMatch(each -> isOneOfTheFirst(each, wanted, state));
+    return isNew ? Optional.of(wanted.get(made)) : Optional.empty();
+  }
+
+  private static boolean isOneOfTheFirst(
+      DatabaseDefinition definition, List<NodeOptions.FirstDatabase> wanted, ClusterState state) {
+    Epoch epoch = state.leadership(new ShardId(definition.id(), 0)).epoch();
+    return definition.name().equals(wanted.get(definition.id().number()).name())
+        && !epoch.isAfter(Epoch.NONE.next());
   }
 
   /// A replica has fenced itself and says where its log ends. A process that started from an older
