@@ -37,6 +37,12 @@ public final class Limits {
   /// Records after which a leader asks for a content hash, though its time has not come.
   public static final long BEAT_RECORDS = 10_000;
 
+  /// Bytes of rows that one message of a snapshot carries, about; a longer row goes alone.
+  public static final int SNAPSHOT_CHUNK_BYTES = 512 << 10;
+
+  /// Followers that one replica gives rows of a snapshot to at a time, in one database.
+  public static final int SNAPSHOTS = 1;
+
   /// Batches that wait at one gateway for a leader; beyond, `-OVERLOADED`.
   public static final int WAITING_BATCHES = 20_000;
 

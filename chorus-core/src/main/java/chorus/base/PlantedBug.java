@@ -65,5 +65,11 @@ public enum PlantedBug {
   /// A new leader takes what its predecessor may have left of its blocks for its own.
   SEQUENCE_REST_TAKEN_OVER,
   /// A scrub does not look at the log.
-  SCRUB_LOOKS_AWAY
+  SCRUB_LOOKS_AWAY,
+  /// A log is trimmed as far as rows are stored, durably or not.
+  TRIM_UNFLUSHED,
+  /// A replica that takes a snapshot counts before the rows are there.
+  WHOLE_BEFORE_ROWS,
+  /// A log is kept for a follower that does not come back, whatever that takes.
+  CAP_IGNORED
 }

@@ -17,8 +17,8 @@ import java.util.function.BiPredicate;
 ///
 /// Pure: reports and times in, a winner out. A later report of a replica replaces its earlier one
 /// only if it comes from a later start of its process, or says that the replica is whole by now.
-/// Each report is a promise to take nothing of older epochs; only those of whole replicas say what
-/// was acknowledged.
+/// Each report is a promise to take nothing of older epochs; only those of replicas that lost no
+/// record without a trace say what was acknowledged.
 public final class ElectionRound {
   private final Epoch epoch;
   private final AckConfig config;
@@ -36,6 +36,11 @@ public final class ElectionRound {
   public record Report(LogPosition last, Wholeness wholeness, long boot) {
     boolean isWhole() {
       return wholeness == Wholeness.WHOLE;
+    }
+
+    /// Whether it says all that the replica can ever have acknowledged.
+    boolean tells() {
+      return wholeness.tells();
     }
   }
 
@@ -59,7 +64,7 @@ public final class ElectionRound {
     if (isNews) {
       reports.put(from, report);
     }
-    if (config.mayElect(whole())) {
+    if (config.mayElect(telling())) {
       enoughSince = Math.min(enoughSince, nowNanos);
     }
     if (config.mayElect(reports.keySet())) {
@@ -82,21 +87,29 @@ public final class ElectionRound {
   /// An `unsteady` node wins only if the reports of the others are not enough: any enough of them
   /// hold every acknowledged write, so leaving one out is like not having received it.
   public Optional<Winner> winner(long nowNanos, long patienceNanos, Set<NodeId> unsteady) {
-    boolean all = whole().size() == config.replicas().size();
+    boolean all = telling().size() == config.replicas().size();
     if (!all && !hasPassed(enoughSince, nowNanos, patienceNanos)) {
       return Optional.empty();
     }
     boolean choosy =
-        config.mayElect(whole().stream().filter(each -> !unsteady.contains(each)).toList());
-    return best((node, report) -> report.isWhole() && !(choosy && unsteady.contains(node)));
+        config.mayElect(telling().stream().filter(each -> !unsteady.contains(each)).toList());
+    Optional<Winner> most = best((node, report) -> report.tells() && !(choosy && unsteady.contains(node)));
+    return best((node, report) -> report.isWhole() && !(choosy && unsteady.contains(node)))
+        .filter(it -> hasAsMuchAs(it, most));
+  }
+
+  /// A replica without rows cannot lead, and may yet be the one that has the last acknowledged
+  /// records.
+  private boolean hasAsMuchAs(Winner candidate, Optional<Winner> most) {
+    return config.isLossy() || most.filter(it -> it.last().compareTo(candidate.last()) > 0).isEmpty();
   }
 
   /// `leader` once more, as soon as enough have reported and nobody has more than it has.
   public Optional<Winner> again(NodeId leader) {
-    if (!config.mayElect(whole())) {
+    if (!config.mayElect(telling())) {
       return Optional.empty();
     }
-    Optional<Winner> most = best((node, report) -> report.isWhole());
+    Optional<Winner> most = best((node, report) -> report.tells());
     return best((node, report) -> report.isWhole() && node.equals(leader))
         .filter(own -> most.filter(it -> it.last().compareTo(own.last()) > 0).isEmpty());
   }
@@ -110,12 +123,12 @@ public final class ElectionRound {
     if (safe.isPresent() || (!all && !hasPassed(fencedSince, nowNanos, patienceNanos))) {
       return safe;
     }
-    return best((node, report) -> true);
+    return best((node, report) -> report.wholeness() != Wholeness.ROWLESS);
   }
 
-  private List<NodeId> whole() {
+  private List<NodeId> telling() {
     return reports.entrySet().stream()
-        .filter(each -> each.getValue().isWhole())
+        .filter(each -> each.getValue().tells())
         .map(Map.Entry::getKey)
         .toList();
   }

@@ -43,6 +43,7 @@ public final class HostedShard {
   private final Shard shard;
   private final AtomicReference<@Nullable ShardStatus> status = new AtomicReference<>();
   private final ReplicaObserver observer;
+  private final Opening opening;
   private @Nullable Replica replica;
   private DatabaseDefinition definition;
   private Epoch superseded = Epoch.NONE;
@@ -51,10 +52,14 @@ public final class HostedShard {
   private boolean startIsKnown;
   private boolean closed;
 
-  private HostedShard(Shard shard, ReplicaObserver observer) {
+  /// What it takes to open the replica.
+  private record Opening(LogOptions options, Engines engines, Consumer<Fault> failed) {}
+
+  private HostedShard(Shard shard, ReplicaObserver observer, Opening opening) {
     this.shard = shard;
     this.definition = shard.definition();
     this.observer = observer;
+    this.opening = opening;
   }
 
   /// Begins to open the shard. `failed` hears, on the shard's strand, of a fault that forbids it to
@@ -65,16 +70,20 @@ public final class HostedShard {
       Engines engines,
       ReplicaObserver observer,
       Consumer<Fault> failed) {
-    HostedShard hosted = new HostedShard(shard, observer);
-    ReplicaObserver own = hosted.new Publishing();
+    HostedShard hosted = new HostedShard(shard, observer, new Opening(options, engines, failed));
     hosted.run(() -> {
-      switch (shard.definition().model()) {
-        case SINGLE_LEADER ->
-            ReplicaOpening.open(
-                shard, options, engines, own, result -> hosted.opened(result, failed));
-      }
+      hosted.open();
+      hosted.publishRegularly();
     });
     return hosted;
+  }
+
+  private void open() {
+    switch (shard.definition().model()) {
+      case SINGLE_LEADER ->
+          ReplicaOpening.open(
+              shard, opening.options(), opening.engines(), new Publishing(), this::opened);
+    }
   }
 
   private final class Publishing implements ReplicaObserver {
@@ -87,6 +96,11 @@ public final class HostedShard {
     @Override
     public void superseded(Epoch later) {
       observer.superseded(later);
+    }
+
+    @Override
+    public void reopen() {
+      run(HostedShard.this::reopen);
     }
 
     @Override
@@ -254,7 +268,16 @@ public final class HostedShard {
     });
   }
 
-  private void opened(Result<Replica> result, Consumer<Fault> failed) {
+  /// The replica gave up what it had, for a log that begins elsewhere.
+  private void reopen() {
+    if (replica != null && !closed) {
+      replica.close();
+      replica = null;
+      open();
+    }
+  }
+
+  private void opened(Result<Replica> result) {
     switch (result) {
       case Result.Ok<Replica>(var ready) -> {
         if (closed) {
@@ -262,11 +285,11 @@ public final class HostedShard {
         } else {
           replica = ready;
           tellWhatIsKnown(ready);
-          publishRegularly();
+          publishStatus();
           observer.standingChanged();
         }
       }
-      case Result.Failed<Replica>(Fault fault) -> failed.accept(fault);
+      case Result.Failed<Replica>(Fault fault) -> opening.failed().accept(fault);
     }
   }
 

@@ -22,7 +22,7 @@ import java.util.function.BiConsumer;
 /// their length, image before, image after, list of elements (element, value before, value after; a
 /// value that may be missing is 0, or 1 and its bytes with their length). An image: 0; or 1, expiry
 /// varint, string with its length; or 2, type code u8, count varint, expiry varint, hash (16
-/// bytes). The hash of a string is worked out anew.
+/// bytes); or 3, not known. The hash of a string is worked out anew.
 ///
 /// Strict: what it did not write it refuses with [chorus.value.Malformed].
 public final class DivergedCodec {
@@ -30,6 +30,7 @@ public final class DivergedCodec {
   private static final int ABSENT = 0;
   private static final int TEXT = 1;
   private static final int COLLECTION = 2;
+  private static final int UNKNOWN = 3;
 
   private DivergedCodec() {}
 
@@ -103,6 +104,7 @@ public final class DivergedCodec {
   private static void writeImage(FieldWriter out, Image image) {
     switch (image) {
       case Image.Absent() -> out.u8(ABSENT);
+      case Image.Unknown() -> out.u8(UNKNOWN);
       case Image.Text text -> out.u8(TEXT).varint(text.expiryMillis()).sized(text.value());
       case Image.Collection all ->
           out.u8(COLLECTION)
@@ -116,6 +118,7 @@ public final class DivergedCodec {
   private static Image readImage(FieldReader in, Bytes key) {
     return switch (in.u8()) {
       case ABSENT -> new Image.Absent();
+      case UNKNOWN -> new Image.Unknown();
       case TEXT -> {
         long expiryMillis = in.count();
         yield Image.of(key, new Meta.OfString(in.sized(), expiryMillis));

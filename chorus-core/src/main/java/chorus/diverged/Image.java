@@ -16,6 +16,11 @@ public sealed interface Image {
   /// with the same hash are of the same content.
   Hash128 hash();
 
+  /// Whether a key whose content has this hash holds what this is of.
+  default boolean isOf(Hash128 content) {
+    return hash().equals(content);
+  }
+
   /// About how much memory it takes.
   default long bytes() {
     return this instanceof Text text ? text.value().length() : 0;
@@ -26,6 +31,19 @@ public sealed interface Image {
     @Override
     public Hash128 hash() {
       return Hash128.ZERO;
+    }
+  }
+
+  /// Nobody knows: the rows that the write began with are not there any more.
+  record Unknown() implements Image {
+    @Override
+    public Hash128 hash() {
+      return Hash128.ZERO;
+    }
+
+    @Override
+    public boolean isOf(Hash128 content) {
+      return false;
     }
   }
 

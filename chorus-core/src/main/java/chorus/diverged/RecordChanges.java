@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The row changes of one record while they are gathered, and what they come to.
@@ -31,8 +34,15 @@ final class RecordChanges {
   private final List<OnceTag> once = new ArrayList<>();
   private boolean flushes;
 
-  RecordChanges(Function<Bytes, @Nullable Bytes> rows) {
+  /// The meta rows of which nobody knows what they held before the record.
+  private final Set<Bytes> unknown = new TreeSet<>();
+
+  private final Predicate<Bytes> isKnown;
+
+  /// `isKnown` says of which rows that can be told.
+  RecordChanges(Function<Bytes, @Nullable Bytes> rows, Predicate<Bytes> isKnown) {
     this.rows = rows;
+    this.isKnown = isKnown;
   }
 
   /// What a change reaches.
@@ -46,11 +56,17 @@ final class RecordChanges {
   Reach add(Effect effect) {
     Bytes row = effect.row();
     switch (RowKind.of(row)) {
-      case META -> metas.computeIfAbsent(row, this::held);
+      case META -> {
+        if (!metas.containsKey(row) && !isKnown.test(row)) {
+          unknown.add(row);
+        }
+        metas.computeIfAbsent(row, this::held);
+      }
       case ELEMENT -> elements.computeIfAbsent(row, this::held);
       case GENERATION -> {
         flushes = true;
         metas.clear();
+        unknown.clear();
         elements.clear();
         return Reach.ALL_KEYS;
       }
@@ -86,7 +102,8 @@ final class RecordChanges {
         changed instanceof Meta.OfCollection collection
             ? byCollection.getOrDefault(collection.id(), List.of())
             : List.of();
-    return new KeyChange(key, Image.of(key, before), Image.of(key, after), changes);
+    Image known = unknown.contains(row) ? new Image.Unknown() : Image.of(key, before);
+    return new KeyChange(key, known, Image.of(key, after), changes);
   }
 
   private SequencedMap<CollectionId, List<ElementChange>> byCollection() {

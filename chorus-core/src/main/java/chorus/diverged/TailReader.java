@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// chunk was read, and are read during [#read] alone. Memory: the last value of every row that the
 /// tail changed.
 public final class TailReader {
-  private final RowReader base;
+  /// Null if nobody has the rows that the tail began with.
+  private final @Nullable RowReader base;
 
   /// For the look-up alone, never iterated.
   private final Map<Bytes, Effect> changed = new HashMap<>();
@@ -30,6 +31,15 @@ public final class TailReader {
 
   public TailReader(RowReader base) {
     this.base = base;
+  }
+
+  private TailReader() {
+    this.base = null;
+  }
+
+  /// For a tail whose beginning nobody has any more: what a key held before it is not known.
+  public static TailReader withoutRows() {
+    return new TailReader();
   }
 
   /// The writes among `records`, one for each record of row changes. Records of other kinds say
@@ -47,7 +57,7 @@ public final class TailReader {
   }
 
   private DivergedWrite write(LogRecord record) {
-    RecordChanges changes = new RecordChanges(this::value);
+    RecordChanges changes = new RecordChanges(this::value, this::isKnown);
     for (Effect effect : EffectCodec.decode(record.payload())) {
       if (changes.add(effect) == RecordChanges.Reach.ALL_KEYS) {
         changed.clear();
@@ -57,9 +67,13 @@ public final class TailReader {
     return changes.write(record.position(), record.hlc());
   }
 
+  private boolean isKnown(Bytes row) {
+    return base != null || changed.containsKey(row);
+  }
+
   private @Nullable Bytes value(Bytes row) {
     return switch (changed.get(row)) {
-      case null -> base.get(row);
+      case null -> base == null ? null : base.get(row);
       case Effect change -> change.valueOrNull();
     };
   }

@@ -4,6 +4,8 @@ import chorus.base.Epoch;
 import chorus.base.LogPosition;
 import chorus.base.Lsn;
 import chorus.base.Require;
+import chorus.value.FieldReader;
+import chorus.value.FieldWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -97,8 +99,45 @@ public final class EpochTable {
     return LogPosition.START;
   }
 
+  /// The highest position that a log with this table, which ends at `last`, surely shares with one
+  /// that ends at `otherLast` and has the table `other`. [LogPosition#START] if there is none.
+  public LogPosition partsFrom(EpochTable other, Lsn last, LogPosition otherLast) {
+    LogPosition shared = sharedWith(otherLast, last);
+    LogPosition theirs = other.sharedWith(shared, otherLast.lsn());
+    while (!theirs.equals(shared)) {
+      shared = sharedWith(theirs, last);
+      theirs = other.sharedWith(shared, otherLast.lsn());
+    }
+    return shared;
+  }
+
   private Lsn endOf(int at, Lsn last) {
     return at + 1 < entries.size() ? new Lsn(entries.get(at + 1).start.number() - 1) : last;
+  }
+
+  /// As bytes: how many epochs, of each its number and its first LSN, varints. Mirror of [#read].
+  public FieldWriter write(FieldWriter to) {
+    to.varint(entries.size());
+    for (Entry each : entries) {
+      to.varint(each.epoch.number()).varint(each.start.number());
+    }
+    return to;
+  }
+
+  /// Throws [chorus.value.Malformed] for anything that [#write] does not write.
+  public static EpochTable read(FieldReader from) {
+    EpochTable table = EMPTY;
+    for (Entry each : from.list(it -> new Entry(new Epoch(it.count()), new Lsn(it.count())))) {
+      boolean rises =
+          table.entries.isEmpty()
+              || (each.epoch.isAfter(table.entries.getLast().epoch)
+                  && each.start.isAfter(table.entries.getLast().start));
+      if (!rises) {
+        throw from.malformed("epochs do not rise");
+      }
+      table = table.with(each.epoch, each.start);
+    }
+    return table;
   }
 
   @Override

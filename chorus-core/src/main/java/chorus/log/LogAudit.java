@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /// One look at every segment of a running log, the one in use included as far as it is durable. On
@@ -68,6 +67,9 @@ public final class LogAudit {
   interface Log {
     Tail tail();
 
+    /// Where it begins at this moment.
+    LogHead head();
+
     /// The position of the record at `lsn` if it counts, and stands about there.
     Optional<LogPosition> standing(Lsn lsn, long sequence, int offset);
   }
@@ -82,23 +84,13 @@ public final class LogAudit {
   }
 
   void start() {
-    env.disk()
-        .list(
-            directory,
-            Branch.of(
-                names ->
-                    names.stream()
-                        .map(SegmentName::sequenceOf)
-                        .filter(OptionalLong::isPresent)
-                        .mapToLong(OptionalLong::getAsLong)
-                        .min()
-                        .ifPresentOrElse(this::begin, watcher::ended),
-                fault -> failed("the list of segments", fault)));
+    beginAtHead();
   }
 
-  private void begin(long first) {
-    before = first == SegmentName.FIRST ? Optional.of(LogPosition.START) : Optional.empty();
-    look(first);
+  private void beginAtHead() {
+    LogHead head = log.head();
+    before = Optional.of(head.base());
+    look(head.first());
   }
 
   private void look(long sequence) {
@@ -106,7 +98,9 @@ public final class LogAudit {
       return;
     }
     Segment inUse = log.tail().segment();
-    if (sequence > inUse.sequence()) {
+    if (isTrimmed(sequence)) {
+      beginAtHead();
+    } else if (sequence > inUse.sequence()) {
       watcher.ended();
     } else if (sequence == inUse.sequence()) {
       int durable = inUse.durable();
@@ -171,8 +165,17 @@ public final class LogAudit {
                 fault -> failed(name(input.sequence()), fault)));
   }
 
+  /// Whether the segment is not part of the log any more, so that nothing there is damage.
+  private boolean isTrimmed(long sequence) {
+    return sequence < log.head().first();
+  }
+
   private void judge(Input input, Findings findings) {
     if (pace.isOver()) {
+      return;
+    }
+    if (isTrimmed(input.sequence())) {
+      beginAtHead();
       return;
     }
     String name = name(input.sequence());
@@ -249,6 +252,10 @@ public final class LogAudit {
   }
 
   private void replace(Input input, Findings findings, Bytes whole) {
+    if (isTrimmed(input.sequence())) {
+      beginAtHead();
+      return;
+    }
     env.disk()
         .replace(
             SegmentName.path(directory, input.sequence()),

@@ -26,6 +26,11 @@ final class LogIndex {
     }
   }
 
+  /// The segments below `sequence` are not there any more.
+  void dropBefore(long sequence) {
+    runs.removeIf(run -> run.sequence() < sequence);
+  }
+
   /// The run that holds `lsn`.
   Optional<Run> find(Lsn lsn) {
     int low = 0;

@@ -19,4 +19,7 @@ public interface LogListener {
 
   /// [ShardLog#full] was true and is not any more.
   void spaceReturned();
+
+  /// The log begins behind `base` from now on.
+  void trimmed(Lsn base);
 }

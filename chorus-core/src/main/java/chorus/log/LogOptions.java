@@ -6,7 +6,8 @@ import chorus.base.Require;
 ///
 /// @param segmentBytes the size of one segment file, in bytes; two of them are reserved ahead
 /// @param cacheBytes how much of the newest records stays in memory, in bytes, payload and overhead
-public record LogOptions(int segmentBytes, int cacheBytes) {
+/// @param keep how much of it is kept though it is stored in rows
+public record LogOptions(int segmentBytes, int cacheBytes, LogKeep keep) {
   private static final int SMALLEST_SEGMENT = 4096;
 
   public LogOptions {
@@ -15,6 +16,11 @@ public record LogOptions(int segmentBytes, int cacheBytes) {
         "a segment has whole sectors and at least 4 KiB",
         segmentBytes);
     Require.that(cacheBytes >= 0, "a cache has no negative size", cacheBytes);
+  }
+
+  /// With the usual rule for what is kept.
+  public LogOptions(int segmentBytes, int cacheBytes) {
+    this(segmentBytes, cacheBytes, LogKeep.STANDARD);
   }
 
   /// Segments of 16 MiB, a cache of 32 MiB.

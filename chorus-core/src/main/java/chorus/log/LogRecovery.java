@@ -11,7 +11,6 @@ import chorus.env.Env;
 import chorus.resp.Bytes;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /// Opens a log: read every segment in order, judge, put the damage on record, cut, sync. Used once.
@@ -23,12 +22,18 @@ final class LogRecovery {
   private final String directory;
   private final LogOptions options;
   private final Completion<Recovered> done;
-  private final Replay replay = new Replay();
+  private Replay replay = new Replay(LogHead.NEW);
   private Optional<Recovery.Damaged> mark = Optional.empty();
 
   /// A log that is ready to go on.
   record Recovered(
-      Segment tail, LogPosition last, EpochTable epochs, LogIndex index, Recovery recovery) {}
+      LogHead head,
+      Sealed sealed,
+      Segment tail,
+      LogPosition last,
+      EpochTable epochs,
+      LogIndex index,
+      Recovery recovery) {}
 
   LogRecovery(Env env, String directory, LogOptions options, Completion<Recovered> done) {
     this.env = env;
@@ -43,8 +48,20 @@ final class LogRecovery {
         directory,
         then(found -> {
           mark = found;
-          env.disk().list(directory, then(names -> scan(sequences(names), 0)));
+          LogHead.read(env.disk(), directory, then(this::list));
         }));
+  }
+
+  private void list(LogHead head) {
+    replay = new Replay(head);
+    env.disk()
+        .list(
+            directory,
+            then(names -> {
+              SegmentName.before(head.first(), names)
+                  .forEach(each -> env.disk().delete(path(each), _ -> {}));
+              scan(SegmentName.from(head.first(), names), 0);
+            }));
   }
 
   private void scan(List<Long> sequences, int at) {
@@ -84,7 +101,7 @@ final class LogRecovery {
               sequences, mark.<Recovery>map(damage -> damage).orElse(new Recovery.TornTail(bytes)));
       case Replay.Verdict.Newer(String detail) -> refuse("FORMAT", detail);
       case Replay.Verdict.Lost(Lsn first, String detail) -> {
-        if (replay.last().equals(LogPosition.START)) {
+        if (replay.last().equals(replay.head().base())) {
           refuse("CORRUPT", detail + ", and no record before it is usable");
         } else {
           Lsn lowest = mark.map(damage -> Lsn.min(damage.firstLost(), first)).orElse(first);
@@ -97,7 +114,7 @@ final class LogRecovery {
 
   /// Deletes the segments behind the tail.
   private void sweep(List<Long> sequences, Recovery recovery) {
-    long tail = replay.hasTail() ? replay.tailSequence() : SegmentName.FIRST;
+    long tail = replay.hasTail() ? replay.tailSequence() : replay.head().first();
     if (!sequences.isEmpty() && sequences.getLast() > tail) {
       List<Long> rest = sequences.subList(0, sequences.size() - 1);
       env.disk().delete(path(sequences.getLast()), then(_ -> sweep(rest, recovery)));
@@ -120,7 +137,7 @@ final class LogRecovery {
     file.allocate(
         options.segmentBytes(),
         then(_ -> {
-          file.append(new SegmentHeader(sequence, LogPosition.START).encode());
+          file.append(new SegmentHeader(sequence, replay.head().base()).encode());
           sync(file, sequence, recovery);
         }));
   }
@@ -133,6 +150,8 @@ final class LogRecovery {
             done.complete(
                 Result.ok(
                     new Recovered(
+                        replay.head(),
+                        replay.sealed(),
                         new Segment(sequence, file, end),
                         replay.last(),
                         replay.epochs(),
@@ -146,15 +165,6 @@ final class LogRecovery {
 
   private String path(long sequence) {
     return SegmentName.path(directory, sequence);
-  }
-
-  private static List<Long> sequences(List<String> names) {
-    return names.stream()
-        .map(SegmentName::sequenceOf)
-        .filter(OptionalLong::isPresent)
-        .map(OptionalLong::getAsLong)
-        .sorted()
-        .toList();
   }
 
   private <T> Completion<T> then(Consumer<T> next) {

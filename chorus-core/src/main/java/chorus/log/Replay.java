@@ -4,6 +4,7 @@ import chorus.base.LogPosition;
 import chorus.base.Lsn;
 import chorus.base.Require;
 import chorus.resp.Bytes;
+import chorus.time.Hlc;
 import java.util.Optional;
 
 /// Rebuilds a log's state from its segments, one after the other, and judges what is bad.
@@ -12,12 +13,23 @@ import java.util.Optional;
 /// Proof is content in a later segment, since a segment is begun only once the one before it is
 /// durable, or a whole frame behind it whose "durable before" covers it.
 final class Replay {
+  private final LogHead head;
   private final LogIndex index = new LogIndex();
-  private EpochTable epochs = EpochTable.EMPTY;
-  private LogPosition last = LogPosition.START;
+  private final Sealed sealed = new Sealed();
+  private EpochTable epochs;
+  private LogPosition last;
+  private Hlc latest = Hlc.ZERO;
   private Verdict verdict = new Verdict.Whole();
   private long tailSequence;
   private int tailOffset;
+
+  /// The log begins at `head`.
+  Replay(LogHead head) {
+    this.head = head;
+    this.epochs = head.epochs();
+    this.last = head.base();
+    this.tailSequence = head.first() - 1;
+  }
 
   /// What is known so far.
   sealed interface Verdict {
@@ -61,6 +73,9 @@ final class Replay {
 
   private void frames(long sequence, Bytes content, int used) {
     FrameDecoder decoder = new FrameDecoder(content, sequence, 0);
+    if (hasTail()) {
+      sealed.add(tailSequence, last, latest.wallMillis());
+    }
     tailSequence = sequence;
     tailOffset = SegmentHeader.BYTES;
     while (tailOffset < used) {
@@ -84,14 +99,18 @@ final class Replay {
           index.added(tailSequence, record.lsn(), tailOffset, frame.end());
           epochs = epochs.with(record.epoch(), record.lsn());
           last = record.position();
+          latest = record.hlc();
         }
         yield follows;
       }
       case Entry.Cut(var kept) -> {
         boolean possible =
-            !kept.lsn().isAfter(last.lsn()) && epochs.epochAt(kept.lsn()).equals(kept.epoch());
+            !kept.lsn().isAfter(last.lsn())
+                && !kept.lsn().isBefore(head.base().lsn())
+                && epochs.epochAt(kept.lsn()).equals(kept.epoch());
         if (possible) {
           index.cutAfter(kept.lsn());
+          sealed.cutAfter(kept.lsn());
           epochs = epochs.cutAfter(kept.lsn());
           last = kept;
         }
@@ -141,8 +160,17 @@ final class Replay {
     return verdict;
   }
 
+  LogHead head() {
+    return head;
+  }
+
   LogIndex index() {
     return index;
+  }
+
+  /// The segments before the tail.
+  Sealed sealed() {
+    return sealed;
   }
 
   EpochTable epochs() {
@@ -155,7 +183,7 @@ final class Replay {
 
   /// Whether any segment holds a good frame or header.
   boolean hasTail() {
-    return tailSequence >= SegmentName.FIRST;
+    return tailSequence >= head.first();
   }
 
   /// The segment in which the log goes on.

@@ -1,7 +1,9 @@
 package chorus.log;
 
 import chorus.base.Require;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /// Names of segment files: the sequence in 16 hexadecimal digits, then `.log`, so that names sort
 /// as segments do.
@@ -36,5 +38,23 @@ final class SegmentName {
     }
     long sequence = Long.parseUnsignedLong(digits, 16);
     return sequence < FIRST ? OptionalLong.empty() : OptionalLong.of(sequence);
+  }
+
+  /// The sequences among `names` from `first` on, in order.
+  static List<Long> from(long first, List<String> names) {
+    return sequences(names).filter(each -> each >= first).toList();
+  }
+
+  /// Those below `first`, in order.
+  static List<Long> before(long first, List<String> names) {
+    return sequences(names).filter(each -> each < first).toList();
+  }
+
+  private static Stream<Long> sequences(List<String> names) {
+    return names.stream()
+        .map(SegmentName::sequenceOf)
+        .filter(OptionalLong::isPresent)
+        .map(OptionalLong::getAsLong)
+        .sorted();
   }
 }

@@ -24,12 +24,15 @@ public final class ShardLog {
   private final LogListener listener;
   private final RecordCache cache;
   private final LogIndex index;
+  private final Sealed sealed;
   private final Tail tail;
   private final LogReader reader;
   private EpochTable epochs;
   private LogPosition last;
   private Lsn durable;
+  private LogHead head;
   private long cuts;
+  private boolean trimming;
 
   /// A log that is ready.
   ///
@@ -48,10 +51,12 @@ public final class ShardLog {
     this.listener = listener;
     this.cache = new RecordCache(options.cacheBytes(), from.last().lsn());
     this.index = from.index();
+    this.sealed = from.sealed();
+    this.head = from.head();
     this.epochs = from.epochs();
     this.last = from.last();
     this.durable = from.last().lsn();
-    this.tail = new Tail(env, directory, options, from.tail(), from.last(), index, new Watermark());
+    this.tail = new Tail(env, directory, options, from.tail(), from.last(), index, sealed, new Watermark());
     this.reader = new LogReader(env, directory, index, tail);
     tail.start();
   }
@@ -81,6 +86,22 @@ public final class ShardLog {
   /// The last appended record, durable or not; [LogPosition#START] if there is none.
   public LogPosition last() {
     return last;
+  }
+
+  /// The last record before those that are here: everything up to it was trimmed off, or was never
+  /// here. [LogPosition#START] if the log has all that there ever was.
+  public LogPosition base() {
+    return head.base();
+  }
+
+  /// About how many bytes the log takes on disk, without what is reserved ahead.
+  public long bytes() {
+    return (long) options.segmentBytes() * (sealed.count() + 1);
+  }
+
+  /// See [LogOptions#keep].
+  public LogKeep keep() {
+    return options.keep();
   }
 
   /// Every record up to here is durable. Falls only behind a cut.
@@ -146,6 +167,7 @@ public final class ShardLog {
     if (!lsn.isBefore(last.lsn())) {
       return;
     }
+    Require.that(!lsn.isBefore(head.base().lsn()), "a log is cut in what it has", lsn, head);
     last = new LogPosition(epochs.epochAt(lsn), lsn);
     epochs = epochs.cutAfter(lsn);
     durable = Lsn.min(durable, lsn);
@@ -156,27 +178,88 @@ public final class ShardLog {
     tail.sync();
   }
 
-  /// Which epoch wrote which part.
+  /// Deletes the oldest segments: those that hold no record above `lsn` and none later than
+  /// `wallMillis`, and so many that the rest takes at least `leastBytes`. No effect if there are
+  /// none. The caller knows that nobody here needs them: they are gone for good.
+  public void trim(Lsn lsn, long wallMillis, long leastBytes) {
+    int most = (int) Math.max(0, (bytes() - leastBytes) / options.segmentBytes());
+    if (trimming || most == 0) {
+      return;
+    }
+    sealed.before(Lsn.min(lsn, durable), wallMillis, most).ifPresent(this::beginAt);
+  }
+
+  /// Nobody here counts on what goes from now on, and it is deleted once that is written down.
+  private void beginAt(Sealed.Place place) {
+    trimming = true;
+    head = new LogHead(place.next(), place.base(), epochs.cutAfter(place.base().lsn()));
+    index.dropBefore(head.first());
+    sealed.dropBefore(head.first());
+    long first = head.first();
+    env.scheduler().execute(() -> tellTrimmed(head.base().lsn()));
+    head.write(
+        env.disk(),
+        directory,
+        result -> {
+          trimming = false;
+          if (result instanceof Result.Ok<Done> && !tail.isClosed()) {
+            deleteWhatIsBefore(first);
+          }
+        });
+  }
+
+  private void tellTrimmed(Lsn base) {
+    if (!tail.isClosed()) {
+      listener.trimmed(base);
+    }
+  }
+
+  private void deleteWhatIsBefore(long first) {
+    env.disk()
+        .list(
+            directory,
+            Branch.of(
+                names ->
+                    SegmentName.before(first, names)
+                        .forEach(each ->
+                            env.disk().delete(SegmentName.path(directory, each), _ -> {})),
+                _ -> {}));
+  }
+
+  /// Ends this log, and has the next one that is opened here begin behind `at`, with no record,
+  /// after a history in which `history` says which epoch wrote which part. Durable once completed;
+  /// before that, the next one is this one. No call to the listener follows. Faults: `DISKFULL`,
+  /// `IO`.
+  public void closeAndBeginAfter(LogPosition at, EpochTable history, Completion<Done> done) {
+    tail.close();
+    // The one after the reserve, which may still be on its way to the disk.
+    long first = tail.segment().sequence() + 2;
+    new LogHead(first, at, history.cutAfter(at.lsn())).write(env.disk(), directory, done);
+  }
+
+  /// Which epoch wrote which part, also of what is before [#base].
   public EpochTable epochs() {
     return epochs;
   }
 
-  /// The epoch of the record at `lsn`; [Epoch#NONE] for 0; empty above [#last].
+  /// The epoch of the record at `lsn`, which need not be here any more; [Epoch#NONE] for 0; empty
+  /// above [#last].
   public Optional<Epoch> epochOf(Lsn lsn) {
     return lsn.isAfter(last.lsn()) ? Optional.empty() : Optional.of(epochs.epochAt(lsn));
   }
 
-  /// Whether this log has what stands at this position: that record, or the beginning.
+  /// Whether the history of this log has what stands at this position: that record, or the
+  /// beginning.
   public boolean has(LogPosition position) {
     return epochOf(position.lsn()).filter(position.epoch()::equals).isPresent();
   }
 
   /// Consecutive records from `from` on: at least one if it exists, else none; then as many as fit
-  /// in about `maxBytes` of payload, perhaps fewer (a segment's end ends an answer). Faults:
-  /// `CORRUPT`, `IO`.
+  /// in about `maxBytes` of payload, perhaps fewer (a segment's end ends an answer). What is before
+  /// [#base] does not exist. Faults: `CORRUPT`, `IO`.
   public void read(Lsn from, int maxBytes, Completion<List<LogRecord>> done) {
     List<LogRecord> known = cached(from, maxBytes);
-    if (!known.isEmpty() || from.isAfter(last.lsn())) {
+    if (!known.isEmpty() || from.isAfter(last.lsn()) || isTrimmed(from)) {
       env.scheduler().execute(() -> done.complete(Result.ok(known)));
     } else {
       readFromDisk(from, maxBytes, done);
@@ -190,13 +273,19 @@ public final class ShardLog {
         from,
         maxBytes,
         result -> {
-          if (cuts == cutsBefore) {
+          if (isTrimmed(from)) {
+            done.complete(Result.ok(List.of()));
+          } else if (cuts == cutsBefore) {
             tellOfDamage(result);
             done.complete(result);
           } else {
             read(from, maxBytes, done);
           }
         });
+  }
+
+  private boolean isTrimmed(Lsn lsn) {
+    return !lsn.isAfter(head.base().lsn());
   }
 
   private void tellOfDamage(Result<List<LogRecord>> result) {
@@ -244,6 +333,11 @@ public final class ShardLog {
     }
 
     @Override
+    public LogHead head() {
+      return head;
+    }
+
+    @Override
     public Optional<LogPosition> standing(Lsn lsn, long sequence, int offset) {
       return index
           .find(lsn)
@@ -274,6 +368,11 @@ public final class ShardLog {
     @Override
     public void spaceReturned() {
       listener.spaceReturned();
+    }
+
+    @Override
+    public void trimmed(Lsn base) {
+      listener.trimmed(base);
     }
   }
 }

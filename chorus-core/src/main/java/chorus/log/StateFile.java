@@ -17,12 +17,13 @@ import java.util.Optional;
 /// `env` calls it.
 ///
 /// Body of format 1, little-endian: promised epoch (8), incarnation (8), whole at (8), wholeness
-/// (1: 1 whole, 2 not whole).
+/// (1: 1 whole, 2 not whole, 3 rowless).
 public final class StateFile {
   private static final Envelope ENVELOPE = new Envelope(0x54535243, 1);
   private static final int BODY_BYTES = 25;
   private static final byte WHOLE = 1;
   private static final byte NOT_WHOLE = 2;
+  private static final byte ROWLESS = 3;
 
   private final Env env;
   private final String directory;
@@ -63,6 +64,7 @@ public final class StateFile {
             switch (state.wholeness()) {
               case Wholeness.WHOLE -> WHOLE;
               case Wholeness.NOT_WHOLE -> NOT_WHOLE;
+              case Wholeness.ROWLESS -> ROWLESS;
             });
     return ENVELOPE.seal(body.array());
   }
@@ -78,7 +80,12 @@ public final class StateFile {
           Fault.notApplied("CORRUPT", directory + "/" + name + " is damaged or of another format"));
     }
     ByteBuffer fields = ByteBuffer.wrap(body.get()).order(ByteOrder.LITTLE_ENDIAN);
-    Wholeness wholeness = fields.get(24) == WHOLE ? Wholeness.WHOLE : Wholeness.NOT_WHOLE;
+    Wholeness wholeness =
+        switch (fields.get(24)) {
+          case WHOLE -> Wholeness.WHOLE;
+          case ROWLESS -> Wholeness.ROWLESS;
+          default -> Wholeness.NOT_WHOLE;
+        };
     return Result.ok(
         Optional.of(
             new ReplicaState(

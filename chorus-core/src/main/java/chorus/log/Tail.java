@@ -6,6 +6,7 @@ import chorus.base.LogPosition;
 import chorus.base.Lsn;
 import chorus.base.Result;
 import chorus.env.DiskFile;
+import chorus.time.Hlc;
 import chorus.env.Env;
 import java.util.ArrayDeque;
 import java.util.Iterator;
@@ -19,12 +20,14 @@ import java.util.Optional;
 /// been durable: damage in them is never a torn tail.
 final class Tail implements Reserve.Watcher {
   private final LogIndex index;
+  private final Sealed sealed;
   private final LogListener listener;
   private final Reserve reserve;
   private final ArrayDeque<Entry> waiting = new ArrayDeque<>();
   private Segment segment;
   private LogPosition written;
   private LogPosition durableEnd;
+  private Hlc latest = Hlc.ZERO;
 
   /// The segment that is to be left as soon as it can be, though there is room in it; 0 if none.
   private long sealing;
@@ -58,11 +61,13 @@ final class Tail implements Reserve.Watcher {
       Segment segment,
       LogPosition written,
       LogIndex index,
+      Sealed sealed,
       LogListener listener) {
     this.segment = segment;
     this.written = written;
     this.durableEnd = written;
     this.index = index;
+    this.sealed = sealed;
     this.listener = listener;
     this.reserve = new Reserve(env, directory, options.segmentBytes(), this);
   }
@@ -113,6 +118,7 @@ final class Tail implements Reserve.Watcher {
       }
     }
     index.cutAfter(kept.lsn());
+    sealed.cutAfter(kept.lsn());
     waiting.add(new Entry.Cut(kept));
     cutsAsked++;
   }
@@ -167,6 +173,10 @@ final class Tail implements Reserve.Watcher {
     }
   }
 
+  boolean isClosed() {
+    return life == Life.CLOSED;
+  }
+
   private void writeWhatFits() {
     long bytes = 0;
     int count = 0;
@@ -198,9 +208,11 @@ final class Tail implements Reserve.Watcher {
       case Entry.Added(var record) -> {
         index.added(segment.sequence(), record.lsn(), offset, segment.end());
         written = record.position();
+        latest = record.hlc();
       }
       case Entry.Cut(var kept) -> {
         written = kept;
+        sealed.cutAfter(kept.lsn());
         cutsWritten++;
       }
       case Entry.Unknown _ -> {}
@@ -222,6 +234,7 @@ final class Tail implements Reserve.Watcher {
 
   private void begin(DiskFile file) {
     segment.file().close();
+    sealed.add(segment.sequence(), written, latest.wallMillis());
     long sequence = segment.sequence() + 1;
     segment = new Segment(sequence, file, 0);
     file.append(new SegmentHeader(sequence, written).encode());

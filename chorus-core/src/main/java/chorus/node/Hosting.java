@@ -74,6 +74,9 @@ final class Hosting {
           }
 
           @Override
+          public void reopen() {}
+
+          @Override
           public void reserve(Epoch epoch, Bytes name, long size) {
             env.scheduler().execute(() -> reservations.ask(id, epoch, name, size));
           }

@@ -109,9 +109,11 @@ final class Prospects {
     String how =
         status.standing() == Standing.FAILED
             ? "%s has a replica that failed, with LSN %s"
-            : status.wholeness() == Wholeness.NOT_WHOLE
-                ? "%s has lost records and ends at LSN %s"
-                : "%s has everything up to LSN %s";
+            : switch (status.wholeness()) {
+              case NOT_WHOLE -> "%s has lost records and ends at LSN %s";
+              case ROWLESS -> "%s waits for the rows of another replica, its log ends at LSN %s";
+              case WHOLE -> "%s has everything up to LSN %s";
+            };
     return how.formatted(node, status.last());
   }
 

@@ -153,7 +153,7 @@ final class StatusJson {
     if (!definition.ack().replicas().contains(node)) {
       return "witness";
     }
-    boolean whole = status.filter(each -> each.wholeness() == Wholeness.NOT_WHOLE).isEmpty();
+    boolean whole = status.filter(each -> each.wholeness() != Wholeness.WHOLE).isEmpty();
     return leads ? "leader" : whole ? "follower" : "learner";
   }
 
@@ -173,6 +173,7 @@ final class StatusJson {
             switch (each.feed()) {
               case PROBING -> "probing";
               case STREAMING -> "streaming";
+              case SNAPSHOT -> "snapshot";
               case UNREACHABLE -> UNREACHABLE;
             })
         .orElse("probing");

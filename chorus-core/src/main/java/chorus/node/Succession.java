@@ -65,7 +65,7 @@ final class Succession {
     if (status.get().standing() == ShardStatus.Standing.DAMAGED) {
       return Optional.of("has a damaged log");
     }
-    if (status.get().wholeness() == Wholeness.NOT_WHOLE) {
+    if (status.get().wholeness() != Wholeness.WHOLE) {
       return Optional.of("has lost records and is not whole again yet");
     }
     return follower(successor).filter(each -> each.feed() == ShardStatus.Feed.STREAMING).isEmpty()

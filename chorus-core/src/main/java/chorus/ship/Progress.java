@@ -87,6 +87,12 @@ final class Progress {
     match = Lsn.max(match, durable);
   }
 
+  /// The follower's log begins anew behind `base`: what it has above that is asked anew.
+  void beginsAfter(Lsn base) {
+    match = Lsn.min(match, base);
+    probeAfter(base);
+  }
+
   /// What the follower said that it has is taken back.
   void forgetMatch() {
     match = Lsn.NONE;

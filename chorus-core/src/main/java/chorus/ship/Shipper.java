@@ -18,6 +18,7 @@ import chorus.wire.ShardStatus.Feed;
 import chorus.wire.ShardStatus.FollowerStatus;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// Carries one leadership's log to one follower. Lives on the leader's strand, ends with the
 /// leadership.
@@ -36,6 +37,7 @@ public final class Shipper {
   private final Epoch epoch;
   private final NodeId target;
   private final ShardLog log;
+  private final Snapshots snapshots;
   private final Progress progress;
   private Lsn commit = Lsn.NONE;
   private Lsn settled = Lsn.NONE;
@@ -47,8 +49,16 @@ public final class Shipper {
   private boolean reading;
   private boolean stopped;
 
-  public Shipper(Env env, ShardId shard, Epoch epoch, NodeId target, ShardLog log) {
+  /// What the log does not have any more comes from `snapshots`.
+  public Shipper(
+      Env env,
+      ShardId shard,
+      Epoch epoch,
+      NodeId target,
+      ShardLog log,
+      Snapshots snapshots) {
     this.env = env;
+    this.snapshots = snapshots;
     this.shard = shard;
     this.epoch = epoch;
     this.target = target;
@@ -67,7 +77,7 @@ public final class Shipper {
   }
 
   private void poke() {
-    while (!reading && !stopped && progress.maySend() && hasMore()) {
+    while (!reading && !stopped && progress.maySend() && hasMore() && !isBeforeLog()) {
       List<LogRecord> records = log.cached(progress.next(), Limits.APPEND_BYTES);
       if (records.isEmpty()) {
         read();
@@ -94,6 +104,15 @@ public final class Shipper {
       send(List.of());
     }
     poke();
+    if (progress.state() == Progress.State.STREAMING && isBeforeLog() && !isSilent()) {
+      snapshots.offer(target, epoch, log.base().lsn());
+    }
+  }
+
+  /// Whether the next record for the follower is not in the log any more.
+  private boolean isBeforeLog() {
+    return !progress.next().isAfter(log.base().lsn())
+        && log.cached(progress.next(), 1).isEmpty();
   }
 
   /// What a reply changed.
@@ -110,7 +129,13 @@ public final class Shipper {
     long now = now();
     Lsn before = progress.match();
     switch (reply.verdict()) {
-      case ACCEPTED -> progress.accepted(reply.at().lsn(), reply.durable(), now);
+      case ACCEPTED -> {
+        progress.accepted(reply.at().lsn(), reply.durable(), now);
+        if (!progress.next().isAfter(reply.base().lsn()) && log.has(reply.base())) {
+          progress.beginsAfter(reply.base().lsn());
+          send(List.of());
+        }
+      }
       case MISMATCH -> {
         LogPosition shared = log.epochs().sharedWith(reply.at(), log.last().lsn());
         progress.mismatch(shared.lsn(), now);
@@ -118,6 +143,7 @@ public final class Shipper {
       }
       case REJECTED -> Require.that(false, "a rejected append is its leader's concern");
     }
+    snapshots.applied(target, reply.applied());
     poke();
     int change = progress.match().compareTo(before);
     return change > 0 ? Change.MORE_DURABLE : change < 0 ? Change.LOST : Change.SAME;
@@ -145,15 +171,19 @@ public final class Shipper {
   }
 
   public FollowerStatus status() {
+    Optional<Long> copied = snapshots.copiedBytes(target);
     Feed feed =
         isSilent()
             ? Feed.UNREACHABLE
+            : copied.isPresent()
+                ? Feed.SNAPSHOT
             : switch (progress.state()) {
               case PROBING -> Feed.PROBING;
               case STREAMING -> Feed.STREAMING;
             };
     Lsn last = log.last().lsn();
-    return new FollowerStatus(target, feed, match(), log.bytesBetween(match(), last));
+    return new FollowerStatus(
+        target, feed, match(), log.bytesBetween(match(), last), copied.orElse(0L));
   }
 
   /// Whether the follower could confirm a record soon: it answers, gets on, and is not far behind.

@@ -89,7 +89,7 @@ final class Divergence {
           first.lsn().previous(),
           this::isWanted,
           () -> {
-            reader = new TailReader(rows.view());
+            reader = rows.areAwaited() ? TailReader.withoutRows() : new TailReader(rows.view());
             read(first.lsn());
           });
     }
@@ -102,18 +102,19 @@ final class Divergence {
       if (!isWanted()) {
         return;
       }
-      if (from.isAfter(end)) {
+      Lsn here = Lsn.max(from, log.base().lsn().next());
+      if (here.isAfter(end)) {
         done();
         return;
       }
       log.read(
-          from,
+          here,
           Limits.APPLY_BYTES,
           result -> {
             switch (result) {
               case Result.Ok<List<LogRecord>>(var records) when !records.isEmpty() -> save(records);
               case Result.Ok<List<LogRecord>> _ -> done();
-              case Result.Failed<List<LogRecord>>(Fault fault) -> unreadable(from, fault);
+              case Result.Failed<List<LogRecord>>(Fault fault) -> unreadable(here, fault);
             }
           });
     }

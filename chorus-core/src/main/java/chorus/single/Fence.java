@@ -14,6 +14,8 @@ import chorus.log.StateFile;
 import chorus.wire.AppendVerdict;
 import chorus.wire.PeerMessage.AppendReply;
 import chorus.wire.PeerMessage.FenceReport;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -29,6 +31,7 @@ final class Fence {
   private ReplicaState durable;
   private ReplicaState wanted;
   private boolean writing;
+  private final List<Runnable> lives = new ArrayList<>();
 
   Fence(Shard shard, StateFile file, ShardLog log, ReplicaState state) {
     this.shard = shard;
@@ -43,9 +46,9 @@ final class Fence {
     return wanted.promised();
   }
 
-  /// What is written down; that it is whole again counts from then on.
+  /// That it is whole again counts once it is written down; that it is not, at once.
   Wholeness wholeness() {
-    return durable.wholeness();
+    return wanted.wholeness() == Wholeness.WHOLE ? durable.wholeness() : wanted.wholeness();
   }
 
   /// Which life of this replica's data this is.
@@ -78,6 +81,19 @@ final class Fence {
     write();
   }
 
+  /// This replica has lost its rows, or is about to give them up: from now on it does not count, and
+  /// what it said in its life so far counts no more. `begun` runs once that is written down.
+  void withoutRows(Runnable begun) {
+    wanted =
+        new ReplicaState(
+            wanted.promised(),
+            wanted.incarnation() + 1,
+            wanted.wholeness().withoutRows(),
+            Lsn.NONE);
+    lives.add(begun);
+    write();
+  }
+
   /// Says to the leader of `epoch` what became of its records, and how this replica stands.
   void answer(
       NodeId leader,
@@ -99,6 +115,7 @@ final class Fence {
                 durableMatch,
                 wholeness(),
                 incarnation(),
+                log.base(),
                 applied,
                 promised()));
   }
@@ -155,10 +172,15 @@ final class Fence {
     Wholeness before = durable.wholeness();
     durable = now;
     shard.emit(new ShardEvent.Promised(shard.self(), shard.id(), now.promised()));
-    if (before == Wholeness.NOT_WHOLE && now.wholeness() == Wholeness.WHOLE) {
+    if (before != Wholeness.WHOLE && now.wholeness() == Wholeness.WHOLE) {
       shard.emit(new ShardEvent.WholeAgain(shard.self(), shard.id(), log.durable()));
     }
     reportWhatIsTrue();
+    if (durable.incarnation() == wanted.incarnation()) {
+      List<Runnable> begun = List.copyOf(lives);
+      lives.clear();
+      begun.forEach(Runnable::run);
+    }
     write();
   }
 }

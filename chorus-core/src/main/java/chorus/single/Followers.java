@@ -7,6 +7,7 @@ import chorus.base.NodeId;
 import chorus.log.ReplicaState.Wholeness;
 import chorus.log.ShardLog;
 import chorus.ship.Shipper;
+import chorus.ship.Snapshots;
 import chorus.wire.PeerMessage.AppendReply;
 import chorus.wire.ShardStatus.FollowerStatus;
 import java.util.Comparator;
@@ -29,12 +30,13 @@ final class Followers {
   private final Map<NodeId, Long> incarnations = new TreeMap<>();
   private final Set<NodeId> whole = new TreeSet<>();
 
-  Followers(Shard shard, Epoch epoch, ShardLog log, AckTracker acks) {
+  Followers(
+      Shard shard, Epoch epoch, ShardLog log, AckTracker acks, Snapshots snapshots) {
     this.self = shard.self();
     this.acks = acks;
     for (NodeId replica : shard.definition().ack().replicas()) {
       if (!replica.equals(shard.self())) {
-        shippers.put(replica, new Shipper(shard.env(), shard.id(), epoch, replica, log));
+        shippers.put(replica, new Shipper(shard.env(), shard.id(), epoch, replica, log, snapshots));
       }
     }
   }
@@ -75,6 +77,13 @@ final class Followers {
         yield false;
       }
     };
+  }
+
+  /// How far every follower has the log, as far as each has said so.
+  Lsn had() {
+    return shippers.values().stream()
+        .map(Shipper::match)
+        .reduce(new Lsn(Long.MAX_VALUE), Lsn::min);
   }
 
   /// The replicas that could confirm a record soon, this one included.

@@ -16,6 +16,7 @@ import chorus.log.RecordKind;
 import chorus.log.ShardLog;
 import chorus.resp.Bytes;
 import chorus.resp.Reply;
+import chorus.ship.Snapshots;
 import chorus.time.Hlc;
 import chorus.time.LeaseHolder;
 import chorus.wire.GatewayId;
@@ -71,6 +72,7 @@ final class Leading implements Switchover.Leader {
       LeaseHolder lease,
       ShardLog log,
       Rows rows,
+      Snapshots snapshots,
       Hlc latest,
       DatabaseDefinition definition,
       ReplicaObserver observer) {
@@ -91,7 +93,7 @@ final class Leading implements Switchover.Leader {
     this.acks =
         new AckTracker(
             config.replicas(), Acknowledging.rule(shard, config), epochStart, rows.commit());
-    this.followers = new Followers(shard, epoch, log, acks);
+    this.followers = new Followers(shard, epoch, log, acks, snapshots);
     this.acknowledging =
         new Acknowledging(
             shard, epoch, definition, acks, followers, observer, () -> turn.next().previous());
@@ -230,6 +232,11 @@ final class Leading implements Switchover.Leader {
     }
     confirmations.look(this::succeed);
     switchover.goOn();
+  }
+
+  /// See [Followers#had].
+  Lsn had() {
+    return followers.had();
   }
 
   /// Rows were stored, or cannot be: what was held back may run, or be refused.

@@ -44,6 +44,12 @@ final class Recovery {
     forced = epoch;
   }
 
+  /// Whether what this replica reports to an election says anything: what its log lacks is either in
+  /// its rows, or it knows that it lacks it.
+  boolean canTell() {
+    return !rows.areAwaited() || fence.wholeness().tells();
+  }
+
   /// Whether this replica has everything that the leader of `epoch` must have.
   boolean mayLead(Epoch epoch) {
     return fence.wholeness() == Wholeness.WHOLE || epoch.equals(forced);
@@ -51,22 +57,35 @@ final class Recovery {
 
   /// This replica begins to lead.
   void leads() {
-    if (fence.wholeness() == Wholeness.NOT_WHOLE) {
+    if (fence.wholeness() != Wholeness.WHOLE) {
       fence.whole();
     }
   }
 
   /// Writes down that the replica is whole, once it has durably all that it can ever have
-  /// acknowledged.
+  /// acknowledged. One that lacked rows alone has that with them.
   void look(@Nullable Following following) {
-    if (startIsKnown
-        && fence.wholeness() == Wholeness.NOT_WHOLE
-        && following != null
-        && (following.epoch().equals(forced)
-            ? following.hasOwnRecordOfEpoch()
-            : following.hasEverythingOwed(fence.incarnation()))) {
+    boolean isWhole =
+        switch (fence.wholeness()) {
+          case WHOLE -> false;
+          case ROWLESS -> hasRows();
+          case NOT_WHOLE -> startIsKnown && hasRows() && hasEverything(following);
+        };
+    if (isWhole) {
       fence.whole();
     }
+  }
+
+  private boolean hasEverything(@Nullable Following following) {
+    return following != null
+        && (following.epoch().equals(forced)
+            ? following.hasOwnRecordOfEpoch()
+            : following.hasEverythingOwed(fence.incarnation()));
+  }
+
+  /// Records that were stored in rows and trimmed off the log are lost with the rows.
+  private boolean hasRows() {
+    return !rows.areAwaited() || shard.has(PlantedBug.WHOLE_BEFORE_ROWS);
   }
 
   /// A leader was forced in `epoch`, and nobody had asked this replica what it has.

@@ -11,10 +11,12 @@ import chorus.base.Result;
 import chorus.definition.DatabaseDefinition;
 import chorus.diverged.Caretaker;
 import chorus.env.Completion;
+import chorus.log.EpochTable;
 import chorus.log.LogListener;
 import chorus.log.LogRecord;
 import chorus.log.ShardLog;
 import chorus.resp.Bytes;
+import chorus.ship.Snapshots;
 import chorus.store.Beat;
 import chorus.store.ScrubReport;
 import chorus.time.Hlc;
@@ -22,15 +24,18 @@ import chorus.time.LeaseHolder;
 import chorus.value.Hash128;
 import chorus.wire.AppendVerdict;
 import chorus.wire.GatewayId;
-import chorus.wire.PeerMessage;
 import chorus.wire.PeerMessage.Append;
 import chorus.wire.PeerMessage.AppendReply;
 import chorus.wire.PeerMessage.FenceRequest;
 import chorus.wire.PeerMessage.FetchRecords;
 import chorus.wire.PeerMessage.FetchedRecords;
 import chorus.wire.PeerMessage.Forward;
-import chorus.wire.ShardStatus;
+import chorus.wire.PeerMessage.SnapshotAsk;
+import chorus.wire.PeerMessage.SnapshotChunk;
+import chorus.wire.PeerMessage.SnapshotOffer;
+import chorus.wire.PeerMessage;
 import chorus.wire.ShardStatus.Standing;
+import chorus.wire.ShardStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 /// One replica of one shard. It follows whoever leads the latest epoch, or leads it, or waits.
 ///
 /// Every method is for the shard's strand.
-public final class Replica implements LogListener, Rows.Watcher {
+public final class Replica implements LogListener, Rows.Watcher, Installing.Watcher {
   private final Shard shard;
   private final ShardLog log;
   private final Fence fence;
@@ -51,10 +56,14 @@ public final class Replica implements LogListener, Rows.Watcher {
   private final DiskWatch disk;
   private final Scrub scrub;
   private final LocalReads localReads;
+  private final Retention retention;
+  private final Installing installing;
+  private final Snapshots snapshots;
   private final ReplicaObserver observer;
   private @Nullable Leading leading;
   private @Nullable Following following;
   private @Nullable Fault failure;
+  private boolean beginsAnew;
   private DatabaseDefinition definition;
   private Epoch preparing = Epoch.NONE;
   private Epoch abdicated = Epoch.NONE;
@@ -89,12 +98,16 @@ public final class Replica implements LogListener, Rows.Watcher {
     this.disk = new DiskWatch(shard, log);
     this.scrub = new Scrub(shard, log, rows);
     this.localReads = new LocalReads(shard, rows, fence);
+    this.retention = new Retention(shard, log, rows);
+    this.installing = new Installing(shard, log, rows, this);
+    this.snapshots =
+        new Snapshots(shard.env(), shard.id(), shard.boot(), log, rows::sound, rows::damaged);
     fence.heard(log.last().epoch());
   }
 
   /// A message about this shard.
   public void receive(NodeId from, PeerMessage.OfShard message) {
-    if (failure != null) {
+    if (failure != null || beginsAnew) {
       return;
     }
     switch (message) {
@@ -104,8 +117,13 @@ public final class Replica implements LogListener, Rows.Watcher {
         if (leading != null && request.epoch().isAfter(leading.epoch())) {
           stepDown(request.epoch());
         }
-        fence.request(from, request.epoch());
+        if (recovery.canTell()) {
+          fence.request(from, request.epoch());
+        }
       }
+      case SnapshotAsk ask -> snapshots.asked(from, ask);
+      case SnapshotOffer offer -> receive(from, offer);
+      case SnapshotChunk chunk -> installing.received(from, chunk);
       case Forward forward -> receive(from, forward);
       case FetchRecords request -> scrub.asked(from, request);
       case FetchedRecords answer -> scrub.received(answer);
@@ -115,7 +133,12 @@ public final class Replica implements LogListener, Rows.Watcher {
   /// The control plane chose this replica for `epoch`, and the lease is held: begin, unless a later
   /// epoch is promised, or the replica has lost what it had when it was chosen.
   public void lead(Epoch epoch, LeaseHolder lease) {
-    boolean may = failure == null && recovery.mayLead(epoch) && !epoch.equals(abdicated);
+    boolean may =
+        failure == null
+            && !beginsAnew
+            && !rows.areAwaited()
+            && recovery.mayLead(epoch)
+            && !epoch.equals(abdicated);
     if (!may || epoch.isBefore(fence.promised()) || epoch.equals(preparing)) {
       return;
     }
@@ -144,6 +167,9 @@ public final class Replica implements LogListener, Rows.Watcher {
   /// Called once in each heartbeat: a leader whose disk does not answer gives up, so that the
   /// controller can choose one whose disk does.
   public void look() {
+    snapshots.tick();
+    installing.look(definition.ack().replicas());
+    retention.look(leading == null ? log.last().lsn() : leading.had());
     disk.look();
     if (disk.isStalled() && leading != null && !shard.has(PlantedBug.STALLED_LEADER_STAYS)) {
       abdicate(leading.epoch(), "its disk does not answer");
@@ -271,6 +297,8 @@ public final class Replica implements LogListener, Rows.Watcher {
         shard.id(),
         standing(),
         leading == null ? fence.promised() : leading.epoch(),
+        log.base().lsn(),
+        log.bytes(),
         log.last().lsn(),
         log.durable(),
         rows.commit(),
@@ -285,6 +313,8 @@ public final class Replica implements LogListener, Rows.Watcher {
 
   /// Gives up files and memory.
   public void close() {
+    installing.close();
+    snapshots.close();
     scrub.close();
     log.sync();
     log.close();
@@ -333,7 +363,8 @@ public final class Replica implements LogListener, Rows.Watcher {
     if (!isPreparing(epoch)) {
       return;
     }
-    leading = new Leading(shard, epoch, lease, log, rows, latest(), definition, observer);
+    leading = new Leading(
+            shard, epoch, lease, log, rows, snapshots, latest(), definition, observer);
     leading.begin();
   }
 
@@ -365,11 +396,17 @@ public final class Replica implements LogListener, Rows.Watcher {
     if (following == null || !following.epoch().equals(append.epoch())) {
       following = new Following(shard, append.epoch(), from, log, rows);
     }
+    installing.fedBy(from);
     if (divergence.isSaving(append.epoch())) {
       return;
     }
     Optional<LogPosition> cut = following.firstToBeCut(append);
-    if (cut.isPresent() && !mayCut(cut.get(), from, append)) {
+    if (cut.isPresent()
+        && !mayCut(cut.get(), append.epoch(), () -> receiveAgain(from, append))) {
+      return;
+    }
+    if (cut.filter(it -> !it.lsn().isAfter(log.base().lsn())).isPresent()) {
+      beginAnew(append.epoch(), Lsn.NONE, LogPosition.START, EpochTable.EMPTY);
       return;
     }
     if (!append.records().isEmpty()) {
@@ -379,10 +416,10 @@ public final class Replica implements LogListener, Rows.Watcher {
     recovery.look(following);
   }
 
-  /// Whether this replica can do without its records from `first` on. If it cannot yet, the append
-  /// is looked at again when it can.
-  private boolean mayCut(LogPosition first, NodeId from, Append append) {
-    if (recovery.mustWait(append.epoch())) {
+  /// Whether this replica can do without its records from `first` on, in whose place the leader of
+  /// `by` has others. If it cannot yet, `again` runs when it can.
+  private boolean mayCut(LogPosition first, Epoch by, Runnable again) {
+    if (recovery.mustWait(by)) {
       return false;
     }
     Epoch lossyTo = definition.lossyTo();
@@ -392,11 +429,55 @@ public final class Replica implements LogListener, Rows.Watcher {
       return false;
     }
     boolean isNoLoss = first.epoch().isAfter(lossyTo);
-    if (isNoLoss || divergence.isSaved(first, append.epoch(), () -> receiveAgain(from, append))) {
+    if (isNoLoss || divergence.isSaved(first, by, again)) {
       divergence.forget();
       return true;
     }
     return false;
+  }
+
+  /// Rows are offered, since the rows here are gone, or this log ends before the leader's begins.
+  private void receive(NodeId from, SnapshotOffer offer) {
+    if (installing.fits(offer)) {
+      installing.offered(from, offer);
+      return;
+    }
+    boolean isOfLeader =
+        leading == null && following != null && following.epoch().equals(offer.epoch());
+    if (isOfLeader && offer.at().lsn().isAfter(log.last().lsn())) {
+      Lsn shared =
+          log.epochs().partsFrom(offer.history(), log.last().lsn(), offer.at()).lsn();
+      joinAt(from, offer, shared);
+    }
+  }
+
+  /// The leader's log begins behind the end of this one. What lies above `shared` is not the
+  /// leader's.
+  private void joinAt(NodeId leader, SnapshotOffer offer, Lsn shared) {
+    Optional<LogPosition> cut =
+        log.epochOf(shared.next()).map(epoch -> new LogPosition(epoch, shared.next()));
+    boolean may =
+        cut.isEmpty()
+            || (!divergence.isSaving(offer.epoch())
+                && mayCut(cut.get(), offer.epoch(), () -> offeredAgain(leader, offer)));
+    if (may) {
+      beginAnew(offer.epoch(), shared, offer.at(), offer.history());
+    }
+  }
+
+  private void offeredAgain(NodeId leader, SnapshotOffer offer) {
+    if (failure == null) {
+      receive(leader, offer);
+    }
+  }
+
+  /// Gives up what is here, for a log that begins behind `at`. Up to `keep` the old one was the
+  /// leader's.
+  private void beginAnew(Epoch epoch, Lsn keep, LogPosition at, EpochTable history) {
+    beginsAnew = true;
+    divergence.forget();
+    shard.emit(new ShardEvent.BeginsAnew(shard.self(), shard.id(), epoch, keep, at));
+    fence.withoutRows(() -> log.closeAndBeginAfter(at, history, _ -> observer.reopen()));
   }
 
   private void receiveAgain(NodeId from, Append append) {
@@ -438,9 +519,26 @@ public final class Replica implements LogListener, Rows.Watcher {
   @Override
   public void rowsDamaged() {
     scrub.rowsGone();
+    snapshots.close();
     if (leading != null && !shard.has(PlantedBug.DAMAGED_LEADER_STAYS)) {
       abdicate(leading.epoch(), "its rows are damaged");
     }
+  }
+
+  @Override
+  public void rowsAwaited() {
+    shard.emit(new ShardEvent.RowsAwaited(shard.self(), shard.id()));
+    fence.withoutRows(() -> {});
+  }
+
+  @Override
+  public void rowsInstalled() {
+    recovery.look(following);
+  }
+
+  @Override
+  public void trimmed(Lsn base) {
+    shard.emit(new ShardEvent.Trimmed(shard.self(), shard.id(), base));
   }
 
   @Override

@@ -12,6 +12,9 @@ public interface ReplicaObserver {
   /// A leader that this replica asked for follows a later epoch.
   void superseded(Epoch later);
 
+  /// This replica's log and rows were given up: it is to be opened anew, and does nothing until then.
+  void reopen();
+
   /// This replica, which leads `epoch`, needs `size` more numbers of the sequence `name`. What
   /// becomes of that, [Replica#heard] is told.
   void reserve(Epoch epoch, Bytes name, long size);

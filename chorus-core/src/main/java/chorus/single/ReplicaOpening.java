@@ -3,6 +3,7 @@ package chorus.single;
 import chorus.base.Done;
 import chorus.base.Epoch;
 import chorus.base.Fault;
+import chorus.base.LogPosition;
 import chorus.base.Lsn;
 import chorus.base.PlantedBug;
 import chorus.base.Result;
@@ -11,11 +12,12 @@ import chorus.env.Completion;
 import chorus.log.LogListener;
 import chorus.log.LogOptions;
 import chorus.log.Recovery;
-import chorus.log.ReplicaState;
 import chorus.log.ReplicaState.Wholeness;
+import chorus.log.ReplicaState;
 import chorus.log.ShardLog;
 import chorus.log.StateFile;
 import chorus.store.Engines;
+import chorus.store.Intake;
 import chorus.store.Store;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -156,17 +158,47 @@ public final class ReplicaOpening implements LogListener {
 
   /// Rows of records that the log has lost may be of a history that did not go on.
   private void lookAtRows(ShardLog.Opened opened, ReplicaState state, Store store) {
-    if (!store.appliedLsn().isAfter(opened.log().last().lsn())) {
-      openDiverged(opened, state, store);
+    boolean isBeyond = store.appliedLsn().isAfter(opened.log().last().lsn());
+    boolean isHalf = Intake.isUnfinished(store) && hasAll(opened.log());
+    if (!isBeyond && !isHalf) {
+      lookIfEnough(opened, state, store);
       return;
     }
     store.close();
     stores.openAnew(result -> {
       switch (result) {
-        case Result.Ok<Store>(var empty) -> openDiverged(opened, state, empty);
+        case Result.Ok<Store>(var empty) -> lookIfEnough(opened, state, empty);
         case Result.Failed<Store>(Fault fault) -> done.complete(Result.failed(fault));
       }
     });
+  }
+
+  private static boolean hasAll(ShardLog log) {
+    return log.base().equals(LogPosition.START);
+  }
+
+  /// What was trimmed off the log is lost with the rows: they have to come from another replica, and
+  /// until then this one is not whole.
+  private void lookIfEnough(ShardLog.Opened opened, ReplicaState state, Store store) {
+    boolean isEnough = !store.appliedLsn().isBefore(opened.log().base().lsn());
+    if (isEnough || state.wholeness() != Wholeness.WHOLE) {
+      openDiverged(opened, state, store);
+      return;
+    }
+    ReplicaState after =
+        new ReplicaState(
+            state.promised(), state.incarnation() + 1, Wholeness.ROWLESS, Lsn.NONE);
+    stateFile.store(
+        after,
+        stored -> {
+          switch (stored) {
+            case Result.Ok<Done> _ -> openDiverged(opened, after, store);
+            case Result.Failed<Done>(Fault fault) -> {
+              store.close();
+              done.complete(Result.failed(fault));
+            }
+          }
+        });
   }
 
   private void openDiverged(ShardLog.Opened opened, ReplicaState state, Store store) {
@@ -203,7 +235,12 @@ public final class ReplicaOpening implements LogListener {
         };
     shard.emit(
         new ShardEvent.Opened(
-            shard.self(), shard.id(), opened.log().last(), store.appliedLsn(), found));
+            shard.self(),
+            shard.id(),
+            opened.log().base().lsn(),
+            opened.log().last(),
+            store.appliedLsn(),
+            found));
     done.complete(Result.ok(ready));
   }
 
@@ -225,6 +262,13 @@ public final class ReplicaOpening implements LogListener {
   public void damaged(Fault fault) {
     if (replica != null) {
       replica.damaged(fault);
+    }
+  }
+
+  @Override
+  public void trimmed(Lsn base) {
+    if (replica != null) {
+      replica.trimmed(base);
     }
   }
 

@@ -3,6 +3,7 @@ package chorus.single;
 import chorus.base.Epoch;
 import chorus.base.Fault;
 import chorus.base.Limits;
+import chorus.base.LogPosition;
 import chorus.base.Lsn;
 import chorus.base.PlantedBug;
 import chorus.base.Result;
@@ -13,6 +14,7 @@ import chorus.store.Applied;
 import chorus.store.Beat;
 import chorus.store.Effect;
 import chorus.store.EffectCodec;
+import chorus.store.Intake;
 import chorus.store.Overlay;
 import chorus.store.Store;
 import chorus.store.StoreState;
@@ -20,7 +22,9 @@ import chorus.store.TrackedView;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// From committed records to rows that can be read.
@@ -39,7 +43,8 @@ import java.util.function.Supplier;
 /// overlay: bringing them there for a moment costs more than storing them. Only the overlay hides a
 /// chunk that is half written, so while one goes past it nobody reads.
 ///
-/// Rows that turn out to be damaged are deleted and made again from the log. Meanwhile nobody may
+/// Rows that turn out to be damaged are deleted and made again from the log, or, where that does not
+/// reach back to the beginning any more, with a snapshot of another replica. Meanwhile nobody may
 /// read here or lead.
 ///
 /// What the disk has no room for stays in the log and, up to its limit, in the overlay; storing it
@@ -76,8 +81,14 @@ final class Rows implements Storing.Owner {
     SOUND,
     /// There is no store.
     GONE,
+    /// What is stored cannot be relied on, and the log alone does not make it again.
+    AWAITED,
     /// There is a new one, which has not everything yet that the one before had.
-    REPLAYING
+    REPLAYING;
+
+    boolean hasRows() {
+      return this == SOUND || this == REPLAYING;
+    }
   }
 
   /// Told what becomes of the rows, on their strand.
@@ -87,6 +98,10 @@ final class Rows implements Storing.Owner {
 
     /// The rows cannot be relied on, and are about to be deleted: no read follows.
     void rowsDamaged();
+
+    /// The rows cannot be relied on, and what the log still has does not make them again: they have
+    /// to come from another replica. No read follows.
+    void rowsAwaited();
 
     /// All that was committed when they were found damaged is there again.
     void rowsRebuilt();
@@ -109,6 +124,19 @@ final class Rows implements Storing.Owner {
     this.commit = applied;
     this.settled = applied;
     this.overlaid = applied;
+    if (lacksRows(store)) {
+      condition = Condition.AWAITED;
+    }
+  }
+
+  /// Whether what `store` holds is not what the log goes on from.
+  private boolean lacksRows(Store opened) {
+    return opened.appliedLsn().isBefore(log.base().lsn()) || Intake.isUnfinished(opened);
+  }
+
+  /// Whether the rows have to come from another replica.
+  boolean areAwaited() {
+    return condition == Condition.AWAITED;
   }
 
   Lsn commit() {
@@ -120,8 +148,21 @@ final class Rows implements Storing.Owner {
     return settled;
   }
 
+  /// How far the rows are stored; [Lsn#NONE] while there are none to rely on.
   Lsn applied() {
-    return applied;
+    return condition.hasRows() ? applied : Lsn.NONE;
+  }
+
+  /// How far the rows survive without the log.
+  Lsn flushed() {
+    return condition.hasRows() ? store.flushedLsn() : Lsn.NONE;
+  }
+
+  /// Has what is stored made durable soon.
+  void flushSoon() {
+    if (condition.hasRows()) {
+      storing.flushSoon();
+    }
   }
 
   /// How many keys the stored rows have.
@@ -131,6 +172,11 @@ final class Rows implements Storing.Owner {
 
   Store store() {
     return store;
+  }
+
+  /// The store, if its rows can be relied on.
+  Optional<Store> sound() {
+    return condition == Condition.SOUND ? Optional.of(store) : Optional.empty();
   }
 
   /// The latest beats, oldest first.
@@ -246,7 +292,8 @@ final class Rows implements Storing.Owner {
   }
 
   /// What lies above `keep` is not in the history that survived, and is about to be cut off the
-  /// log: brings the rows back to `keep`, then runs `then`, while that is `wanted`.
+  /// log: brings the rows back to `keep`, then runs `then`, while that is `wanted`. Where that cannot
+  /// be, they are awaited then.
   void rewind(Lsn keep, BooleanSupplier wanted, Runnable then) {
     shard.emit(new ShardEvent.Rewound(shard.self(), shard.id(), keep, commit, applied));
     commit = Lsn.min(commit, keep);
@@ -257,7 +304,7 @@ final class Rows implements Storing.Owner {
       overlaid = Lsn.max(keep, applied);
     } else if (Lsn.max(applied, storingTo).isAfter(keep)) {
       makeAgain();
-    } else if (condition != Condition.GONE) {
+    } else if (condition.hasRows()) {
       overlay.clear();
       overlaid = applied;
       lookIfRebuilt();
@@ -268,6 +315,8 @@ final class Rows implements Storing.Owner {
   private void absorbOnceSound(Lsn keep, BooleanSupplier wanted, Runnable then) {
     if (condition == Condition.SOUND) {
       absorb(() -> keep, wanted, then);
+    } else if (condition == Condition.AWAITED && wanted.getAsBoolean()) {
+      then.run();
     } else if (wanted.getAsBoolean()) {
       shard
           .env()
@@ -279,12 +328,10 @@ final class Rows implements Storing.Owner {
   /// A leader stepped down: what it decided and nobody committed is forgotten. Reading waits until
   /// what had been readable is readable again.
   void forgetUndecided() {
-    if (!overlaid.isAfter(commit)) {
+    if (!overlaid.isAfter(commit) || !condition.hasRows()) {
       return;
     }
-    if (!readableFrom.equals(OUT_OF_REACH)) {
-      readableFrom = Lsn.max(readableFrom, commit);
-    }
+    readNothingOlder();
     overlay.clear();
     overlaid = applied;
     pump();
@@ -293,7 +340,7 @@ final class Rows implements Storing.Owner {
   /// What the engine holds cannot be relied on: the rows are made again from the log.
   @Override
   public void damaged(String detail) {
-    if (condition == Condition.GONE || closed) {
+    if (!condition.hasRows() || closed) {
       return;
     }
     shard.emit(new ShardEvent.RowsDamaged(shard.self(), shard.id(), detail));
@@ -301,10 +348,53 @@ final class Rows implements Storing.Owner {
   }
 
   private void makeAgain() {
-    if (condition != Condition.GONE) {
+    if (!condition.hasRows()) {
+      return;
+    }
+    if (log.base().equals(LogPosition.START)) {
       condition = Condition.GONE;
       shard.env().scheduler().execute(this::rebuild);
+    } else {
+      condition = Condition.AWAITED;
+      shard.env().scheduler().execute(this::await);
     }
+  }
+
+  /// The damaged rows stay where they are until those of a snapshot come.
+  private void await() {
+    if (!closed) {
+      watcher.rowsDamaged();
+      watcher.rowsAwaited();
+    }
+  }
+
+  /// Rows come from another replica: begins with none, and gives the store that they go to.
+  void begin(Consumer<Store> intake) {
+    condition = Condition.GONE;
+    storing.close();
+    readNothingOlder();
+    rebuildTo = commit;
+    stores.openAnew(result -> {
+      switch (result) {
+        case Result.Ok<Store>(var fresh) -> {
+          if (closed) {
+            fresh.close();
+          } else {
+            store = fresh;
+            storing = new Storing(shard, fresh, this);
+            condition = Condition.AWAITED;
+            intake.accept(fresh);
+          }
+        }
+        case Result.Failed<Store>(Fault fault) -> watcher.rowsFailed(fault);
+      }
+    });
+  }
+
+  /// All rows of a snapshot are in the store.
+  void installed() {
+    commit = Lsn.max(commit, store.appliedLsn());
+    replay(store);
   }
 
   private void rebuild() {
@@ -313,9 +403,7 @@ final class Rows implements Storing.Owner {
     }
     watcher.rowsDamaged();
     storing.close();
-    if (!readableFrom.equals(OUT_OF_REACH)) {
-      readableFrom = Lsn.max(readableFrom, commit);
-    }
+    readNothingOlder();
     rebuildTo = commit;
     stores.openAnew(result -> {
       switch (result) {
@@ -323,6 +411,12 @@ final class Rows implements Storing.Owner {
         case Result.Failed<Store>(Fault fault) -> watcher.rowsFailed(fault);
       }
     });
+  }
+
+  private void readNothingOlder() {
+    if (!readableFrom.equals(OUT_OF_REACH)) {
+      readableFrom = Lsn.max(readableFrom, commit);
+    }
   }
 
   private void replay(Store fresh) {
@@ -377,7 +471,7 @@ final class Rows implements Storing.Owner {
   private void pumpInTime() {
     if (overlaid.isBefore(commit) || overlay.bytes() > Limits.APPLY_BYTES) {
       pump();
-    } else if (!storing.isBusy() && applied.isBefore(storable())) {
+    } else if (condition.hasRows() && !storing.isBusy() && applied.isBefore(storable())) {
       pumpAfter(APPLY_PAUSE);
     }
   }
@@ -400,7 +494,7 @@ final class Rows implements Storing.Owner {
   /// Shows what is committed and cached, then stores the next chunk of it.
   private void pump() {
     showCommitted();
-    if (condition == Condition.GONE) {
+    if (!condition.hasRows()) {
       return;
     }
     if (!applied.isBefore(storable())) {
@@ -423,7 +517,7 @@ final class Rows implements Storing.Owner {
         applied.next(),
         most,
         result -> {
-          if (present != storing || condition == Condition.GONE) {
+          if (present != storing || !condition.hasRows()) {
             return;
           }
           if (result instanceof Result.Ok<List<LogRecord>>(var records) && !records.isEmpty()) {
@@ -436,7 +530,7 @@ final class Rows implements Storing.Owner {
   }
 
   private void showCommitted() {
-    while (condition != Condition.GONE
+    while (condition.hasRows()
         && overlaid.isBefore(commit)
         && overlay.bytes() < Limits.OVERLAY_BYTES
         && !passesOverlay()) {
@@ -461,7 +555,7 @@ final class Rows implements Storing.Owner {
         result -> {
           showing = false;
           if (result instanceof Result.Ok<List<LogRecord>>(var records) && !records.isEmpty()) {
-            if (condition != Condition.GONE) {
+            if (condition.hasRows()) {
               overlayUpTo(commit, records);
             }
             pump();
@@ -519,7 +613,7 @@ final class Rows implements Storing.Owner {
 
   @Override
   public void stored(Applied outcome) {
-    if (condition == Condition.GONE) {
+    if (!condition.hasRows()) {
       return;
     }
     applied = outcome.state().applied();

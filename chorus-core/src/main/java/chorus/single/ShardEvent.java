@@ -19,10 +19,38 @@ public sealed interface ShardEvent {
 
   ShardId shard();
 
-  /// The replica is open: where its log ends, what its rows hold, and what opening found (`clean`,
-  /// `torn tail of 17 bytes`, `damaged at 12`).
-  record Opened(NodeId node, ShardId shard, LogPosition last, Lsn applied, String found)
+  /// The replica is open: what its log begins behind and where it ends, what its rows hold, and what
+  /// opening found (`clean`, `torn tail of 17 bytes`, `damaged at 12`).
+  record Opened(
+      NodeId node, ShardId shard, Lsn base, LogPosition last, Lsn applied, String found)
       implements ShardEvent {}
+
+  /// The log begins behind `base` from now on.
+  record Trimmed(NodeId node, ShardId shard, Lsn base) implements ShardEvent {}
+
+  /// The log takes `bytes` on disk, and may take `cap`.
+  record Retained(NodeId node, ShardId shard, long bytes, long cap) implements ShardEvent {}
+
+  /// What the leader of `epoch` feeds this replica does not follow on what is here, and what lies
+  /// between is not in any log: this replica gives up its rows and its log, which from now on begins
+  /// behind `at`. Up to `keep` the old one was the leader's.
+  record BeginsAnew(NodeId node, ShardId shard, Epoch epoch, Lsn keep, LogPosition at)
+      implements ShardEvent {}
+
+  /// The rows here cannot be relied on, and have to come from another replica.
+  record RowsAwaited(NodeId node, ShardId shard) implements ShardEvent {}
+
+  /// Rows that stand at `at` begin to come from `source`.
+  record SnapshotBegun(NodeId node, ShardId shard, NodeId source, LogPosition at)
+      implements ShardEvent {}
+
+  /// All of them are here, durably. So often something was asked for once more, since it did not
+  /// come.
+  record SnapshotInstalled(NodeId node, ShardId shard, LogPosition at, long repeated)
+      implements ShardEvent {}
+
+  /// They came, and are not what the snapshot was.
+  record SnapshotSpoiled(NodeId node, ShardId shard, String why) implements ShardEvent {}
 
   /// Nothing below `epoch` is taken any more, durably.
   record Promised(NodeId node, ShardId shard, Epoch epoch) implements ShardEvent {}

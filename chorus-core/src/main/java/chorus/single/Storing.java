@@ -31,6 +31,7 @@ final class Storing {
   private boolean full;
   private boolean closed;
   private boolean reclaimScheduled;
+  private boolean flushWanted;
   private long unflushedBytes;
 
   /// Told how the work goes, on the strand.
@@ -93,6 +94,14 @@ final class Storing {
     apply(records);
   }
 
+  /// Makes what is stored durable, as the next piece of work.
+  void flushSoon() {
+    flushWanted = true;
+    if (begin()) {
+      flush();
+    }
+  }
+
   void close() {
     closed = true;
     store.close();
@@ -124,7 +133,7 @@ final class Storing {
     switch (result) {
       case Result.Ok<Applied>(var outcome) -> {
         owner.stored(outcome);
-        if (unflushedBytes > Limits.FLUSH_BYTES) {
+        if (flushWanted || unflushedBytes > Limits.FLUSH_BYTES) {
           owner.moved();
           flush();
         } else {
@@ -143,6 +152,7 @@ final class Storing {
       switch (result) {
         case Result.Ok<Lsn> _ -> {
           unflushedBytes = 0;
+          flushWanted = false;
           end();
         }
         case Result.Failed<Lsn>(Fault fault) -> retry(fault, this::flush);

@@ -34,6 +34,11 @@ public record StoreState(Lsn applied, Hash128 hash, long keys, long generation, 
   }
 
   Effect row() {
+    return new Effect.Put(RowKeys.stateRow(), encoded());
+  }
+
+  /// As bytes. Mirror of [#decode].
+  public Bytes encoded() {
     boolean knowsOnce = !once.equals(Hash128.ZERO);
     FieldWriter out =
         new FieldWriter(64)
@@ -42,10 +47,11 @@ public record StoreState(Lsn applied, Hash128 hash, long keys, long generation, 
             .hash(hash)
             .varint(keys)
             .varint(generation);
-    return new Effect.Put(RowKeys.stateRow(), (knowsOnce ? out.hash(once) : out).done());
+    return (knowsOnce ? out.hash(once) : out).done();
   }
 
-  private static StoreState decode(Bytes value) {
+  /// Throws [chorus.value.Malformed] for anything that [#encoded] does not write.
+  public static StoreState decode(Bytes value) {
     FieldReader in = new FieldReader("state row", value);
     int format = in.u8();
     if (format != WITHOUT_ONCE && format != FORMAT) {

@@ -31,6 +31,7 @@ public final class RowKeys {
   private static final Bytes GENERATION_ROW = start(RowKind.GENERATION, 0).done();
   private static final Bytes APPLIED_ROW = start(RowKind.SYSTEM, 1).u8(1).done();
   private static final Bytes STATE_ROW = start(RowKind.SYSTEM, 1).u8(2).done();
+  private static final Bytes INTAKE_ROW = start(RowKind.SYSTEM, 1).u8(3).done();
 
   private RowKeys() {}
 
@@ -68,6 +69,21 @@ public final class RowKeys {
   /// Holds the content hash and the key count.
   public static Bytes stateRow() {
     return STATE_ROW;
+  }
+
+  /// There while rows of a snapshot come in, and not all of them are here; says how far they are.
+  public static Bytes intakeRow() {
+    return INTAKE_ROW;
+  }
+
+  /// The rows that a snapshot carries: all but those that a replica notes for itself.
+  public static RowRange snapshotRows() {
+    return new RowRange(RowKind.GENERATION.range().from(), RowKind.ORPHAN.range().to());
+  }
+
+  /// The lowest row key above `row`.
+  public static Bytes above(Bytes row) {
+    return row.concat(Bytes.wrap(new byte[1]));
   }
 
   /// The value of the generation row.

@@ -8,6 +8,7 @@ import chorus.base.NodeId;
 import chorus.base.ShardId;
 import chorus.definition.AckLevel;
 import chorus.env.Links;
+import chorus.log.EpochTable;
 import chorus.log.LogRecord;
 import chorus.log.RecordKind;
 import chorus.log.ReplicaState.Wholeness;
@@ -29,6 +30,9 @@ import chorus.wire.PeerMessage.LeaseAnswer;
 import chorus.wire.PeerMessage.LeaseAsk;
 import chorus.wire.PeerMessage.Owed;
 import chorus.wire.PeerMessage.Sighting;
+import chorus.wire.PeerMessage.SnapshotAsk;
+import chorus.wire.PeerMessage.SnapshotChunk;
+import chorus.wire.PeerMessage.SnapshotOffer;
 import chorus.wire.PeerMessage.SwitchoverAbort;
 import chorus.wire.PeerMessage.SwitchoverAsk;
 import chorus.wire.PeerMessage.SwitchoverRefused;
@@ -63,6 +67,7 @@ public final class PeerDecoder {
               lsn(from),
               from.oneOf(Wholeness.values()),
               from.count(),
+              position(from),
               lsn(from),
               epoch(from));
       case PeerEncoder.FENCE_REQUEST -> new FenceRequest(shard(from), epoch(from));
@@ -98,6 +103,24 @@ public final class PeerDecoder {
           new FetchRecords(shard(from), from.list(PeerDecoder::position));
       case PeerEncoder.FETCHED_RECORDS ->
           new FetchedRecords(shard(from), from.list(PeerDecoder::logRecord));
+      case PeerEncoder.SNAPSHOT_OFFER ->
+          new SnapshotOffer(
+              shard(from),
+              epoch(from),
+              from.count(),
+              position(from),
+              EpochTable.read(from),
+              from.sized());
+      case PeerEncoder.SNAPSHOT_ASK ->
+          new SnapshotAsk(shard(from), from.count(), from.sized(), lsn(from));
+      case PeerEncoder.SNAPSHOT_CHUNK ->
+          new SnapshotChunk(
+              shard(from),
+              from.count(),
+              from.sized(),
+              from.oneOf(SnapshotChunk.Part.values()),
+              from.sized(),
+              checksum(from));
       case PeerEncoder.HEARTBEAT ->
           new Heartbeat(
               from.varint(),
@@ -135,6 +158,8 @@ public final class PeerDecoder {
         from.oneOf(ShardStatus.Standing.values()),
         epoch(from),
         lsn(from),
+        from.count(),
+        lsn(from),
         lsn(from),
         lsn(from),
         lsn(from),
@@ -148,7 +173,16 @@ public final class PeerDecoder {
                 new NodeId(each.text()),
                 each.oneOf(ShardStatus.Feed.values()),
                 lsn(each),
-                each.varint())));
+                each.varint(),
+                each.count())));
+  }
+
+  private static int checksum(FieldReader from) {
+    long checksum = from.varint();
+    if (checksum >>> Integer.SIZE != 0) {
+      throw from.malformed("a checksum that is too long");
+    }
+    return (int) checksum;
   }
 
   private static ShardId shard(FieldReader from) {

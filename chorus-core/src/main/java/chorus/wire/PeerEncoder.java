@@ -21,6 +21,9 @@ import chorus.wire.PeerMessage.HeartbeatReply;
 import chorus.wire.PeerMessage.LeaseAnswer;
 import chorus.wire.PeerMessage.LeaseAsk;
 import chorus.wire.PeerMessage.Sighting;
+import chorus.wire.PeerMessage.SnapshotAsk;
+import chorus.wire.PeerMessage.SnapshotChunk;
+import chorus.wire.PeerMessage.SnapshotOffer;
 import chorus.wire.PeerMessage.SwitchoverAbort;
 import chorus.wire.PeerMessage.SwitchoverAsk;
 import chorus.wire.PeerMessage.SwitchoverRefused;
@@ -45,6 +48,9 @@ public final class PeerEncoder {
   static final int SWITCHOVER_ABORT = 13;
   static final int FETCH_RECORDS = 14;
   static final int FETCHED_RECORDS = 15;
+  static final int SNAPSHOT_OFFER = 16;
+  static final int SNAPSHOT_ASK = 17;
+  static final int SNAPSHOT_CHUNK = 18;
 
   private static final int USUAL_BYTES = 256;
 
@@ -96,6 +102,22 @@ public final class PeerEncoder {
         shard(to.u8(FETCHED_RECORDS), fetched.shard());
         records(to, fetched.records());
       }
+      case SnapshotOffer offer -> {
+        shard(to.u8(SNAPSHOT_OFFER), offer.shard());
+        position(to.varint(offer.epoch().number()).varint(offer.number()), offer.at());
+        offer.history().write(to).sized(offer.state());
+      }
+      case SnapshotAsk ask -> {
+        shard(to.u8(SNAPSHOT_ASK), ask.shard());
+        to.varint(ask.number()).sized(ask.after());
+        to.varint(ask.least().number());
+      }
+      case SnapshotChunk chunk -> {
+        shard(to.u8(SNAPSHOT_CHUNK), chunk.shard());
+        to.varint(chunk.number()).sized(chunk.after());
+        to.choice(chunk.part()).sized(chunk.rows());
+        to.varint(Integer.toUnsignedLong(chunk.checksum()));
+      }
       case Heartbeat heartbeat -> heartbeat(to, heartbeat);
       case HeartbeatReply reply -> heartbeatReply(to, reply);
       case CutLinks links -> {
@@ -129,6 +151,7 @@ public final class PeerEncoder {
     to.varint(reply.epoch().number()).choice(reply.verdict());
     position(to, reply.at());
     to.varint(reply.durable().number()).choice(reply.wholeness()).varint(reply.incarnation());
+    position(to, reply.base());
     to.varint(reply.applied().number());
     to.varint(reply.promised().number());
   }
@@ -175,6 +198,7 @@ public final class PeerEncoder {
   private static void status(FieldWriter to, ShardStatus status) {
     shard(to, status.shard());
     to.choice(status.standing()).varint(status.epoch().number());
+    to.varint(status.base().number()).varint(status.logBytes());
     to.varint(status.last().number()).varint(status.durable().number());
     to.varint(status.commit().number()).varint(status.applied().number());
     to.varint(status.keys());
@@ -183,7 +207,7 @@ public final class PeerEncoder {
     to.varint(status.followers().size());
     for (ShardStatus.FollowerStatus each : status.followers()) {
       to.text(each.node().name()).choice(each.feed());
-      to.varint(each.match().number()).varint(each.lagBytes());
+      to.varint(each.match().number()).varint(each.lagBytes()).varint(each.copiedBytes());
     }
   }
 

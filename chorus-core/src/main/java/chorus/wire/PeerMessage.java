@@ -8,6 +8,7 @@ import chorus.base.ShardId;
 import chorus.definition.AckLevel;
 import chorus.env.Links;
 import chorus.env.Message;
+import chorus.log.EpochTable;
 import chorus.log.LogRecord;
 import chorus.log.ReplicaState.Wholeness;
 import chorus.resp.Bytes;
@@ -47,7 +48,8 @@ public sealed interface PeerMessage extends Message {
   /// leader's; for `MISMATCH` a position that the follower has and the leader may share; for
   /// `REJECTED` unused. `durable`: how much of what is the leader's is fsynced here; it counts only
   /// if the replica is whole. `incarnation` is the life of the follower's data that says so: what
-  /// an earlier one said counts no more. `promised` is the follower's epoch promise.
+  /// an earlier one said counts no more. `base` is what the follower's log begins behind. `promised`
+  /// is its epoch promise.
   record AppendReply(
       ShardId shard,
       Epoch epoch,
@@ -56,6 +58,7 @@ public sealed interface PeerMessage extends Message {
       Lsn durable,
       Wholeness wholeness,
       long incarnation,
+      LogPosition base,
       Lsn applied,
       Epoch promised)
       implements OfShard {}
@@ -74,6 +77,33 @@ public sealed interface PeerMessage extends Message {
 
   /// Replica to replica: some of those that were asked for, perhaps none.
   record FetchedRecords(ShardId shard, List<LogRecord> records) implements OfShard {}
+
+  /// Replica to replica: here are rows that stand at `at`, as snapshot `number` of the sender, for one
+  /// whose rows are gone, or whose log ends before any log begins. In the latter case it comes from
+  /// the leader of `epoch`, whose history has epochs as `history` says, up to `at`; else the epoch is
+  /// none. `state` is what the rows amount to, as `store.StoreState` writes it.
+  record SnapshotOffer(
+      ShardId shard, Epoch epoch, long number, LogPosition at, EpochTable history, Bytes state)
+      implements OfShard {}
+
+  /// Replica to replica: send the rows of snapshot `number` behind `after`. Number [#SOME_SNAPSHOT]
+  /// asks for an offer of one that stands at `least` or later.
+  record SnapshotAsk(ShardId shard, long number, Bytes after, Lsn least) implements OfShard {
+    /// Whichever there is.
+    public static final long SOME_SNAPSHOT = 0;
+  }
+
+  /// The rows of snapshot `number` behind `after`, some or all, in order: puts as in a record, with
+  /// their CRC-32C.
+  record SnapshotChunk(
+      ShardId shard, long number, Bytes after, Part part, Bytes rows, int checksum)
+      implements OfShard {
+    /// Whether rows follow.
+    public enum Part {
+      MORE_FOLLOWS,
+      LAST
+    }
+  }
 
   /// Gateway to leader: run these commands in order. `epoch` is the leadership that the gateway
   /// means; ids rise, and everything below `lowestOpen` is answered, so that the leader can forget

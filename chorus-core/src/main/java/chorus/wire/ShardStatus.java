@@ -10,13 +10,16 @@ import java.util.List;
 
 /// How one replica stands, as it says itself ten times a second.
 ///
-/// `beat` is the last position at which it published its content hash `beatHash` (16 bytes, empty
+/// `base` is the last record before those that its log still has, `logBytes` what the log takes on
+/// disk. `beat` is the last position at which it published its content hash `beatHash` (16 bytes, empty
 /// if none). `keys` is how many keys the rows have at `applied`. `diverged` is how many writes are
 /// in its diverged store.
 public record ShardStatus(
     ShardId shard,
     Standing standing,
     Epoch epoch,
+    Lsn base,
+    long logBytes,
     Lsn last,
     Lsn durable,
     Lsn commit,
@@ -46,19 +49,24 @@ public record ShardStatus(
     /// Gave up leading the epoch that it names, since it cannot rely on its disk: it never leads
     /// that again. Nobody leads yet.
     ABDICATED,
-    /// Follows, and makes its rows again from its log: it counts, but neither leads nor is read.
+    /// Follows, and has no rows to rely on: they are made again from its log, or come from another
+    /// replica. It neither leads nor is read.
     REBUILDING,
     /// Follows, and part of its log is damaged and could not be repaired yet.
     DAMAGED
   }
 
-  /// One follower as its leader sees it.
-  public record FollowerStatus(NodeId node, Feed feed, Lsn match, long lagBytes) {}
+  /// One follower as its leader sees it. `copiedBytes` of a snapshot have been sent, 0 if none is
+  /// under way.
+  public record FollowerStatus(
+      NodeId node, Feed feed, Lsn match, long lagBytes, long copiedBytes) {}
 
   /// How the leader feeds a follower.
   public enum Feed {
     PROBING,
     STREAMING,
+    /// Rows are copied to it, and records besides.
+    SNAPSHOT,
     UNREACHABLE
   }
 }

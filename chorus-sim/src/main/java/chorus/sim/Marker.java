@@ -34,6 +34,10 @@ public enum Marker {
   ROWS_REBUILT("rotten rows were found while running, and made again from the log"),
   LOG_REPAIRED(
       "a record that rotted in a running node's log was brought back from another replica"),
+  TRIMMED("a log was trimmed"),
+  SNAPSHOT_INSTALLED("a replica that had missed more than any log has took a snapshot"),
+  SNAPSHOT_RESUMED("rows of a snapshot that had not come were asked for again, and it went on"),
+  ROWS_REPLACED("rotten rows that no log makes again were replaced by those of another replica"),
   NO_ROOM("writes were refused for want of room, and taken again"),
   STALL_OUTLIVED("a leader gave up since its disk did not answer, and another led"),
   FSYNC_FAILED("a replica that stopped at a failed fsync came back");

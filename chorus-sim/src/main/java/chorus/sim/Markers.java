@@ -38,6 +38,7 @@ final class Markers implements World.Observer {
   private final Set<NodeId> damaged = new TreeSet<>();
   private final Set<NodeId> failed = new TreeSet<>();
   private final Set<NodeId> rowless = new TreeSet<>();
+  private final Set<NodeId> awaiting = new TreeSet<>();
   private final Map<NodeId, String> toldToGo = new TreeMap<>();
   private long cutAt = NONE;
   private long awake = NONE;
@@ -110,6 +111,15 @@ final class Markers implements World.Observer {
       case ShardEvent.AckInForce inForce -> inForce(inForce.config());
       case ShardEvent.Restored restored -> reached.add(Marker.DEGRADED);
       case ShardEvent.RowsRebuilt rebuilt -> note(rowless.remove(node), Marker.ROWS_REBUILT);
+      case ShardEvent.Trimmed trimmed -> reached.add(Marker.TRIMMED);
+      case ShardEvent.RowsAwaited rows -> awaiting.add(node);
+      case ShardEvent.BeginsAnew anew -> rowless.remove(node);
+      case ShardEvent.SnapshotInstalled installed -> {
+        rowless.remove(node);
+        reached.add(Marker.SNAPSHOT_INSTALLED);
+        note(installed.repeated() > 0, Marker.SNAPSHOT_RESUMED);
+        note(awaiting.remove(node), Marker.ROWS_REPLACED);
+      }
       case ShardEvent.Leads leader -> {
         note(stalled != null && !node.equals(stalled), Marker.STALL_OUTLIVED);
         stalled = null;

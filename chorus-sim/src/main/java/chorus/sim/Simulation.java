@@ -4,6 +4,7 @@ import chorus.base.NodeId;
 import chorus.base.PlantedBug;
 import chorus.base.Timings;
 import chorus.definition.AckMode;
+import chorus.log.LogOptions;
 import chorus.sim.check.Accusations;
 import chorus.sim.check.EpochLaws;
 import chorus.sim.check.ExactlyOnce;
@@ -18,6 +19,7 @@ import chorus.sim.cluster.SimCluster;
 import chorus.sim.fault.Fault;
 import chorus.sim.fault.FaultPlan;
 import chorus.sim.fault.Nemesis;
+import chorus.sim.fault.Nemesis.Remedy;
 import chorus.sim.workload.Client;
 import chorus.sim.workload.History;
 import chorus.sim.workload.Operator;
@@ -43,6 +45,7 @@ public final class Simulation {
   public static final String PROGRESS = "a healed majority serves every client";
   public static final String CONVERGENCE = "healed replicas become equal";
   public static final String SCRUBBED = "rot under a running node is found and repaired";
+  public static final String UNDER_CAP = "a log takes no more of the disk than it may";
   public static final String NO_CRASH = "no node ends by its own error";
   public static final String NOBODY_FORGOTTEN = "nothing waits for ever";
   public static final String WORK = "enough was done to judge";
@@ -58,6 +61,7 @@ public final class Simulation {
   private static final long WAIT_MILLIS = 10_000;
   private static final long CONVERGENCE_MILLIS = 30_000;
   private static final long SCRUB_MILLIS = 10_000;
+  private static final long CAP_MILLIS = 10_000;
   private static final long LEAST_ANSWERS = 50;
 
   private final long seed;
@@ -109,14 +113,17 @@ public final class Simulation {
     this.verdicts = new Verdicts(world::nowMillis, database.isLossy() ? LOSSLESS : Set.of());
     List<NodeId> members =
         IntStream.rangeClosed(1, size).mapToObj(number -> new NodeId("n" + number)).toList();
+    LogOptions log = Keeping.draw(entropy);
     this.cluster =
         new SimCluster(
             world,
             size,
             CoreStarter.codec(),
-            new CoreStarter(members, database.database(), this.tempo, bugs),
+            new CoreStarter(
+                members, database.database(), log, this.tempo, bugs),
             this::crashed);
-    this.nemesis = new Nemesis(cluster, this.plan);
+    this.nemesis =
+        new Nemesis(cluster, this.plan, log == CoreStarter.LOG ? Remedy.OWN_LOG : Remedy.OTHERS);
     this.logs = new ReplicaLogs(verdicts, members);
     var accusations = new Accusations(verdicts, this.tempo);
     cluster
@@ -292,6 +299,9 @@ public final class Simulation {
           CONVERGENCE,
           "not every replica reached %d in %d ms: %s"
               .formatted(logs.committedEnd(), CONVERGENCE_MILLIS, laws.hashedAt()));
+    }
+    if (!until(CAP_MILLIS, () -> laws.overCap().isEmpty())) {
+      verdicts.broken(UNDER_CAP, "logs of " + laws.overCap());
     }
     looksAtEverything();
     crew.abandon();

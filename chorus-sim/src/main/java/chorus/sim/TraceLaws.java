@@ -39,6 +39,7 @@ final class TraceLaws implements World.Observer {
   private final Map<Long, String> leaders = new TreeMap<>();
   private final Map<NodeId, Long> hashedAt = new TreeMap<>();
   private final Map<NodeId, Integer> waiting = new TreeMap<>();
+  private final Map<NodeId, Long> retained = new TreeMap<>();
   private @Nullable DatabaseDefinition definition;
   private long leaderships;
   private long damaged;
@@ -113,6 +114,11 @@ final class TraceLaws implements World.Observer {
       case ALL -> replicas.size() == config.replicas().size();
       case ASYNC -> !replicas.isEmpty();
     };
+  }
+
+  /// The replicas whose logs take more of the disk than they may.
+  List<NodeId> overCap() {
+    return replicas().stream().filter(node -> retained.getOrDefault(node, 0L) > 0).toList();
   }
 
   /// How many batches wait for a key, wherever that is.
@@ -236,6 +242,18 @@ final class TraceLaws implements World.Observer {
       case ShardEvent.Abdicated abdicated -> {}
       case ShardEvent.RowsDamaged damaged -> logs.rowsLost(node);
       case ShardEvent.RowsRebuilt rebuilt -> {}
+      case ShardEvent.Trimmed trimmed -> logs.trimmed(node, trimmed.base().number());
+      case ShardEvent.Retained kept -> retained.put(node, kept.bytes() - kept.cap());
+      case ShardEvent.BeginsAnew anew -> {
+        logs.cut(node, anew.keep().number());
+        logs.rowsAwaited(node, anew.at());
+        hashedAt.remove(node);
+        waiting.remove(node);
+      }
+      case ShardEvent.RowsAwaited awaited -> logs.rowsAwaited(node);
+      case ShardEvent.SnapshotBegun begun -> {}
+      case ShardEvent.SnapshotInstalled installed -> logs.rowsInstalled(node, installed.at());
+      case ShardEvent.SnapshotSpoiled spoiled -> {}
       case ShardEvent.LogDamaged damaged -> {}
       case ShardEvent.LogRepaired repaired -> nemesis.repaired(node);
       case ShardEvent.LogBeyondRepair beyond -> nemesis.beyondRepair(node, beyond.why());
@@ -256,7 +274,7 @@ final class TraceLaws implements World.Observer {
     }
     ReplicaLogs.Disk disk =
         node.equals(nemesis.rotten()) ? ReplicaLogs.Disk.DAMAGED : ReplicaLogs.Disk.SOUND;
-    if (logs.recovered(node, opened.last(), disk)) {
+    if (logs.recovered(node, opened.base(), opened.applied(), opened.last(), disk)) {
       epochs.lost(node, opened.last().lsn().number());
     }
   }

@@ -109,6 +109,7 @@ final class DivergedReplies {
   private static Reply image(Image image) {
     return switch (image) {
       case Image.Absent() -> Reply.map(Reply.entry("type", Reply.bulk("none")));
+      case Image.Unknown() -> Reply.map(Reply.entry("type", Reply.bulk("unknown")));
       case Image.Text(Bytes value, long expiryMillis, _) ->
           Reply.map(
               Reply.entry("type", Reply.bulk("string")),

@@ -74,7 +74,7 @@ final class Redo implements DataCommand {
         continue;
       }
       already = false;
-      boolean mayChange = terms == RedoTerms.ANYTHING || held.equals(change.before().hash());
+      boolean mayChange = terms == RedoTerms.ANYTHING || change.before().isOf(held);
       if (!mayChange || !apply(edit, change, terms)) {
         return answer(new RedoVerdict.Conflict(change.key()));
       }
@@ -95,6 +95,7 @@ final class Redo implements DataCommand {
         yield true;
       }
       case Image.Collection after -> applyCollection(edit, change, after, terms);
+      case Image.Unknown() -> false;
       case Image.Absent() -> {
         applyAbsence(edit, change, terms);
         yield true;

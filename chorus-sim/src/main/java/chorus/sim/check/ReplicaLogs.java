@@ -1,6 +1,7 @@
 package chorus.sim.check;
 
 import chorus.base.LogPosition;
+import chorus.base.Lsn;
 import chorus.base.NodeId;
 import chorus.definition.AckConfig;
 import chorus.definition.AckMode;
@@ -169,11 +170,54 @@ public final class ReplicaLogs {
     replica.durable = Math.max(replica.durable, Math.min(lsn, replica.end()));
   }
 
-  /// A new process of `node` found its log to end at `last`; a damaged disk may have less than was
-  /// durable. A cut that was not durable may be undone, so the log is read off the chain of
-  /// positions behind `last`. True if acknowledged records are missing.
-  public boolean recovered(NodeId node, LogPosition last, Disk disk) {
+  /// `node` does not have the records up to `base` in its log any more: they must be in its rows,
+  /// durably.
+  public void trimmed(NodeId node, long base) {
     Replica replica = replica(node);
+    verdicts.require(
+        KEPT, base <= replica.applied, "trimmed", node, base, "applied", replica.applied);
+    replica.base = base;
+  }
+
+  /// `node` has no rows to rely on: what its log does not have, it does not have.
+  public void rowsAwaited(NodeId node) {
+    Replica replica = replica(node);
+    replica.applied = 0;
+    replica.rows = Rows.AWAITED;
+  }
+
+  /// The same, and its log begins behind `at`.
+  public void rowsAwaited(NodeId node, LogPosition at) {
+    rowsAwaited(node);
+    replica(node).becomes(historyOf(at));
+  }
+
+  /// All rows of a snapshot that stands at `at` are on `node`.
+  public void rowsInstalled(NodeId node, LogPosition at) {
+    Replica replica = replica(node);
+    replica.rows = Rows.HERE;
+    replica.applied = at.lsn().number();
+    committed(node, Math.max(replica.committed, at.lsn().number()));
+  }
+
+  /// A new process of `node` found its log to begin behind `base` and to end at `last`, and its rows
+  /// to stand at `applied`; a damaged disk may have less than was durable. A cut that was not durable
+  /// may be undone, so the log is read off the chain of positions behind `last`. True if acknowledged
+  /// records are missing.
+  public boolean recovered(NodeId node, Lsn base, Lsn applied, LogPosition last, Disk disk) {
+    Replica replica = replica(node);
+    boolean hasRows = !applied.isBefore(base);
+    verdicts.require(
+        KEPT,
+        hasRows || disk == Disk.DAMAGED || replica.rows == Rows.AWAITED,
+        "rows of",
+        node,
+        "stand at",
+        applied,
+        "and its log begins behind",
+        base);
+    replica.base = base.number();
+    replica.rows = hasRows ? Rows.HERE : Rows.AWAITED;
     LogPosition acknowledged = replica.at(Math.min(replica.durable, acknowledgedEnd));
     LogPosition kept = replica.at(replica.durable);
     List<LogPosition> found = historyOf(last);
@@ -187,6 +231,7 @@ public final class ReplicaLogs {
         "had",
         kept);
     replica.become(found, disk);
+    replica.applied = applied.number();
     return acknowledged != null && !found.contains(acknowledged);
   }
 
@@ -350,12 +395,20 @@ public final class ReplicaLogs {
     DAMAGED
   }
 
+  /// Whether what a log does not have any more is in rows.
+  private enum Rows {
+    HERE,
+    AWAITED
+  }
+
   private record Fact(LogPosition before, long content) {}
 
   private static final class Replica {
     private final List<LogPosition> log = new ArrayList<>();
     private final Set<LogPosition> saved = new TreeSet<>();
     private List<LogPosition> rotten = List.of();
+    private Rows rows = Rows.HERE;
+    private long base;
     private long durable;
     private long committed;
     private long applied;
@@ -381,9 +434,18 @@ public final class ReplicaLogs {
       applied = 0;
     }
 
+    /// The log begins anew behind the last of these, which it had, or is about to have in rows.
+    void becomes(List<LogPosition> history) {
+      log.clear();
+      log.addAll(history);
+      base = log.size();
+      durable = log.size();
+    }
+
     boolean isDurable(LogPosition position) {
       long lsn = position.lsn().number();
-      return durable >= lsn && position.equals(at(lsn));
+      boolean isHere = rows == Rows.HERE || lsn > base;
+      return isHere && durable >= lsn && position.equals(at(lsn));
     }
 
     LogPosition positionAt(long lsn) {

@@ -22,23 +22,35 @@ import java.util.stream.Collectors;
 /// Starts the real node with the memory engine and a small log, so that segments roll and the cache
 /// misses within a run.
 public final class CoreStarter implements NodeUnderTest.Starter {
-  private static final int SEGMENT_BYTES = 64 << 10;
-  private static final int CACHE_BYTES = 16 << 10;
+  /// A log that is kept whole, as long as a run is.
+  public static final LogOptions LOG = new LogOptions(64 << 10, 16 << 10);
 
   private final List<NodeId> members;
   private final NodeOptions.FirstDatabase database;
+  private final LogOptions log;
   private final Timings timings;
   private final Set<PlantedBug> bugs;
   private final CommandTable commands = CommandTable.standard().with(AwaitKey.row());
 
-  /// `bugs` are planted in every node.
+  /// Logs are kept whole. `bugs` are planted in every node.
   public CoreStarter(
       List<NodeId> members,
       NodeOptions.FirstDatabase database,
       Timings timings,
       Set<PlantedBug> bugs) {
+    this(members, database, LOG, timings, bugs);
+  }
+
+  /// Logs are as `log` says.
+  public CoreStarter(
+      List<NodeId> members,
+      NodeOptions.FirstDatabase database,
+      LogOptions log,
+      Timings timings,
+      Set<PlantedBug> bugs) {
     this.members = List.copyOf(members);
     this.database = database;
+    this.log = log;
     this.timings = timings;
     this.bugs = bugs;
   }
@@ -66,7 +78,7 @@ public final class CoreStarter implements NodeUnderTest.Starter {
             List.of(database),
             NodeOptions.IndexRange.NONE,
             timings,
-            new LogOptions(SEGMENT_BYTES, CACHE_BYTES),
+            log,
             bugs);
     var rows = new RottingRows();
     return new CoreNode(

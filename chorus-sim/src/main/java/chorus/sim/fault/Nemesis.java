@@ -48,6 +48,7 @@ public final class Nemesis {
   private final World world;
   private final FaultPlan plan;
   private final RandomGenerator random;
+  private final Remedy remedy;
   private final List<Fault> strikes = new ArrayList<>();
   private final Map<Fault, Long> done = new EnumMap<>(Fault.class);
   private final Map<NodeId, Long> failed = new TreeMap<>();
@@ -57,7 +58,16 @@ public final class Nemesis {
   private List<NodeId> healed = List.of();
   private boolean stopped;
 
-  public Nemesis(SimCluster cluster, FaultPlan plan) {
+  /// How rows that rot are made again.
+  public enum Remedy {
+    /// Each node makes its own from its log.
+    OWN_LOG,
+    /// They come from another node: so only one node may have such rows at a time.
+    OTHERS
+  }
+
+  public Nemesis(SimCluster cluster, FaultPlan plan, Remedy remedy) {
+    this.remedy = remedy;
     this.cluster = cluster;
     this.world = cluster.world();
     this.plan = plan;
@@ -215,12 +225,7 @@ public final class Nemesis {
         noted(fault, "the meta log loses its leader");
         cluster.meta().depose();
       }
-      case ROTTEN_ROWS -> {
-        if (machine.isUp()) {
-          noted(fault, "some stored rows of " + victim + " rot");
-          cluster.rotRows(victim, random.nextInt());
-        }
-      }
+      case ROTTEN_ROWS -> rotRows(victim);
       case ROT_AT_REST -> rotAtRest(victim);
       case HELICAL_ROT -> rotEverywhere();
       case LOSS, REPETITION, DELAY -> {}
@@ -243,6 +248,15 @@ public final class Nemesis {
       noted(Fault.SLOW_DISK, victim + "'s disk is slow");
       disk.slow(5 + random.nextInt(100));
       later(500 + random.nextInt(4000), () -> disk.slow(1));
+    }
+  }
+
+  private void rotRows(NodeId victim) {
+    boolean mayRot = remedy == Remedy.OWN_LOG || rotten == null || rotten.equals(victim);
+    if (cluster.isUp(victim) && mayRot) {
+      noted(Fault.ROTTEN_ROWS, "some stored rows of " + victim + " rot");
+      cluster.rotRows(victim, random.nextInt());
+      rotten = remedy == Remedy.OTHERS ? victim : rotten;
     }
   }
 

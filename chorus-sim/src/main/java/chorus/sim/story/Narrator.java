@@ -220,6 +220,22 @@ public final class Narrator implements World.Observer {
           Optional.of("gives up leading epoch " + abdicated.epoch() + ": " + abdicated.why());
       case ShardEvent.RowsDamaged damaged ->
           Optional.of("deletes its rows, to make them again from its log: " + damaged.detail());
+      case ShardEvent.Trimmed trimmed ->
+          Optional.of("trims its log: what is up to " + trimmed.base() + " is in its rows alone");
+      case ShardEvent.Retained retained -> Optional.empty();
+      case ShardEvent.BeginsAnew anew ->
+          Optional.of(
+              "gives up its log and its rows: it lacks records that no log has any more; its log"
+                  + " begins behind "
+                  + anew.at());
+      case ShardEvent.RowsAwaited awaited ->
+          Optional.of("has no rows to rely on, and not the log to make them: it waits for others'");
+      case ShardEvent.SnapshotBegun begun ->
+          Optional.of("takes the rows of " + begun.source() + " as they stand at " + begun.at());
+      case ShardEvent.SnapshotInstalled installed ->
+          Optional.of("has all rows as they stood at " + installed.at() + ", durably");
+      case ShardEvent.SnapshotSpoiled spoiled ->
+          Optional.of("throws away the rows that came: " + spoiled.why());
       case ShardEvent.RowsRebuilt rebuilt ->
           Optional.of("has all its rows again, up to " + rebuilt.lsn());
       case ShardEvent.LogDamaged damaged ->

@@ -1,0 +1,157 @@
+package chorus.ship;
+
+import chorus.base.Epoch;
+import chorus.base.Fault;
+import chorus.base.Limits;
+import chorus.base.LogPosition;
+import chorus.base.NodeId;
+import chorus.base.Result;
+import chorus.base.ShardId;
+import chorus.env.Env;
+import chorus.log.EpochTable;
+import chorus.resp.Bytes;
+import chorus.store.RowsDamaged;
+import chorus.store.SnapshotRows;
+import chorus.store.StoreSnapshot;
+import chorus.store.StoreState;
+import chorus.wire.PeerMessage.SnapshotAsk;
+import chorus.wire.PeerMessage.SnapshotChunk;
+import chorus.wire.PeerMessage.SnapshotChunk.Part;
+import chorus.wire.PeerMessage.SnapshotOffer;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/// One snapshot on its way to one follower, which asks for chunk after chunk. Mirror of
+/// [SnapshotReceiver]. On the strand of the replica that gives it.
+///
+/// It keeps nothing of how far the follower is: each question says behind which row to go on, so a
+/// lost message costs one question more, and a follower that was cut off goes on where it was.
+final class SnapshotSender {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /// A follower that has all rows does not say so to whoever does not lead.
+  private static final Duration LINGER = Duration.ofSeconds(5);
+
+  private final Env env;
+  private final ShardId shard;
+  private final Epoch epoch;
+  private final NodeId target;
+  private final StoreSnapshot rows;
+  private final SnapshotOffer offer;
+  private final Consumer<String> damaged;
+  private boolean reading;
+  private boolean sentAll;
+  private boolean closed;
+  private long sentBytes;
+  private long askedNanos;
+
+  SnapshotSender(
+      Env env,
+      ShardId shard,
+      Epoch epoch,
+      NodeId target,
+      long number,
+      StoreSnapshot rows,
+      EpochTable history,
+      Consumer<String> damaged) {
+    this.env = env;
+    this.shard = shard;
+    this.epoch = epoch;
+    this.target = target;
+    this.damaged = damaged;
+    this.rows = rows;
+    StoreState state = StoreState.of(rows);
+    LogPosition at = new LogPosition(history.epochAt(state.applied()), state.applied());
+    this.offer =
+        new SnapshotOffer(
+            shard, epoch, number, at, history.cutAfter(at.lsn()), state.encoded());
+    this.askedNanos = now();
+  }
+
+  /// Where the rows stand.
+  LogPosition at() {
+    return offer.at();
+  }
+
+  Epoch epoch() {
+    return epoch;
+  }
+
+  long number() {
+    return offer.number();
+  }
+
+  /// Bytes of rows that were sent, repetitions included.
+  long sentBytes() {
+    return sentBytes;
+  }
+
+  /// Whether the follower has not asked for so long that it is given up.
+  boolean isForgotten() {
+    return now() - askedNanos > (sentAll ? LINGER : PATIENCE).toNanos();
+  }
+
+  /// Says what there is.
+  void offer() {
+    env.network().send(target, offer);
+  }
+
+  /// Sends what the follower asks for.
+  void asked(SnapshotAsk ask) {
+    askedNanos = now();
+    if (!reading && !closed) {
+      reading = true;
+      read(ask.after());
+    }
+  }
+
+  /// Sends nothing more; gives back the rows, to be closed behind what is being read of them.
+  StoreSnapshot close() {
+    closed = true;
+    return rows;
+  }
+
+  private void read(Bytes after) {
+    env.scheduler()
+        .<Result<SnapshotRows>>offload(
+            () -> {
+              try {
+                return Result.ok(SnapshotRows.behind(rows, after, Limits.SNAPSHOT_CHUNK_BYTES));
+              } catch (RowsDamaged damaged) {
+                return Result.failed(damaged.fault());
+              }
+            },
+            result -> {
+              reading = false;
+              if (!closed && result instanceof Result.Ok<Result<SnapshotRows>>(var outcome)) {
+                read(after, outcome);
+              }
+            });
+  }
+
+  private void read(Bytes after, Result<SnapshotRows> outcome) {
+    switch (outcome) {
+      case Result.Ok<SnapshotRows>(SnapshotRows chunk) -> send(after, chunk);
+      case Result.Failed<SnapshotRows>(Fault fault) -> damaged.accept(fault.detail());
+    }
+  }
+
+  private void send(Bytes after, SnapshotRows chunk) {
+    sentAll |= chunk.isLast();
+    sentBytes += chunk.puts().length();
+    env.network()
+        .send(
+            target,
+            new SnapshotChunk(
+                shard,
+                offer.number(),
+                after,
+                chunk.isLast() ? Part.LAST : Part.MORE_FOLLOWS,
+                chunk.puts(),
+                SnapshotRows.checksum(chunk.puts())));
+  }
+
+  private long now() {
+    return env.clock().monotonicNanos();
+  }
+}

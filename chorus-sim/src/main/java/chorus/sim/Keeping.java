@@ -1,0 +1,30 @@
+package chorus.sim;
+
+import chorus.log.LogKeep;
+import chorus.log.LogOptions;
+import chorus.sim.cluster.CoreStarter;
+import chorus.sim.world.SimEntropy;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/// How much of its logs the cluster of one seed keeps: in a third of the seeds so little that who
+/// was away for a while needs a snapshot. Its draws are its own.
+final class Keeping {
+  private static final int SHORT_ONE_IN = 3;
+  private static final int SEGMENT_BYTES = 8 << 10;
+  private static final int MOST_SEGMENTS = 3;
+  private static final int MOST_MILLIS = 4000;
+
+  private Keeping() {}
+
+  static LogOptions draw(SimEntropy entropy) {
+    RandomGenerator chance = entropy.fork("keeping");
+    if (chance.nextInt(SHORT_ONE_IN) > 0) {
+      return CoreStarter.LOG;
+    }
+    long cap = (2L + chance.nextInt(MOST_SEGMENTS)) * SEGMENT_BYTES;
+    Duration time = Duration.ofMillis(chance.nextInt(MOST_MILLIS));
+    return new LogOptions(
+        SEGMENT_BYTES, CoreStarter.LOG.cacheBytes(), new LogKeep(SEGMENT_BYTES, time, cap));
+  }
+}
