@@ -96,6 +96,15 @@ final class StatusJson {
                 number(status, each -> each.durable().number()),
                 number(status, each -> each.commit().number()),
                 number(status, each -> each.applied().number()))
+        + ",\"logStartLsn\":%s,\"logBytes\":%s,\"needsSnapshot\":%s,\"copiedBytes\":%s"
+            .formatted(
+                number(status, each -> each.base().number() + 1),
+                number(status, ShardStatus::logBytes),
+                needsSnapshot(shard, leader, node),
+                leader
+                    .flatMap(each -> follower(shard, each, node))
+                    .map(each -> Long.toString(each.copiedBytes()))
+                    .orElse("null"))
         + ",\"disk\":"
         + status.map(StatusJson::disk).orElse("null")
         + ",\"keys\":"
@@ -104,6 +113,18 @@ final class StatusJson {
         + number(status, ShardStatus::diverged)
         + lag(shard, leader, node, status)
         + "}";
+  }
+
+  /// Whether the leader's log begins behind what `node` had when it was last heard: it cannot catch
+  /// up by records alone. `null` if nobody leads or the node was never heard.
+  private String needsSnapshot(ShardId shard, Optional<NodeId> leader, NodeId node) {
+    Optional<ShardStatus> ever = view.status(node, shard);
+    return leader
+        .flatMap(each -> view.status(each, shard))
+        .filter(_ -> ever.isPresent())
+        .map(lead -> ever.filter(it -> it.last().isBefore(lead.base())).isPresent())
+        .map(String::valueOf)
+        .orElse("null");
   }
 
   /// Whose confirmation is missed, so that no write can be acknowledged.

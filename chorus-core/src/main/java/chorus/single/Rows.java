@@ -148,9 +148,9 @@ final class Rows implements Storing.Owner {
     return settled;
   }
 
-  /// How far the rows are stored; [Lsn#NONE] while there are none to rely on.
+  /// How far the rows are stored; [Lsn#NONE] while they have to come from another replica.
   Lsn applied() {
-    return condition.hasRows() ? applied : Lsn.NONE;
+    return areAwaited() ? Lsn.NONE : applied;
   }
 
   /// How far the rows survive without the log.

@@ -206,6 +206,36 @@ final class ElectionRoundTest {
     assertThat(forced(round, PATIENCE)).isEqualTo("n2");
   }
 
+  @Test
+  void aReplicaWithoutRowsTellsWhatItAcknowledgedAndDoesNotLead() {
+    ElectionRound round = round(3);
+    round.report(node(1), report(4, 12, 1), 0);
+    round.report(node(2), rowless(4, 12), 0);
+    assertThat(winner(round, PATIENCE)).isEqualTo("n1");
+  }
+
+  @Test
+  void nobodyLeadsWhoLacksWhatAReplicaWithoutRowsMayHaveAcknowledged() {
+    ElectionRound round = round(3);
+    round.report(node(1), report(4, 11, 1), 0);
+    round.report(node(2), rowless(4, 12), 0);
+    assertThat(round.winner(100 * PATIENCE, PATIENCE, Set.of())).isEmpty();
+    round.report(node(2), report(4, 12, 1), 200 * PATIENCE);
+    assertThat(winner(round, 200 * PATIENCE)).isEqualTo("n2");
+  }
+
+  @Test
+  void aReplicaWithoutRowsIsNotForcedToLead() {
+    ElectionRound round = round(3);
+    round.report(node(1), damaged(4, 9), 0);
+    round.report(node(2), rowless(4, 12), 0);
+    assertThat(forced(round, 11 * PATIENCE)).isEqualTo("n1");
+  }
+
+  private static Report rowless(long epoch, long lsn) {
+    return new Report(position(epoch, lsn), Wholeness.ROWLESS, 1);
+  }
+
   private static String forced(ElectionRound round, long nowNanos) {
     return round.forced(nowNanos, PATIENCE, Set.of()).orElseThrow().node().name();
   }

@@ -79,6 +79,29 @@ class EpochTableTest {
     assertThat(EpochTable.EMPTY.sharedWith(position(3, 7), Lsn.NONE)).isEqualTo(LogPosition.START);
   }
 
+  @Test
+  void twoTablesSayWhereTheirLogsPart() {
+    EpochTable behind = table(1, 1, 3, 5);
+    EpochTable other = table(1, 1, 3, 5, 4, 8, 7, 20);
+    assertThat(behind.partsFrom(other, new Lsn(6), position(7, 30))).isEqualTo(position(3, 6));
+    assertThat(behind.partsFrom(other, new Lsn(12), position(7, 30))).isEqualTo(position(3, 7));
+    assertThat(table(1, 1, 5, 3).partsFrom(other, new Lsn(9), position(7, 30)))
+        .isEqualTo(position(1, 2));
+    assertThat(EpochTable.EMPTY.partsFrom(other, Lsn.NONE, position(7, 30)))
+        .isEqualTo(LogPosition.START);
+    assertThat(table(6, 1).partsFrom(other, new Lsn(9), position(7, 30)))
+        .isEqualTo(LogPosition.START);
+  }
+
+  /// Epochs and their first LSNs, in turn.
+  private static EpochTable table(long... entries) {
+    EpochTable table = EpochTable.EMPTY;
+    for (int at = 0; at < entries.length; at += 2) {
+      table = table.with(new Epoch(entries[at]), new Lsn(entries[at + 1]));
+    }
+    return table;
+  }
+
   private static LogPosition shared(long epoch, long lsn) {
     return TABLE.sharedWith(position(epoch, lsn), LAST);
   }

@@ -23,6 +23,7 @@ final class OpenLog implements LogListener {
   final List<Lsn> durable = new ArrayList<>();
   final List<Fault> faults = new ArrayList<>();
   final List<Fault> damages = new ArrayList<>();
+  final List<Lsn> trimmed = new ArrayList<>();
   int spaceReturned;
   private @Nullable Result<ShardLog.Opened> opened;
 
@@ -156,5 +157,10 @@ final class OpenLog implements LogListener {
   @Override
   public void spaceReturned() {
     spaceReturned++;
+  }
+
+  @Override
+  public void trimmed(Lsn base) {
+    trimmed.add(base);
   }
 }

@@ -234,6 +234,8 @@ final class FailureDetectorTest {
         standing,
         FIVE,
         Lsn.NONE,
+        0,
+        Lsn.NONE,
         Lsn.NONE,
         Lsn.NONE,
         Lsn.NONE,

@@ -176,6 +176,8 @@ final class LoneNode implements Env, MetaLog {
         standing,
         new Epoch(epoch),
         Lsn.NONE,
+        0,
+        Lsn.NONE,
         Lsn.NONE,
         Lsn.NONE,
         Lsn.NONE,
@@ -319,6 +321,7 @@ final class LoneNode implements Env, MetaLog {
         end.lsn(),
         Wholeness.WHOLE,
         1,
+        LogPosition.START,
         end.lsn(),
         append.epoch());
   }

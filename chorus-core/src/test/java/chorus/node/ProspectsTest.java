@@ -182,6 +182,8 @@ final class ProspectsTest {
             SHARD,
             standing,
             FOUR,
+            Lsn.NONE,
+            0,
             new Lsn(last),
             new Lsn(last),
             new Lsn(last),

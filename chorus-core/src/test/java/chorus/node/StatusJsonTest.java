@@ -70,8 +70,8 @@ final class StatusJsonTest {
         N1,
         Standing.LEADING,
         50,
-        new FollowerStatus(N2, Feed.STREAMING, new Lsn(50), 0),
-        new FollowerStatus(N3, Feed.PROBING, new Lsn(40), 700));
+        new FollowerStatus(N2, Feed.STREAMING, new Lsn(50), 0, 0),
+        new FollowerStatus(N3, Feed.PROBING, new Lsn(40), 700, 0));
     says(N2, Standing.FOLLOWING, 50);
     says(N3, Standing.FOLLOWING, 40);
     marks = marks.with(SHARD, new Lsn(40), NOW - 3 * SECOND).with(SHARD, new Lsn(50), NOW - SECOND);
@@ -107,6 +107,10 @@ final class StatusJsonTest {
             "durableLsn",
             "commitLsn",
             "appliedLsn",
+            "logStartLsn",
+            "logBytes",
+            "needsSnapshot",
+            "copiedBytes",
             "keys",
             "diverged",
             "disk",
@@ -178,7 +182,7 @@ final class StatusJsonTest {
 
   @Test
   void whomTheLeaderCannotReachIsUnreachableThoughWeHearIt() {
-    says(N1, Standing.LEADING, 50, new FollowerStatus(N2, Feed.UNREACHABLE, new Lsn(40), 9));
+    says(N1, Standing.LEADING, 50, new FollowerStatus(N2, Feed.UNREACHABLE, new Lsn(40), 9, 0));
     assertThat(node(2)).containsEntry("state", "unreachable").containsEntry("lastLsn", 53L);
   }
 
@@ -257,6 +261,8 @@ final class StatusJsonTest {
             SHARD,
             standing,
             FOUR,
+            new Lsn(10),
+            1 << 24,
             new Lsn(53),
             new Lsn(52),
             new Lsn(50),

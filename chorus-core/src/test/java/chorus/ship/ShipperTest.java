@@ -24,6 +24,7 @@ import chorus.wire.AppendVerdict;
 import chorus.wire.PeerMessage.AppendReply;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ShipperTest {
@@ -35,11 +36,15 @@ class ShipperTest {
   @Test
   void theLagInBytesIsWhatTheFollowerDoesNotHaveDurably() {
     ShardLog log = logOfTen();
-    Shipper shipper = new Shipper(env, SHARD, ONE, new NodeId("n2"), log);
+    Shipper shipper = new Shipper(env, SHARD, ONE, new NodeId("n2"), log, none(log));
     shipper.poke(new Lsn(10), new Lsn(10));
     shipper.onReply(accepted(10, 0));
     assertThat(shipper.status().lagBytes()).isZero();
     assertThat(shipper.status().match()).isEqualTo(new Lsn(10));
+  }
+
+  private Snapshots none(ShardLog log) {
+    return new Snapshots(env, SHARD, 1, log, Optional::empty, _ -> {});
   }
 
   private static AppendReply accepted(long durable, long applied) {
@@ -51,6 +56,7 @@ class ShipperTest {
         new Lsn(durable),
         Wholeness.WHOLE,
         1,
+        LogPosition.START,
         new Lsn(applied),
         ONE);
   }
@@ -92,5 +98,8 @@ class ShipperTest {
 
     @Override
     public void spaceReturned() {}
+
+    @Override
+    public void trimmed(Lsn base) {}
   }
 }

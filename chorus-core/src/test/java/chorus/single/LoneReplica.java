@@ -56,6 +56,9 @@ final class LoneReplica implements Env, ReplicaObserver {
   /// As `plan 2 [n1, n3]` and `complete 2`.
   final List<String> asked = new ArrayList<>();
 
+  /// Whether the replica asked to be opened anew.
+  boolean reopened;
+
   private final ManualEnv env;
   private @Nullable Replica replica;
 
@@ -157,6 +160,7 @@ final class LoneReplica implements Env, ReplicaObserver {
                 at.lsn(),
                 Wholeness.WHOLE,
                 1,
+                LogPosition.START,
                 Lsn.NONE,
                 epoch));
     env.settle();
@@ -185,6 +189,11 @@ final class LoneReplica implements Env, ReplicaObserver {
 
   @Override
   public void standingChanged() {}
+
+  @Override
+  public void reopen() {
+    reopened = true;
+  }
 
   @Override
   public void superseded(Epoch later) {}

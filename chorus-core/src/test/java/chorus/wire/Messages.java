@@ -8,6 +8,7 @@ import chorus.base.NodeId;
 import chorus.base.ShardId;
 import chorus.definition.AckLevel;
 import chorus.env.Links;
+import chorus.log.EpochTable;
 import chorus.log.LogRecord;
 import chorus.log.RecordKind;
 import chorus.log.ReplicaState.Wholeness;
@@ -30,6 +31,9 @@ import chorus.wire.PeerMessage.LeaseAnswer;
 import chorus.wire.PeerMessage.LeaseAsk;
 import chorus.wire.PeerMessage.Owed;
 import chorus.wire.PeerMessage.Sighting;
+import chorus.wire.PeerMessage.SnapshotAsk;
+import chorus.wire.PeerMessage.SnapshotChunk;
+import chorus.wire.PeerMessage.SnapshotOffer;
 import chorus.wire.PeerMessage.SwitchoverAbort;
 import chorus.wire.PeerMessage.SwitchoverAsk;
 import chorus.wire.PeerMessage.SwitchoverRefused;
@@ -49,7 +53,7 @@ final class Messages {
   }
 
   PeerMessage any() {
-    return switch (random.nextInt(15)) {
+    return switch (random.nextInt(18)) {
       case 0 ->
           new Append(
               shard(),
@@ -68,6 +72,7 @@ final class Messages {
               lsn(),
               of(Wholeness.values()),
               count(),
+              position(),
               lsn(),
               epoch());
       case 2 -> new FenceRequest(shard(), epoch());
@@ -93,6 +98,17 @@ final class Messages {
       case 11 -> new SwitchoverAbort(shard(), epoch());
       case 12 -> new FetchRecords(shard(), some(this::position));
       case 13 -> new FetchedRecords(shard(), some(this::logRecord));
+      case 14 ->
+          new SnapshotOffer(shard(), epoch(), count(), position(), EpochTable.EMPTY, bytes());
+      case 15 -> new SnapshotAsk(shard(), count(), bytes(), lsn());
+      case 16 ->
+          new SnapshotChunk(
+              shard(),
+              count(),
+              bytes(),
+              of(SnapshotChunk.Part.values()),
+              bytes(),
+              random.nextInt());
       default -> new HeartbeatReply(count(), some(this::answer));
     };
   }
@@ -133,6 +149,8 @@ final class Messages {
         of(ShardStatus.Standing.values()),
         epoch(),
         lsn(),
+        count(),
+        lsn(),
         lsn(),
         lsn(),
         lsn(),
@@ -142,7 +160,7 @@ final class Messages {
         new Hash128(random.nextLong(), random.nextLong()),
         count(),
         some(() ->
-            new ShardStatus.FollowerStatus(node(), of(ShardStatus.Feed.values()), lsn(), count())));
+            new ShardStatus.FollowerStatus(node(), of(ShardStatus.Feed.values()), lsn(), count(), count())));
   }
 
   private LeaseAsk ask() {

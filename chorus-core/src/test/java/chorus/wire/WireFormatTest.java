@@ -11,6 +11,7 @@ import chorus.base.NodeId;
 import chorus.base.ShardId;
 import chorus.definition.AckLevel;
 import chorus.env.Links;
+import chorus.log.EpochTable;
 import chorus.log.LogRecord;
 import chorus.log.RecordKind;
 import chorus.log.ReplicaState.Wholeness;
@@ -38,6 +39,9 @@ import chorus.wire.PeerMessage.LeaseAnswer;
 import chorus.wire.PeerMessage.LeaseAsk;
 import chorus.wire.PeerMessage.Owed;
 import chorus.wire.PeerMessage.Sighting;
+import chorus.wire.PeerMessage.SnapshotAsk;
+import chorus.wire.PeerMessage.SnapshotChunk;
+import chorus.wire.PeerMessage.SnapshotOffer;
 import chorus.wire.PeerMessage.SwitchoverAbort;
 import chorus.wire.PeerMessage.SwitchoverAsk;
 import chorus.wire.PeerMessage.SwitchoverRefused;
@@ -48,6 +52,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
+
 
 /// Format 1 of what nodes say to each other. A change of a golden file is a change of format: nodes
 /// of the version before must still understand.
@@ -77,6 +82,7 @@ final class WireFormatTest {
               new Lsn(0x0eff),
               Wholeness.NOT_WHOLE,
               3,
+              position(4, 0x0e00),
               new Lsn(0x0efe),
               new Epoch(8)),
           new FenceRequest(SHARD, new Epoch(7)),
@@ -101,6 +107,8 @@ final class WireFormatTest {
                       SHARD,
                       ShardStatus.Standing.LEASELESS,
                       new Epoch(7),
+                      new Lsn(0x0300),
+                      0x4000,
                       new Lsn(0x1003),
                       new Lsn(0x1002),
                       new Lsn(0x1001),
@@ -112,7 +120,7 @@ final class WireFormatTest {
                       0x21,
                       List.of(
                           new ShardStatus.FollowerStatus(
-                              N1, ShardStatus.Feed.UNREACHABLE, new Lsn(0x0700), 0x12345)))),
+                              N1, ShardStatus.Feed.UNREACHABLE, new Lsn(0x0700), 0x12345, 0x6789)))),
               List.of(new LeaseAsk(SHARD, new Epoch(7))),
               List.of(new Sighting(SHARD, new Epoch(6), 0x345))),
           new HeartbeatReply(
@@ -123,6 +131,21 @@ final class WireFormatTest {
           new SwitchoverAsk(SHARD, new Epoch(7), N1, 10_000, 0x201),
           new SwitchoverRefused(0x201, "n1 is behind"),
           new SwitchoverAbort(SHARD, new Epoch(7)),
+          new SnapshotOffer(
+              SHARD,
+              new Epoch(7),
+              0x202,
+              position(6, 0x1000),
+              EpochTable.EMPTY.with(new Epoch(2), new Lsn(1)).with(new Epoch(6), new Lsn(0x900)),
+              Bytes.utf8("state")),
+          new SnapshotAsk(SHARD, 0x202, Bytes.utf8("row"), new Lsn(0x0300)),
+          new SnapshotChunk(
+              SHARD,
+              0x202,
+              Bytes.utf8("row"),
+              SnapshotChunk.Part.LAST,
+              Bytes.utf8("rows"),
+              0xf1e2d3c4),
           new FetchRecords(SHARD, List.of(position(6, 0x1000), position(7, 0x1001))),
           new FetchedRecords(
               SHARD, List.of(logRecord(0x1002, RecordKind.ROWS, Bytes.utf8("rows")))));

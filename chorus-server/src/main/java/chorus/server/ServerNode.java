@@ -214,7 +214,7 @@ public final class ServerNode implements AutoCloseable {
             sizes.ackWait(),
             standard.beat(),
             sizes.diskStall()),
-        new LogOptions((int) sizes.logSegment(), (int) sizes.logCache()),
+        new LogOptions((int) sizes.logSegment(), (int) sizes.logCache(), sizes.logKeep()),
         Set.of());
   }
 

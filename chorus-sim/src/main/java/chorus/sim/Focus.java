@@ -13,15 +13,16 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /// What a hunt for one mistake makes of a seed: these families of faults, often, and no others;
-/// fixed times, links, number of nodes or mode, if the mistake shows only under such; and at whom
-/// to aim. A seed without a focus knows nothing of it.
+/// fixed times, links, number of nodes, mode or length of logs, if the mistake shows only under such;
+/// and at whom to aim. A seed without a focus knows nothing of it.
 public record Focus(
     List<Fault> families,
     Optional<Timings> timings,
     Optional<LinkFaults> links,
     OptionalInt nodes,
     Aim aim,
-    Optional<AckMode> mode) {
+    Optional<AckMode> mode,
+    Keeping keeping) {
   /// Short leases, and elections that are shorter: whoever leads too long meets the next leader.
   public static final Timings HASTY =
       new Timings(
@@ -80,24 +81,30 @@ public record Focus(
         Optional.empty(),
         OptionalInt.empty(),
         Aim.NOBODY,
-        Optional.empty());
+        Optional.empty(),
+        Keeping.DRAWN);
   }
 
   public Focus with(LinkFaults those) {
-    return new Focus(families, timings, Optional.of(those), nodes, aim, mode);
+    return new Focus(families, timings, Optional.of(those), nodes, aim, mode, keeping);
   }
 
   public Focus in(int count) {
-    return new Focus(families, timings, links, OptionalInt.of(count), aim, mode);
+    return new Focus(families, timings, links, OptionalInt.of(count), aim, mode, keeping);
   }
 
   public Focus at(Aim victims) {
-    return new Focus(families, timings, links, nodes, victims, mode);
+    return new Focus(families, timings, links, nodes, victims, mode, keeping);
   }
 
   /// The database is in that mode, on every node.
   public Focus under(AckMode fixed) {
-    return new Focus(families, timings, links, nodes, aim, Optional.of(fixed));
+    return new Focus(families, timings, links, nodes, aim, Optional.of(fixed), keeping);
+  }
+
+  /// Logs are always kept so short that who was away for a while needs a snapshot.
+  public Focus keepingLittle() {
+    return new Focus(families, timings, links, nodes, aim, mode, Keeping.LITTLE);
   }
 
   /// The faults of a seed.
@@ -112,6 +119,6 @@ public record Focus(
   }
 
   public Focus with(Timings those) {
-    return new Focus(families, Optional.of(those), links, nodes, aim, mode);
+    return new Focus(families, Optional.of(those), links, nodes, aim, mode, keeping);
   }
 }

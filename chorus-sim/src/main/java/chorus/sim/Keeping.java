@@ -7,21 +7,25 @@ import chorus.sim.world.SimEntropy;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/// How much of its logs the cluster of one seed keeps: in a third of the seeds so little that who
-/// was away for a while needs a snapshot. Its draws are its own.
-final class Keeping {
-  private static final int SHORT_ONE_IN = 3;
+/// How much of its logs the cluster of one seed keeps. Its draws are its own.
+public enum Keeping {
+  /// All, but in a third of the seeds little.
+  DRAWN,
+  /// So little that who was away for a while needs a snapshot.
+  LITTLE;
+
+  private static final int LITTLE_ONE_IN = 3;
   private static final int SEGMENT_BYTES = 8 << 10;
   private static final int MOST_SEGMENTS = 3;
   private static final int MOST_MILLIS = 4000;
 
-  private Keeping() {}
-
-  static LogOptions draw(SimEntropy entropy) {
+  LogOptions options(SimEntropy entropy) {
     RandomGenerator chance = entropy.fork("keeping");
-    if (chance.nextInt(SHORT_ONE_IN) > 0) {
-      return CoreStarter.LOG;
-    }
+    boolean isLittle = chance.nextInt(LITTLE_ONE_IN) == 0 || this == LITTLE;
+    return isLittle ? little(chance) : CoreStarter.LOG;
+  }
+
+  private static LogOptions little(RandomGenerator chance) {
     long cap = (2L + chance.nextInt(MOST_SEGMENTS)) * SEGMENT_BYTES;
     Duration time = Duration.ofMillis(chance.nextInt(MOST_MILLIS));
     return new LogOptions(

@@ -87,12 +87,13 @@ public final class Simulation {
         entropy -> FaultPlan.draw(entropy.fork("plan")),
         entropy -> Tempo.draw(entropy.fork("tempo")),
         OptionalInt.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Keeping.DRAWN);
   }
 
   /// Like [#Simulation(long, Set)], under the faults of `focus`.
   public Simulation(long seed, Set<PlantedBug> bugs, Focus focus) {
-    this(seed, bugs, focus::plan, focus::tempo, focus.nodes(), focus.mode());
+    this(seed, bugs, focus::plan, focus::tempo, focus.nodes(), focus.mode(), focus.keeping());
   }
 
   private Simulation(
@@ -101,7 +102,8 @@ public final class Simulation {
       Function<SimEntropy, FaultPlan> plan,
       Function<SimEntropy, Timings> tempo,
       OptionalInt nodes,
-      Optional<AckMode> mode) {
+      Optional<AckMode> mode,
+      Keeping keeping) {
     this.seed = seed;
     var entropy = new SimEntropy(seed);
     this.world = new World(entropy, STEP_LIMIT);
@@ -113,7 +115,7 @@ public final class Simulation {
     this.verdicts = new Verdicts(world::nowMillis, database.isLossy() ? LOSSLESS : Set.of());
     List<NodeId> members =
         IntStream.rangeClosed(1, size).mapToObj(number -> new NodeId("n" + number)).toList();
-    LogOptions log = Keeping.draw(entropy);
+    LogOptions log = keeping.options(entropy);
     this.cluster =
         new SimCluster(
             world,

@@ -83,6 +83,9 @@ class PlantedBugTest {
       case REDIRECT_WHAT_IS_OPEN -> Focus.on(ONE_WAY, FLAPPING, PARTITION).with(Focus.IMPATIENT);
       case MANUAL_FAILOVER_BY_ITSELF -> Focus.on(KILL, PARTITION);
       case DAMAGED_LEADER_STAYS -> Focus.on(ROTTEN_ROWS);
+      case TRIM_UNFLUSHED -> Focus.on(POWER_LOSS, KILL).keepingLittle();
+      case WHOLE_BEFORE_ROWS -> Focus.on(ROTTEN_ROWS, KILL, PARTITION).keepingLittle();
+      case CAP_IGNORED -> Focus.on(KILL).keepingLittle();
       case SCRUB_LOOKS_AWAY -> Focus.on(ROT_AT_REST, PARTITION);
       case STALLED_LEADER_STAYS -> Focus.on(SLOW_DISK);
       case SEQUENCE_BEFORE_COMMIT -> Focus.on(META, KILL);

@@ -46,7 +46,9 @@ public record StatusReport(int schemaVersion, List<Member> members, List<Databas
       @Nullable Long lagLsn,
       @Nullable Long lagBytes,
       @Nullable Long lagMillis,
-      @Nullable Long diverged) {
+      @Nullable Long diverged,
+      @Nullable Boolean needsSnapshot,
+      @Nullable Long copiedBytes) {
     /// Whether this node takes writes at this moment.
     public boolean leads() {
       return state.equals("leading");

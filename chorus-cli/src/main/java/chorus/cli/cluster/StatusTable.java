@@ -119,7 +119,7 @@ public final class StatusTable {
   }
 
   private static String note(StatusReport.Node node) {
-    if ("rebuilding".equals(node.disk())) {
+    if ("rebuilding".equals(node.disk()) && !node.state().equals("snapshot")) {
       return "! its rows were damaged, it makes them again";
     }
     if ("damaged".equals(node.disk())) {
@@ -128,10 +128,11 @@ public final class StatusTable {
     if ("stalled".equals(node.disk())) {
       return "! its disk does not answer";
     }
+    boolean needsSnapshot = node.needsSnapshot() != null && node.needsSnapshot();
     return switch (node.state()) {
-      case "unreachable" -> "! not heard of";
-      case "snapshot" -> "! needs a whole copy";
-      default -> "";
+      case "unreachable" -> "! not heard of" + (needsSnapshot ? ", will need a snapshot" : "");
+      case "snapshot" -> "! takes a snapshot, %s bytes so far".formatted(number(node.copiedBytes()));
+      default -> needsSnapshot ? "! needs a snapshot" : "";
     };
   }
 

@@ -19,7 +19,8 @@ final class CatchUp {
       long toLsn,
       long behindLsn,
       @Nullable Long behindBytes,
-      long fetchedLsn) {}
+      long fetchedLsn,
+      @Nullable Long snapshotBytes) {}
 
   private final String node;
   private final String database;
@@ -29,6 +30,7 @@ final class CatchUp {
   private @Nullable Long behindLsn;
   private @Nullable Long behindBytes;
   private @Nullable Long goal;
+  private @Nullable Long copied;
   private boolean done;
 
   CatchUp(String node, String database) {
@@ -60,6 +62,9 @@ final class CatchUp {
     }
     now = row.lastLsn();
     applied = row.appliedLsn();
+    if (row.copiedBytes() != null && row.copiedBytes() > 0) {
+      copied = row.copiedBytes();
+    }
     if (from == null || from > now) {
       from = now;
     }
@@ -94,7 +99,8 @@ final class CatchUp {
 
   /// How far the node is, in words that change while it gets on.
   String position() {
-    return "%s %s: last LSN %s, applied %s".formatted(node, database, now, applied);
+    return "%s %s: last LSN %s, applied %s, copied %s"
+        .formatted(node, database, now, applied, copied);
   }
 
   /// How far behind the node was when it came back; empty until it is known.
@@ -114,6 +120,10 @@ final class CatchUp {
     if (now == null || applied == null || from == null || goal == null || done) {
       return Optional.empty();
     }
+    if (copied != null && applied == 0) {
+      return Optional.of(
+          "%s %s: takes a snapshot, %s so far".formatted(node, database, bytes(copied)));
+    }
     if (now >= goal) {
       return Optional.of(
           "%s %s: applied %,d of %,d LSNs, all fetched".formatted(node, database, applied, goal));
@@ -130,10 +140,20 @@ final class CatchUp {
     if (!done || from == null || now == null || behindLsn == null) {
       return Optional.empty();
     }
-    return Optional.of(new Summary(node, database, from, now, behindLsn, behindBytes, now - from));
+    return Optional.of(
+        new Summary(node, database, from, now, behindLsn, behindBytes, now - from, copied));
   }
 
   static String text(Summary summary) {
+    if (summary.snapshotBytes != null) {
+      return "%s %s: caught up at LSN %,d; it was %,d LSNs behind and took a snapshot of %s"
+          .formatted(
+              summary.node,
+              summary.database,
+              summary.toLsn,
+              summary.behindLsn,
+              bytes(summary.snapshotBytes));
+    }
     return "%s %s: caught up at LSN %,d; it was %,d LSNs%s behind and fetched %,d"
         .formatted(
             summary.node,

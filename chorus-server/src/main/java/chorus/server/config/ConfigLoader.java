@@ -8,6 +8,7 @@ import chorus.definition.AckPolicy;
 import chorus.definition.Engine;
 import chorus.definition.Fsync;
 import chorus.definition.OnDegrade;
+import chorus.log.LogKeep;
 import chorus.node.NodeOptions.FirstDatabase;
 import chorus.node.NodeOptions.IndexRange;
 import chorus.server.config.ServerConfig.Debug;
@@ -58,6 +59,9 @@ public final class ConfigLoader {
           "cache",
           "write-buffer",
           "log-segment",
+          "log-keep",
+          "log-keep-time",
+          "log-cap",
           "log-cache",
           "leader-wait",
           "ack-wait",
@@ -258,11 +262,19 @@ public final class ConfigLoader {
         limits.size("cache", standard.cache(), 1 << 20, 1L << 40),
         limits.size("write-buffer", standard.writeBuffer(), 1 << 20, 1L << 40),
         logSegment,
+        logKeep(limits, logSegment),
         limits.size("log-cache", standard.logCache(), 0, 1 << 30),
         limits.duration("leader-wait", standard.leaderWait()),
         limits.duration("ack-wait", standard.ackWait()),
         limits.duration("detection", standard.detection(), LEAST_WAIT, Duration.ofMinutes(1)),
         limits.duration("disk-stall", standard.diskStall(), LEAST_WAIT, Duration.ofMinutes(10)));
+  }
+
+  private static LogKeep logKeep(Settings limits, long segment) throws ConfigException {
+    LogKeep standard = LogKeep.STANDARD;
+    long cap = limits.size("log-cap", Math.max(standard.cap(), 2 * segment), 2 * segment, 1L << 44);
+    long least = limits.size("log-keep", Math.min(standard.bytes(), cap), 0, cap);
+    return new LogKeep(least, limits.duration("log-keep-time", standard.time()), cap);
   }
 
   /// What is accepted as an argument can be stored as a value: `most` is what a record holds.

@@ -69,6 +69,9 @@ public final class ConfigText {
       cache: %s
       write-buffer: %s
       log-segment: %s
+      log-keep: %s
+      log-keep-time: %s
+      log-cap: %s
       log-cache: %s
       leader-wait: %s
       ack-wait: %s
@@ -82,6 +85,9 @@ public final class ConfigText {
             Units.text(sizes.cache()),
             Units.text(sizes.writeBuffer()),
             Units.text(sizes.logSegment()),
+            Units.text(sizes.logKeep().bytes()),
+            Units.text(sizes.logKeep().time()),
+            Units.text(sizes.logKeep().cap()),
             Units.text(sizes.logCache()),
             Units.text(sizes.leaderWait()),
             Units.text(sizes.ackWait()),

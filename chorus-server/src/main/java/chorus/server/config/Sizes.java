@@ -1,6 +1,7 @@
 package chorus.server.config;
 
 import chorus.base.Timings;
+import chorus.log.LogKeep;
 import java.time.Duration;
 
 /// What one node may use, and how long it and its clients wait.
@@ -12,6 +13,7 @@ import java.time.Duration;
 /// @param cache bytes of blocks that the storage engines share
 /// @param writeBuffer bytes of unflushed rows that they share
 /// @param logSegment bytes of one segment of a log
+/// @param logKeep how much of a log is kept though it is stored in rows
 /// @param logCache bytes of the newest records that one log keeps in memory
 /// @param leaderWait how long a command waits for a leader
 /// @param ackWait how long an appended write waits to be acknowledged
@@ -24,6 +26,7 @@ public record Sizes(
     long cache,
     long writeBuffer,
     long logSegment,
+    LogKeep logKeep,
     long logCache,
     Duration leaderWait,
     Duration ackWait,
@@ -40,6 +43,7 @@ public record Sizes(
           64L << 20,
           64L << 20,
           16L << 20,
+          LogKeep.STANDARD,
           32L << 20,
           Duration.ofSeconds(4),
           Duration.ofSeconds(5),

@@ -40,6 +40,7 @@ public final class LoggingTrace implements Trace {
           ShardEvent.Answered _,
           ShardEvent.NumbersReserved _,
           ShardEvent.Waiting _,
+          ShardEvent.Retained _,
           ShardEvent.Saved _ ->
           Level.DEBUG;
       case ShardEvent.Failed _, ShardEvent.LogBeyondRepair _, ShardEvent.TailUnreadable _ ->
@@ -48,6 +49,9 @@ public final class LoggingTrace implements Trace {
           ShardEvent.DiskStalled _,
           ShardEvent.Abdicated _,
           ShardEvent.RowsDamaged _,
+          ShardEvent.RowsAwaited _,
+          ShardEvent.BeginsAnew _,
+          ShardEvent.SnapshotSpoiled _,
           ShardEvent.LogDamaged _,
           ShardEvent.Degraded _,
           ShardEvent.SaveFailed _,
@@ -71,6 +75,9 @@ public final class LoggingTrace implements Trace {
           ShardEvent.DiskAnswers _,
           ShardEvent.DiskHasRoom _,
           ShardEvent.RowsRebuilt _,
+          ShardEvent.Trimmed _,
+          ShardEvent.SnapshotBegun _,
+          ShardEvent.SnapshotInstalled _,
           ShardEvent.LogRepaired _,
           ShardEvent.Scrubbed _ ->
           Level.INFO;

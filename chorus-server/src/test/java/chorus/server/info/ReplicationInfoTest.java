@@ -62,8 +62,8 @@ class ReplicationInfoTest {
       apply(new ElectLeader(shard, new Epoch(1), N1, 1, CHOICE));
       routes.put(shard, new Routes.Route(new Epoch(1), N1));
     }
-    FollowerStatus streaming = new FollowerStatus(N2, Feed.STREAMING, new Lsn(49), 10);
-    FollowerStatus gone = new FollowerStatus(N3, Feed.UNREACHABLE, new Lsn(3), 1000);
+    FollowerStatus streaming = new FollowerStatus(N2, Feed.STREAMING, new Lsn(49), 10, 0);
+    FollowerStatus gone = new FollowerStatus(N3, Feed.UNREACHABLE, new Lsn(3), 1000, 0);
     says(N1, 0, status(MAIN, Standing.LEADING, 50, 7, streaming, gone), status(LATE, 0));
     says(N2, 2, status(MAIN, Standing.FOLLOWING, 49, 6), status(LATE, 0));
     says(N3, 60, status(MAIN, Standing.FOLLOWING, 3, 1));
@@ -141,6 +141,8 @@ class ReplicationInfoTest {
         shard,
         standing,
         new Epoch(1),
+        Lsn.NONE,
+        0,
         at,
         at,
         at,

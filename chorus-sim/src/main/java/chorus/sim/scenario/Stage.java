@@ -4,6 +4,8 @@ import chorus.base.NodeId;
 import chorus.base.Require;
 import chorus.base.Timings;
 import chorus.definition.Engine;
+import chorus.log.LogKeep;
+import chorus.log.LogOptions;
 import chorus.node.NodeOptions.FirstDatabase;
 import chorus.sim.cluster.CoreStarter;
 import chorus.sim.cluster.SimCluster;
@@ -29,6 +31,7 @@ final class Stage {
   private static final long SEED = 1;
   private static final long STEPS = 5_000_000;
   private static final int ATTEMPTS = 20;
+  private static final int SEGMENT_BYTES = 8 << 10;
   private static final long TICK_NANOS = 100_000;
   private static final long PATIENCE_MILLIS = 20_000;
 
@@ -61,7 +64,7 @@ final class Stage {
       return;
     }
     switch (first) {
-      case "cluster" -> form(Integer.parseInt(words.get(1)));
+      case "cluster" -> form(Integer.parseInt(words.get(1)), kept(words));
       case "client" -> enter(words.get(1), new NodeId(words.get(3)));
       case "wait" -> await(actor(words.get(1)));
       case "run" -> world.runFor(duration(words.get(1)));
@@ -79,7 +82,20 @@ final class Stage {
     }
   }
 
-  private void form(int size) {
+  /// `cluster 3 keeping 4 segments`: of each log no more than that.
+  private static LogOptions kept(List<String> words) {
+    int at = words.indexOf("keeping");
+    if (at < 0) {
+      return CoreStarter.LOG;
+    }
+    long cap = Long.parseLong(words.get(at + 1)) * SEGMENT_BYTES;
+    return new LogOptions(
+        SEGMENT_BYTES,
+        CoreStarter.LOG.cacheBytes(),
+        new LogKeep(SEGMENT_BYTES, Duration.ZERO, cap));
+  }
+
+  private void form(int size, LogOptions log) {
     List<NodeId> members =
         IntStream.rangeClosed(1, size).mapToObj(number -> new NodeId("n" + number)).toList();
     var formed =
@@ -88,7 +104,11 @@ final class Stage {
             size,
             CoreStarter.codec(),
             new CoreStarter(
-                members, FirstDatabase.of("main", 0, Engine.MEMORY), Timings.DEFAULT, Set.of()),
+                members,
+                FirstDatabase.of("main", 0, Engine.MEMORY),
+                log,
+                Timings.DEFAULT,
+                Set.of()),
             (node, cause) -> {
               throw new IllegalStateException(node + " failed", cause);
             });
