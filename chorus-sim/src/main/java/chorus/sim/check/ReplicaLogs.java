@@ -179,11 +179,12 @@ public final class ReplicaLogs {
     replica.base = base;
   }
 
-  /// `node` has no rows to rely on: what its log does not have, it does not have.
+  /// `node` has no rows to rely on: what comes from now on does not count there. What it had counts
+  /// until then, since no leader can know.
   public void rowsAwaited(NodeId node) {
     Replica replica = replica(node);
     replica.applied = 0;
-    replica.rows = Rows.AWAITED;
+    replica.loseRows();
   }
 
   /// The same, and its log begins behind `at`.
@@ -217,7 +218,11 @@ public final class ReplicaLogs {
         "and its log begins behind",
         base);
     replica.base = base.number();
-    replica.rows = hasRows ? Rows.HERE : Rows.AWAITED;
+    if (hasRows) {
+      replica.rows = Rows.HERE;
+    } else {
+      replica.loseRows();
+    }
     LogPosition acknowledged = replica.at(Math.min(replica.durable, acknowledgedEnd));
     LogPosition kept = replica.at(replica.durable);
     List<LogPosition> found = historyOf(last);
@@ -409,6 +414,10 @@ public final class ReplicaLogs {
     private List<LogPosition> rotten = List.of();
     private Rows rows = Rows.HERE;
     private long base;
+
+    /// What still counts of a replica whose rows are awaited.
+    private long countedTo;
+
     private long durable;
     private long committed;
     private long applied;
@@ -442,10 +451,15 @@ public final class ReplicaLogs {
       durable = log.size();
     }
 
+    void loseRows() {
+      countedTo = rows == Rows.HERE ? durable : countedTo;
+      rows = Rows.AWAITED;
+    }
+
     boolean isDurable(LogPosition position) {
       long lsn = position.lsn().number();
-      boolean isHere = rows == Rows.HERE || lsn > base;
-      return isHere && durable >= lsn && position.equals(at(lsn));
+      boolean counts = rows == Rows.HERE || lsn <= countedTo;
+      return counts && durable >= lsn && position.equals(at(lsn));
     }
 
     LogPosition positionAt(long lsn) {
