@@ -20,6 +20,7 @@ import chorus.wire.PeerMessage.Heartbeat;
 import chorus.wire.PeerMessage.HeartbeatReply;
 import chorus.wire.PeerMessage.LeaseAnswer;
 import chorus.wire.PeerMessage.LeaseAsk;
+import chorus.wire.PeerMessage.Removed;
 import chorus.wire.PeerMessage.Sighting;
 import chorus.wire.PeerMessage.SwitchoverAbort;
 import chorus.wire.PeerMessage.SwitchoverAsk;
@@ -45,6 +46,7 @@ public final class PeerEncoder {
   static final int SWITCHOVER_ABORT = 13;
   static final int FETCH_RECORDS = 14;
   static final int FETCHED_RECORDS = 15;
+  static final int REMOVED = 20;
 
   private static final int USUAL_BYTES = 256;
 
@@ -81,6 +83,7 @@ public final class PeerEncoder {
         to.varint(ask.epoch().number()).text(ask.successor().name());
         to.varint(ask.patienceMillis()).varint(ask.number());
       }
+      case Removed removed -> to.u8(REMOVED).varint(removed.incarnation());
       case SwitchoverRefused refused ->
           to.u8(SWITCHOVER_REFUSED).varint(refused.number()).text(refused.why());
       case SwitchoverAbort abort -> {

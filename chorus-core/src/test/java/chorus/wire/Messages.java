@@ -29,6 +29,7 @@ import chorus.wire.PeerMessage.HeartbeatReply;
 import chorus.wire.PeerMessage.LeaseAnswer;
 import chorus.wire.PeerMessage.LeaseAsk;
 import chorus.wire.PeerMessage.Owed;
+import chorus.wire.PeerMessage.Removed;
 import chorus.wire.PeerMessage.Sighting;
 import chorus.wire.PeerMessage.SwitchoverAbort;
 import chorus.wire.PeerMessage.SwitchoverAsk;
@@ -49,7 +50,7 @@ final class Messages {
   }
 
   PeerMessage any() {
-    return switch (random.nextInt(15)) {
+    return switch (random.nextInt(16)) {
       case 0 ->
           new Append(
               shard(),
@@ -93,6 +94,7 @@ final class Messages {
       case 11 -> new SwitchoverAbort(shard(), epoch());
       case 12 -> new FetchRecords(shard(), some(this::position));
       case 13 -> new FetchedRecords(shard(), some(this::logRecord));
+      case 14 -> new Removed(random.nextInt(1, 1000));
       default -> new HeartbeatReply(count(), some(this::answer));
     };
   }

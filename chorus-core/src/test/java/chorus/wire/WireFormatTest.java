@@ -37,6 +37,7 @@ import chorus.wire.PeerMessage.HeartbeatReply;
 import chorus.wire.PeerMessage.LeaseAnswer;
 import chorus.wire.PeerMessage.LeaseAsk;
 import chorus.wire.PeerMessage.Owed;
+import chorus.wire.PeerMessage.Removed;
 import chorus.wire.PeerMessage.Sighting;
 import chorus.wire.PeerMessage.SwitchoverAbort;
 import chorus.wire.PeerMessage.SwitchoverAsk;
@@ -125,7 +126,8 @@ final class WireFormatTest {
           new SwitchoverAbort(SHARD, new Epoch(7)),
           new FetchRecords(SHARD, List.of(position(6, 0x1000), position(7, 0x1001))),
           new FetchedRecords(
-              SHARD, List.of(logRecord(0x1002, RecordKind.ROWS, Bytes.utf8("rows")))));
+              SHARD, List.of(logRecord(0x1002, RecordKind.ROWS, Bytes.utf8("rows")))),
+          new Removed(5));
 
   private static final List<Reply> REPLIES =
       List.of(
