@@ -44,6 +44,7 @@ public final class Main {
     chorus.addSubcommand(new VerifyCommand(terminal));
     chorus.addSubcommand(DbCommand.with(terminal));
     chorus.addSubcommand(LeaderCommand.with(terminal));
+    chorus.addSubcommand(NodeCommand.with(terminal));
     chorus.addSubcommand(DivergedCommand.with(terminal));
     chorus.addSubcommand(SimCommand.with(terminal));
     chorus.addSubcommand(ServerCommand.with(terminal, cleanups));

@@ -34,8 +34,15 @@ final class ServerCheckConfigCommand implements Runnable {
     try {
       ServerConfig config = ConfigLoader.load(file, Map.of(), System.getenv());
       terminal.answer(
-          "%s: fine, node %s of cluster %s with %d members"
-              .formatted(file, config.node(), config.cluster(), config.members().size()));
+          "%s: fine, node %s of cluster %s %s"
+              .formatted(
+                  file,
+                  config.node(),
+                  config.cluster(),
+                  config
+                      .join()
+                      .map(seed -> "joins by way of " + seed)
+                      .orElse("with %d members".formatted(config.members().size()))));
     } catch (ConfigException e) {
       throw new CliFailure(ExitCode.CONFIGURATION, String.valueOf(e.getMessage()));
     }

@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
     name = "start",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs one node in the foreground until SIGINT or SIGTERM. Its log goes to stderr.",
+      "Runs one node in the foreground until SIGINT or SIGTERM, or until it is removed from its",
+      "cluster (exit 0). Its log goes to stderr.",
       "",
       "An option here wins over a CHORUS_… variable of the environment, that over the file."
     })
@@ -62,6 +63,9 @@ final class ServerStartCommand implements Runnable {
       cleanups.add(node::close);
       failed.await();
       cleanups.stopAll();
+      if (node.isRemoved()) {
+        return;
+      }
     } catch (ConfigException e) {
       throw new CliFailure(ExitCode.CONFIGURATION, String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {

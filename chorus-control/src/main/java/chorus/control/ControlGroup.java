@@ -2,43 +2,20 @@ package chorus.control;
 
 import chorus.base.NodeId;
 import chorus.base.Require;
-import java.util.List;
+import chorus.env.MetaMembers;
+import chorus.env.MetaPeer;
 
-/// The members of one cluster's control group, in the order of its configuration, the same on every
-/// node.
-///
-/// The first one, three or five vote; the others follow the log, propose and read like them, but
-/// count in no majority.
-public record ControlGroup(String clusterId, List<ControlPeer> members) {
+/// One cluster's control group, as a member that starts knows it: who took part when it was last
+/// told. What the group itself has written down since then counts for more.
+public record ControlGroup(String clusterId, MetaMembers members) {
   public ControlGroup {
     Require.that(clusterId.matches("[A-Za-z0-9._-]{1,128}"), "not a cluster id", clusterId);
-    members = List.copyOf(members);
-    Require.that(!members.isEmpty(), "a control group has members");
-    Require.that(
-        members.stream().map(ControlPeer::node).distinct().count() == members.size(),
-        "a node is a member once",
-        members);
-  }
-
-  /// How many of so many members vote: one of one or two (two could never outvote a loss), three of
-  /// three or four, else five.
-  public static int voters(int members) {
-    if (members <= 2) {
-      return 1;
-    }
-    return members <= 4 ? 3 : 5;
-  }
-
-  /// The members that vote.
-  public List<ControlPeer> voters() {
-    return members.subList(0, voters(members.size()));
   }
 
   /// The member that runs on `node`.
-  public ControlPeer member(NodeId node) {
-    return members.stream()
-        .filter(peer -> peer.node().equals(node))
-        .findFirst()
+  public MetaPeer member(NodeId node) {
+    return members
+        .of(node)
         .orElseThrow(() -> new IllegalArgumentException(node + " is no member of " + this));
   }
 }

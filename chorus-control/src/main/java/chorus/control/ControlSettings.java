@@ -1,6 +1,7 @@
 package chorus.control;
 
 import chorus.base.NodeId;
+import chorus.env.MetaPeer;
 import java.nio.file.Path;
 
 /// What one member needs to take part: the group, which of its members this is, its directory, and
@@ -12,7 +13,7 @@ public record ControlSettings(
     StartMode mode,
     ControlTuning tuning,
     ControlLinks links) {
-  ControlPeer peer() {
+  MetaPeer peer() {
     return group.member(self);
   }
 }

@@ -141,7 +141,7 @@ final class LeaderCalls {
 
   private Attempt send(RaftPeerId leader, RaftClientRequest request) throws InterruptedException {
     try {
-      return read(leader.equals(server.getId()) ? here(request) : rpc.sendRequest(request));
+      return read(leader.equals(server.getId()) ? here(request) : there(request));
     } catch (ExecutionException | TimeoutException | IOException | RuntimeException broken) {
       if (!leader.equals(server.getId())) {
         reconnect(leader, broken);
@@ -155,6 +155,12 @@ final class LeaderCalls {
     return server
         .submitClientRequestAsync(request)
         .get(tuning.attempt().toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /// Members come and go: those of this moment are made known to the connection first.
+  private RaftClientReply there(RaftClientRequest request) throws IOException {
+    rpc.addRaftPeers(server.getDivision(group).getRaftConf().getAllPeers());
+    return rpc.sendRequest(request);
   }
 
   private static Attempt read(RaftClientReply reply) {

@@ -2,8 +2,11 @@ package chorus.control;
 
 import chorus.base.Done;
 import chorus.base.Fault;
+import chorus.env.MetaMembers;
 import chorus.resp.Bytes;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -39,6 +42,7 @@ final class RatisMachine extends BaseStateMachine {
   private final MachineFeed feed;
   private final Consumer<Fault> failed;
   private volatile @Nullable RaftServer server;
+  private volatile Optional<MetaMembers> members = Optional.empty();
 
   /// `failed` learns, on a thread of Ratis, that the log stopped by itself.
   RatisMachine(MachineFeed feed, Consumer<Fault> failed) {
@@ -52,6 +56,7 @@ final class RatisMachine extends BaseStateMachine {
     super.initialize(raftServer, groupId, raftStorage);
     server = raftServer;
     storage.init(raftStorage);
+    members = remembered(raftStorage);
     getLifeCycle().startAndTransition(this::load, IOException.class);
   }
 
@@ -95,12 +100,31 @@ final class RatisMachine extends BaseStateMachine {
     // Before Ratis calls the leader ready, so that a ready leader has handed over all that
     // committed in earlier terms (see query).
     updateLastAppliedTermIndex(term, index);
+    GroupNames.members(configuration).ifPresent(it -> members = Optional.of(it));
   }
 
   @Override
   public void notifyTermIndexUpdated(long term, long index) {
     super.notifyTermIndexUpdated(term, index);
     feed.skip(index);
+  }
+
+  /// Ratis keeps the last entry about those who take part that was committed, as a file.
+  private static Optional<MetaMembers> remembered(RaftStorage raftStorage) throws IOException {
+    Path file = raftStorage.getStorageDir().getCurrentDir().toPath().resolve("raft-meta.conf");
+    if (!Files.exists(file) || Files.size(file) == 0) {
+      return Optional.empty();
+    }
+    LogEntryProto entry = LogEntryProto.parseFrom(Files.readAllBytes(file));
+    return entry.hasConfigurationEntry()
+        ? GroupNames.members(entry.getConfigurationEntry())
+        : Optional.empty();
+  }
+
+  /// Who takes part, by the last entry about it that was committed, as far as this member knows.
+  /// Leaders always know: they begin with such an entry.
+  Optional<MetaMembers> members() {
+    return members;
   }
 
   /// Answers the index of the last entry handed over: nothing committed before the call is behind

@@ -1,5 +1,6 @@
 package chorus.control;
 
+import chorus.env.MetaPeer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -10,6 +11,7 @@ import org.apache.ratis.conf.RaftProperties;
 import org.apache.ratis.grpc.GrpcFactory;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.RaftGroup;
+import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.storage.RaftStorage.StartupOption;
 import org.apache.ratis.util.ExitUtils;
@@ -23,15 +25,19 @@ final class RatisMember {
   private final RaftServer server;
   private final RaftClientRpc rpc;
   private final LeaderCalls calls;
+  private final GroupChange change;
 
   static {
     keepProcess();
   }
 
-  private RatisMember(RaftServer server, RaftClientRpc rpc, LeaderCalls calls) {
+  private RatisMember(
+      RaftServer server, RaftClientRpc rpc, ClientId client, ControlSettings settings) {
+    RaftGroupId group = GroupNames.raftGroup(settings.group()).getGroupId();
     this.server = server;
     this.rpc = rpc;
-    this.calls = calls;
+    this.calls = new LeaderCalls(server, rpc, group, client, settings);
+    this.change = new GroupChange(server, group, settings.tuning());
   }
 
   /// Ratis exits the process when its port is taken, and installs a handler that exits on any
@@ -70,12 +76,15 @@ final class RatisMember {
     ClientId client = ClientId.randomId();
     RaftClientRpc rpc = new GrpcFactory(new Parameters()).newRaftClientRpc(client, properties);
     rpc.addRaftPeers(group.getPeers());
-    return new RatisMember(
-        server, rpc, new LeaderCalls(server, rpc, group.getGroupId(), client, settings));
+    return new RatisMember(server, rpc, client, settings);
   }
 
   LeaderCalls calls() {
     return calls;
+  }
+
+  GroupChange change() {
+    return change;
   }
 
   /// Blocks until the port and the directory are free.
@@ -97,10 +106,10 @@ final class RatisMember {
   }
 
   private static ControlRefusedException refused(ControlSettings settings, Exception broken) {
-    ControlPeer peer = settings.peer();
+    MetaPeer peer = settings.peer();
     if (taken(peer)) {
       return new ControlRefusedException(
-          "control port " + peer.address() + " of " + peer.id() + " is in use", broken);
+          "control port " + GroupNames.address(peer) + " of " + peer.id() + " is in use", broken);
     }
     Throwable cause = broken;
     while (cause instanceof CompletionException && cause.getCause() != null) {
@@ -113,7 +122,7 @@ final class RatisMember {
   }
 
   /// Asked after a failure: each transport of Ratis names a taken port in its own way.
-  private static boolean taken(ControlPeer peer) {
+  private static boolean taken(MetaPeer peer) {
     try (ServerSocket probe = new ServerSocket()) {
       probe.bind(new InetSocketAddress(peer.host(), peer.port()));
       return false;

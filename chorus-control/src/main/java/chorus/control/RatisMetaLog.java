@@ -7,9 +7,11 @@ import chorus.base.Result;
 import chorus.env.Completion;
 import chorus.env.MetaLog;
 import chorus.env.MetaMachine;
+import chorus.env.MetaMembers;
 import chorus.env.Scheduler;
 import chorus.resp.Bytes;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -18,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -51,6 +54,7 @@ public final class RatisMetaLog implements MetaLog, AutoCloseable {
   private final CompletableFuture<Fault> failure = new CompletableFuture<>();
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CompletableFuture<Done> closed = new CompletableFuture<>();
+  private final RatisMachine machine;
   private final RatisMember member;
 
   private RatisMetaLog(ControlSettings settings, Scheduler strand) throws ControlRefusedException {
@@ -60,7 +64,8 @@ public final class RatisMetaLog implements MetaLog, AutoCloseable {
         Executors.newSingleThreadExecutor(
             Thread.ofVirtual().name("control-replies-" + settings.self()).factory());
     this.feed = new MachineFeed(strand, replies);
-    this.member = RatisMember.start(settings, new RatisMachine(feed, this::failed));
+    this.machine = new RatisMachine(feed, this::failed);
+    this.member = RatisMember.start(settings, machine);
   }
 
   /// Opens the directory, binds the control port and joins the group; blocks until that is done,
@@ -103,6 +108,20 @@ public final class RatisMetaLog implements MetaLog, AutoCloseable {
         done);
   }
 
+  @Override
+  public Optional<MetaMembers> members() {
+    return machine.members();
+  }
+
+  @Override
+  public void change(MetaMembers members, Completion<Done> done) {
+    call(
+        () -> member.change().to(members),
+        Fault.indeterminate("UNKNOWN", "the change of the control group was interrupted"),
+        result -> strand.execute(() -> done.complete(result)),
+        done);
+  }
+
   /// Closes in the background; [#close] waits for that.
   @Override
   public void stop() {
@@ -118,20 +137,27 @@ public final class RatisMetaLog implements MetaLog, AutoCloseable {
   }
 
   private void submit(Callable<Result<Long>> call, Fault late, Completion<Done> done) {
+    long began = System.nanoTime();
+    call(call, late, result -> strand.execute(() -> settle(result, began, late, done)), done);
+  }
+
+  /// Runs `call` on a thread of its own and hands its result to `then` there; where that cannot be,
+  /// `done` hears why.
+  private <T> void call(
+      Callable<Result<T>> call, Fault late, Consumer<Result<T>> then, Completion<Done> done) {
     if (closing.get()) {
       answer(done, STOPPED);
       return;
     }
-    long began = System.nanoTime();
     if (!room.tryAcquire()) {
       answer(done, Fault.notApplied("NOLEADER", CALLS_MAX + " control calls are under way"));
       return;
     }
     try {
       calls.execute(() -> {
-        Result<Long> result = run(call, late);
+        Result<T> result = run(call, late);
         room.release();
-        strand.execute(() -> settle(result, began, late, done));
+        then.accept(result);
       });
     } catch (RejectedExecutionException stopped) {
       room.release();
@@ -139,7 +165,7 @@ public final class RatisMetaLog implements MetaLog, AutoCloseable {
     }
   }
 
-  private static Result<Long> run(Callable<Result<Long>> call, Fault late) {
+  private static <T> Result<T> run(Callable<Result<T>> call, Fault late) {
     try {
       return call.call();
     } catch (InterruptedException stopped) {

@@ -20,6 +20,9 @@ final class RatisProperties {
   /// A command is at most this long, so that one always fits an append.
   static final int COMMAND_MAX_BYTES = 512 << 10;
 
+  /// A newcomer that is silent for so long while it is brought up to date makes the change fail.
+  static final Duration NEWCOMER_SILENCE = Duration.ofSeconds(5);
+
   private static final SizeInBytes APPEND_MAX = SizeInBytes.valueOf("1MB");
 
   private RatisProperties() {}
@@ -48,6 +51,10 @@ final class RatisProperties {
     RaftServerConfigKeys.setCloseThreshold(properties, TimeDuration.valueOf(36_500, TimeUnit.DAYS));
     RaftServerConfigKeys.LeaderElection.setLeaderStepDownWaitTime(
         properties, time(tuning.electionMax()));
+    // From one voter to three two are new, more than there were. Ratis refuses that since newcomers
+    // might elect one of themselves; ours start as listeners and cannot.
+    RaftServerConfigKeys.LeaderElection.setMemberMajorityAdd(properties, true);
+    RaftServerConfigKeys.setStagingTimeout(properties, time(NEWCOMER_SILENCE));
     RaftServerConfigKeys.Read.setOption(properties, RaftServerConfigKeys.Read.Option.LINEARIZABLE);
     RaftServerConfigKeys.Read.setTimeout(properties, time(tuning.deadline()));
     // Long enough that every retry of one proposal finds its first attempt.

@@ -3,6 +3,9 @@ package chorus.base;
 /// What bounds everything that could grow: each with a name and a unit. At the limit the caller
 /// gets a named error or waits.
 public final class Limits {
+  /// Nodes that belong to one cluster.
+  public static final int MEMBERS = 100;
+
   /// Records that one append to a follower may carry, in bytes of payload.
   public static final int APPEND_BYTES = 1 << 20;
 

@@ -64,6 +64,10 @@ public enum PlantedBug {
   SEQUENCE_BEFORE_COMMIT,
   /// A new leader takes what its predecessor may have left of its blocks for its own.
   SEQUENCE_REST_TAKEN_OVER,
+  /// Those who take part in the control plane's log stay the same when members come and go.
+  VOTERS_STAY,
+  /// A node that was removed from the cluster does not end.
+  REMOVED_STAYS,
   /// A scrub does not look at the log.
   SCRUB_LOOKS_AWAY,
   /// A log is trimmed as far as rows are stored, durably or not.

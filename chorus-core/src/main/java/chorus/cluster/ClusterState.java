@@ -4,6 +4,7 @@ import chorus.base.DatabaseId;
 import chorus.base.Epoch;
 import chorus.base.NodeId;
 import chorus.base.ShardId;
+import chorus.cluster.MetaCommand.AddMember;
 import chorus.cluster.MetaCommand.AlterDatabase;
 import chorus.cluster.MetaCommand.BeginElection;
 import chorus.cluster.MetaCommand.ClientsSaw;
@@ -13,6 +14,7 @@ import chorus.cluster.MetaCommand.ElectLeader;
 import chorus.cluster.MetaCommand.FormCluster;
 import chorus.cluster.MetaCommand.HandOver;
 import chorus.cluster.MetaCommand.PlanAck;
+import chorus.cluster.MetaCommand.RemoveMember;
 import chorus.cluster.MetaCommand.ReserveSequence;
 import chorus.cluster.MetaCommand.Served;
 import chorus.cluster.MetaCommand.StartNode;
@@ -32,11 +34,10 @@ import java.util.function.UnaryOperator;
 
 /// The facts that all nodes agree on. Immutable: [#after] gives the next state.
 ///
-/// `members` maps each node to the number of its latest start. `sequences` are those of databases
-/// that have any.
+/// `sequences` are those of databases that have any.
 public record ClusterState(
     String clusterId,
-    Map<NodeId, Long> members,
+    Members members,
     Map<DatabaseId, DatabaseDefinition> databases,
     Map<ShardId, Leadership> leaderships,
     Map<ShardId, LeaderHistory> histories,
@@ -46,10 +47,9 @@ public record ClusterState(
 
   public static final ClusterState EMPTY =
       new ClusterState(
-          "", new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+          "", Members.NONE, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
 
   public ClusterState {
-    members = Collections.unmodifiableMap(members);
     databases = Collections.unmodifiableMap(databases);
     leaderships = Collections.unmodifiableMap(leaderships);
     histories = Collections.unmodifiableMap(histories);
@@ -64,7 +64,10 @@ public record ClusterState(
   public ClusterState after(MetaCommand command) {
     return switch (command) {
       case FormCluster form -> formed(form);
-      case StartNode start -> started(start);
+      case StartNode start -> with(members.started(start.node(), start.boot()));
+      case AddMember add ->
+          isFormed() ? with(members.plus(add.node(), add.incarnation(), add.address())) : this;
+      case RemoveMember remove -> removed(remove);
       case CreateDatabase create -> created(create);
       case AlterDatabase alter -> altered(alter);
       case PlanAck plan -> planned(plan);
@@ -105,23 +108,33 @@ public record ClusterState(
     return databases.values();
   }
 
+  /// The databases that `node` holds a replica of or is a witness for, or will: it cannot be
+  /// removed while there are any.
+  public List<DatabaseDefinition> heldBy(NodeId node) {
+    return databases.values().stream()
+        .filter(it ->
+            it.ack().fenceGroup().contains(node)
+                || it.next().filter(next -> next.fenceGroup().contains(node)).isPresent())
+        .toList();
+  }
+
   private ClusterState formed(FormCluster form) {
     if (isFormed()) {
       return this;
     }
-    Map<NodeId, Long> all = new TreeMap<>();
-    form.members().forEach(each -> all.put(each, 0L));
-    return new ClusterState(form.clusterId(), all, databases, leaderships, histories, sequences);
+    return new ClusterState(
+        form.clusterId(),
+        Members.formed(form.members()),
+        databases,
+        leaderships,
+        histories,
+        sequences);
   }
 
-  private ClusterState started(StartNode start) {
-    Long before = members.get(start.node());
-    if (before == null || before >= start.boot()) {
-      return this;
-    }
-    Map<NodeId, Long> all = new TreeMap<>(members);
-    all.put(start.node(), start.boot());
-    return new ClusterState(clusterId, all, databases, leaderships, histories, sequences);
+  private ClusterState removed(RemoveMember remove) {
+    return heldBy(remove.node()).isEmpty()
+        ? with(members.without(remove.node(), remove.incarnation()))
+        : this;
   }
 
   /// Refused too if there are no members to hold it yet: what is in the log is replayed for ever,
@@ -175,7 +188,9 @@ public record ClusterState(
         plan.shard(),
         plan.epoch(),
         it ->
-            it.ack().version() == plan.base() && it.latest().version() + 1 == plan.next().version(),
+            it.ack().version() == plan.base()
+                && it.latest().version() + 1 == plan.next().version()
+                && members.ids().containsAll(plan.next().fenceGroup()),
         it -> it.planning(plan.next(), plan.epoch()));
   }
 
@@ -267,9 +282,15 @@ public record ClusterState(
 
   /// Every member; the preferred leader moves on by one with each database, so that load spreads.
   private List<NodeId> members(DatabaseId id) {
-    List<NodeId> all = new ArrayList<>(members.keySet());
+    List<NodeId> all = new ArrayList<>(members.ids());
     Collections.rotate(all, -(id.number() % Math.max(1, all.size())));
     return all;
+  }
+
+  private ClusterState with(Members next) {
+    return next.equals(members)
+        ? this
+        : new ClusterState(clusterId, next, databases, leaderships, histories, sequences);
   }
 
   private ClusterState with(DatabaseDefinition definition) {

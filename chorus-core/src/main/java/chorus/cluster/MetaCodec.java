@@ -4,6 +4,7 @@ import chorus.base.DatabaseId;
 import chorus.base.Epoch;
 import chorus.base.NodeId;
 import chorus.base.ShardId;
+import chorus.cluster.MetaCommand.AddMember;
 import chorus.cluster.MetaCommand.AlterDatabase;
 import chorus.cluster.MetaCommand.BeginElection;
 import chorus.cluster.MetaCommand.ClientsSaw;
@@ -13,6 +14,7 @@ import chorus.cluster.MetaCommand.ElectLeader;
 import chorus.cluster.MetaCommand.FormCluster;
 import chorus.cluster.MetaCommand.HandOver;
 import chorus.cluster.MetaCommand.PlanAck;
+import chorus.cluster.MetaCommand.RemoveMember;
 import chorus.cluster.MetaCommand.ReserveSequence;
 import chorus.cluster.MetaCommand.Served;
 import chorus.cluster.MetaCommand.StartNode;
@@ -42,16 +44,21 @@ public final class MetaCodec {
   private static final int RESERVE_SEQUENCE = 10;
   private static final int PLAN_ACK = 11;
   private static final int COMPLETE_ACK = 12;
+  private static final int ADD_MEMBER = 20;
+  private static final int REMOVE_MEMBER = 21;
 
   private MetaCodec() {}
 
   public static Bytes encode(MetaCommand command) {
     FieldWriter to = new FieldWriter(64);
     switch (command) {
-      case FormCluster form -> {
-        to.u8(FORM).text(form.clusterId()).varint(form.members().size());
-        form.members().forEach(each -> to.text(each.name()));
-      }
+      case FormCluster form ->
+          MemberCodec.addresses(to.u8(FORM).text(form.clusterId()), form.members());
+      case AddMember add ->
+          MemberCodec.address(
+              to.u8(ADD_MEMBER).text(add.node().name()).varint(add.incarnation()), add.address());
+      case RemoveMember remove ->
+          to.u8(REMOVE_MEMBER).text(remove.node().name()).varint(remove.incarnation());
       case StartNode start -> to.u8(START).text(start.node().name()).varint(start.boot());
       case CreateDatabase create ->
           to.u8(CREATE)
@@ -114,7 +121,10 @@ public final class MetaCodec {
 
   private static MetaCommand command(FieldReader from) {
     return switch (from.u8()) {
-      case FORM -> new FormCluster(from.text(), from.list(each -> new NodeId(each.text())));
+      case FORM -> new FormCluster(from.text(), MemberCodec.addresses(from));
+      case ADD_MEMBER ->
+          new AddMember(HistoryCodec.node(from), from.number(), MemberCodec.address(from));
+      case REMOVE_MEMBER -> new RemoveMember(HistoryCodec.node(from), from.number());
       case START -> new StartNode(new NodeId(from.text()), from.varint());
       case CREATE ->
           new CreateDatabase(

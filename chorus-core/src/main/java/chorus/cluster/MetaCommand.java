@@ -9,14 +9,30 @@ import chorus.definition.AckMode;
 import chorus.definition.AckPolicy;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
+import chorus.definition.MemberAddress;
 import chorus.resp.Bytes;
-import java.util.List;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// What is proposed to the meta log. Each command names the state that it changes, so that applying
 /// it twice, or late, does no harm.
 public sealed interface MetaCommand {
   /// These nodes form the cluster; refused once there is one.
-  record FormCluster(String clusterId, List<NodeId> members) implements MetaCommand {}
+  record FormCluster(String clusterId, Map<NodeId, MemberAddress> members) implements MetaCommand {
+    public FormCluster {
+      members = Collections.unmodifiableMap(new TreeMap<>(members));
+    }
+  }
+
+  /// One more node belongs to the cluster. Refused if it does already, if it was removed and
+  /// `incarnation` is not the next one, if another member listens at one of its addresses, or if
+  /// there are too many.
+  record AddMember(NodeId node, int incarnation, MemberAddress address) implements MetaCommand {}
+
+  /// A node belongs to the cluster no more, and this incarnation of it never will again. Refused if
+  /// it holds a replica, or is a witness, or will be, or is the last member.
+  record RemoveMember(NodeId node, int incarnation) implements MetaCommand {}
 
   /// A member's process started for the `boot`th time.
   record StartNode(NodeId node, long boot) implements MetaCommand {}

@@ -27,8 +27,8 @@ public final class StateCodec {
 
   public static Bytes encode(ClusterState state) {
     FieldWriter to = new FieldWriter(512);
-    to.u8(FORMAT).text(state.clusterId()).varint(state.members().size());
-    state.members().forEach((node, boot) -> to.text(node.name()).varint(boot));
+    to.u8(FORMAT).text(state.clusterId());
+    MemberCodec.members(to, state.members());
     to.varint(state.databases().size());
     state.databases().values().forEach(each -> definition(to, each));
     to.varint(state.leaderships().size());
@@ -57,10 +57,7 @@ public final class StateCodec {
       throw from.malformed("a cluster state of another format");
     }
     String clusterId = from.text();
-    Map<NodeId, Long> members = new TreeMap<>();
-    for (int left = from.number(); left > 0; left--) {
-      members.put(new NodeId(from.text()), from.varint());
-    }
+    Members members = MemberCodec.members(from);
     Map<DatabaseId, DatabaseDefinition> databases = new TreeMap<>();
     for (int left = from.number(); left > 0; left--) {
       DatabaseDefinition each = definition(from);

@@ -39,6 +39,9 @@ public interface ClusterContext {
   /// Who leads what.
   Leaders leaders();
 
+  /// Who belongs to the cluster.
+  Roster roster();
+
   /// What elections left behind on this node.
   LeftBehind leftBehind();
 

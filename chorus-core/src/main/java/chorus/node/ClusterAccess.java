@@ -19,6 +19,7 @@ import chorus.command.Moment;
 import chorus.command.OnFollower;
 import chorus.command.Outcome;
 import chorus.command.ReplicaCheck;
+import chorus.command.Roster;
 import chorus.command.View;
 import chorus.definition.AckLevel;
 import chorus.definition.DatabaseDefinition;
@@ -36,6 +37,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -111,6 +113,11 @@ final class ClusterAccess implements ClusterContext {
   }
 
   @Override
+  public Roster roster() {
+    return new RosterAccess(node, env());
+  }
+
+  @Override
   public LeftBehind leftBehind() {
     return new LeftBehindAccess(node, gateway);
   }
@@ -142,7 +149,7 @@ final class ClusterAccess implements ClusterContext {
   /// control plane only what it receives or answers.
   private void changeLinks(
       List<Links.Cut> named, Supplier<List<Links.Cut>> next, Consumer<Result<Done>> done) {
-    List<NodeId> members = node.options().members();
+    Set<NodeId> members = node.members().keySet();
     if (!node.links().mayBeCut()) {
       done.accept(
           Result.failed(Fault.notApplied("ERR", "links can be cut in a demo or playground only")));

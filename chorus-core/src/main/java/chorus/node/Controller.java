@@ -41,6 +41,7 @@ final class Controller {
 
   private final Env env;
   private final NodeOptions options;
+  private final Electorate electorate;
   private final Consumer<MetaCommand> propose;
   private final Map<ShardId, Round> rounds = new TreeMap<>();
   private final Map<ShardId, Long> proposedAt = new TreeMap<>();
@@ -53,9 +54,15 @@ final class Controller {
   /// `propose` sends a command to the meta log and forgets it: what matters comes back as a new
   /// state.
   Controller(
-      Env env, NodeOptions options, Peers peers, Witness witness, Consumer<MetaCommand> propose) {
+      Env env,
+      NodeOptions options,
+      Peers peers,
+      Witness witness,
+      Electorate electorate,
+      Consumer<MetaCommand> propose) {
     this.env = env;
     this.options = options;
+    this.electorate = electorate;
     this.propose = propose;
     this.detector = new FailureDetector(options, peers, witness);
   }
@@ -82,6 +89,7 @@ final class Controller {
       propose(FORMING, new FormCluster(options.clusterId(), options.members()));
       return;
     }
+    electorate.tick(state);
     nextOfTheFirst(state)
         .ifPresent(each ->
             propose.accept(
@@ -134,7 +142,7 @@ final class Controller {
     if (!controls
         || open == null
         || !open.round.epoch().equals(report.epoch())
-        || report.boot() < state.members().getOrDefault(from, 0L)) {
+        || report.boot() < state.members().boot(from)) {
       return;
     }
     emit(

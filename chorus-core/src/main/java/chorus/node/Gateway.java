@@ -12,6 +12,7 @@ import chorus.command.Lookup;
 import chorus.command.OnFollower;
 import chorus.database.HostedShard;
 import chorus.definition.AckLevel;
+import chorus.definition.MemberAddress;
 import chorus.env.Env;
 import chorus.node.Request.Intent;
 import chorus.resp.Reply;
@@ -191,7 +192,7 @@ public final class Gateway {
             && !errand.mayHaveRun
             && !leader.equals(node.options().self());
     return isWanted
-        ? Optional.ofNullable(node.options().addresses().get(leader))
+        ? Optional.ofNullable(node.members().get(leader)).map(MemberAddress::clients)
         : Optional.empty();
   }
 

@@ -22,6 +22,7 @@ import java.util.function.Supplier;
 final class Heartbeats {
   private final Env env;
   private final NodeOptions options;
+  private final Membership membership;
   private final Peers peers;
   private final Witness witness;
   private final Leases leases;
@@ -37,6 +38,7 @@ final class Heartbeats {
   Heartbeats(
       Env env,
       NodeOptions options,
+      Membership membership,
       Peers peers,
       Witness witness,
       Leases leases,
@@ -46,6 +48,7 @@ final class Heartbeats {
       Runnable heard) {
     this.env = env;
     this.options = options;
+    this.membership = membership;
     this.peers = peers;
     this.witness = witness;
     this.leases = leases;
@@ -77,7 +80,7 @@ final class Heartbeats {
     long round = rounds.begin(now());
     Heartbeat heartbeat = new Heartbeat(options.boot(), round, statuses, asks, witness.sightings());
     receive(options.self(), heartbeat);
-    for (NodeId member : options.members()) {
+    for (NodeId member : Membership.known(state.get(), options).keySet()) {
       if (!member.equals(options.self())) {
         env.network().send(member, heartbeat);
       }
@@ -85,7 +88,9 @@ final class Heartbeats {
   }
 
   void receive(NodeId from, Heartbeat heartbeat) {
-    if (stopped) {
+    if (stopped
+        || membership.isOfTheDeparted(from, heartbeat, state.get())
+        || !Membership.admits(from, state.get(), options)) {
       return;
     }
     long now = now();

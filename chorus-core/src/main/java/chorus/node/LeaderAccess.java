@@ -141,8 +141,8 @@ final class LeaderAccess implements Leaders {
 
   @Override
   public Optional<NodeId> nodeAt(String address) {
-    return node.options().addresses().entrySet().stream()
-        .filter(each -> each.getValue().equals(address))
+    return node.members().entrySet().stream()
+        .filter(each -> each.getValue().clients().equals(address))
         .map(Map.Entry::getKey)
         .findFirst();
   }

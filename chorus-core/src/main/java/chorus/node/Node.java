@@ -3,11 +3,9 @@ package chorus.node;
 import chorus.base.Done;
 import chorus.base.Epoch;
 import chorus.base.NodeId;
-import chorus.base.PlantedBug;
 import chorus.base.Result;
 import chorus.base.ShardId;
 import chorus.cluster.ClusterState;
-import chorus.cluster.Ending;
 import chorus.cluster.Leadership;
 import chorus.cluster.MetaCodec;
 import chorus.cluster.MetaCommand;
@@ -17,12 +15,14 @@ import chorus.command.Switched;
 import chorus.command.SwitchoverPlan;
 import chorus.database.HostedShard;
 import chorus.definition.DatabaseDefinition;
+import chorus.definition.MemberAddress;
 import chorus.env.Completion;
 import chorus.env.Env;
 import chorus.env.Links;
 import chorus.env.Message;
 import chorus.env.MetaLog;
 import chorus.env.MetaMachine;
+import chorus.env.MetaMembers;
 import chorus.env.Strands;
 import chorus.env.Timer;
 import chorus.resp.Bytes;
@@ -34,6 +34,7 @@ import chorus.wire.PeerMessage.FenceReport;
 import chorus.wire.PeerMessage.ForwardReply;
 import chorus.wire.PeerMessage.Heartbeat;
 import chorus.wire.PeerMessage.HeartbeatReply;
+import chorus.wire.PeerMessage.Removed;
 import chorus.wire.PeerMessage.SwitchoverAbort;
 import chorus.wire.PeerMessage.SwitchoverAsk;
 import chorus.wire.PeerMessage.SwitchoverRefused;
@@ -41,6 +42,7 @@ import chorus.wire.PeerMessage.Withdraw;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -59,12 +61,14 @@ public final class Node implements MetaMachine {
   private final Hosting hosting;
   private final CommandTable commands;
   private final Links links;
+  private final Membership membership;
   private final Peers peers = new Peers();
   private final Witness witness;
   private final Leases leases;
   private final Controller controller;
   private final OwnStart ownStart;
   private final Heartbeats heartbeats;
+  private final Decisions decisions;
   private final HandOvers handOvers;
   private final Switchovers switchovers;
   private final LeaderWaits leaderWaits = new LeaderWaits();
@@ -85,7 +89,8 @@ public final class Node implements MetaMachine {
       MetaLog metaLog,
       Engines engines,
       CommandTable commands,
-      Links links) {
+      Links links,
+      MemberListener members) {
     this.options = options;
     this.strands = strands;
     this.env = strands.strand("control");
@@ -96,11 +101,29 @@ public final class Node implements MetaMachine {
     this.links = links;
     this.leases = new Leases(env, options);
     this.witness = new Witness(env, options);
-    this.controller = new Controller(env, options, peers, witness, this::propose);
+    this.membership = new Membership(env, options, metaLog, members);
+    this.controller =
+        new Controller(
+            env,
+            options,
+            peers,
+            witness,
+            new Electorate(env, options, metaLog, witness),
+            this::propose);
     this.ownStart = new OwnStart(env, options, metaLog);
     this.heartbeats =
         new Heartbeats(
-            env, options, peers, witness, leases, ownStart, hosted, () -> state, this::publish);
+            env,
+            options,
+            membership,
+            peers,
+            witness,
+            leases,
+            ownStart,
+            hosted,
+            () -> state,
+            this::publish);
+    this.decisions = new Decisions(options, leases, hosted, heartbeats::send);
     this.handOvers = new HandOvers(env, options.self(), metaLog, peers, hosted, this::send);
     this.switchovers = new Switchovers(env, options.boot(), this::send);
     this.hindrances =
@@ -109,8 +132,12 @@ public final class Node implements MetaMachine {
     env.scheduler().execute(this::begin);
   }
 
-  /// A message from another node, or from this one. Any strand may call it.
+  /// A message from another node, or from this one; from one that is no member, only its heartbeat
+  /// is looked at. Any strand may call it.
   public void deliver(NodeId from, Message message) {
+    if (!(message instanceof Heartbeat) && !Membership.admits(from, view.get().state(), options)) {
+      return;
+    }
     switch ((PeerMessage) message) {
       case PeerMessage.OfShard ofShard ->
           hosted.get(ofShard.shard()).ifPresent(shard -> shard.receive(from, ofShard));
@@ -124,6 +151,7 @@ public final class Node implements MetaMachine {
       case Heartbeat heartbeat ->
           env.scheduler().execute(() -> heartbeats.receive(from, heartbeat));
       case HeartbeatReply reply -> env.scheduler().execute(() -> heartbeats.receive(from, reply));
+      case Removed word -> env.scheduler().execute(() -> membership.told(word));
       case CutLinks(var cuts) -> links.cutExactly(cuts);
       case SwitchoverAsk ask -> env.scheduler().execute(() -> handOvers.asked(from, ask));
       case SwitchoverRefused refused -> env.scheduler().execute(() -> switchovers.refused(refused));
@@ -153,6 +181,16 @@ public final class Node implements MetaMachine {
 
   public CommandTable commands() {
     return commands;
+  }
+
+  /// Who takes part in the control plane's log, as far as this node knows. Any strand may call it.
+  Optional<MetaMembers> controlGroup() {
+    return metaLog.members();
+  }
+
+  /// Where the members are reached. Any strand may call it.
+  Map<NodeId, MemberAddress> members() {
+    return Membership.known(view().state(), options);
   }
 
   Links links() {
@@ -284,9 +322,11 @@ public final class Node implements MetaMachine {
         emit(new NodeEvent.Agreed(options.self(), shard, definition.failover(), now));
         controller.changed(shard);
         chronicle.changed(shard, now);
-        led(shard, definition, now);
+        decisions.led(state, definition, now);
       }
     }
+    peers.keepOnly(Membership.known(next, options).keySet());
+    membership.changed(before, next);
     reservations.changed(before, next);
     handOvers.changed(state);
     ownStart.check(state);
@@ -296,30 +336,6 @@ public final class Node implements MetaMachine {
     publish();
   }
 
-  private void led(ShardId shard, DatabaseDefinition definition, Leadership leadership) {
-    boolean mine =
-        leadership instanceof Leadership.Led(Epoch _, NodeId leader, long boot, Ending.Cause _)
-            && leader.equals(options.self())
-            && (boot == options.boot() || options.has(PlantedBug.RESUME_EPOCH_AFTER_RESTART));
-    leases.drop(shard, leadership.epoch());
-    if (leadership instanceof Leadership.Led led) {
-      leases.released(shard, led.released());
-      if (led.isForced()) {
-        hosted.get(shard).ifPresent(part -> part.forced(led.epoch()));
-      }
-      Epoch missed = state.history(shard).forcedWithout(options.self());
-      if (!missed.equals(Epoch.NONE)) {
-        hosted.get(shard).ifPresent(part -> part.missedForce(missed));
-      }
-    }
-    if (mine) {
-      leases.ask(shard, leadership.epoch(), definition.ack());
-      heartbeats.send();
-    } else {
-      hosted.get(shard).ifPresent(part -> part.supersede(leadership.epoch()));
-    }
-  }
-
   private void beat() {
     if (stopped) {
       return;
@@ -327,6 +343,7 @@ public final class Node implements MetaMachine {
     witness.look();
     heartbeats.send();
     ownStart.check(state);
+    membership.look(state);
     controller.tick(state);
     handOvers.tick();
     beating = env.scheduler().after(options.timings().heartbeat(), this::beat);

@@ -5,8 +5,10 @@ import chorus.base.LogPosition;
 import chorus.base.NodeId;
 import chorus.base.ShardId;
 import chorus.cluster.Leadership;
+import chorus.cluster.Members;
 import chorus.definition.DatabaseDefinition;
 import chorus.definition.FailoverMode;
+import chorus.env.MetaMembers;
 import chorus.log.ReplicaState.Wholeness;
 
 /// What happens to a node outside its shards, as it emits it to the trace.
@@ -62,4 +64,14 @@ public sealed interface NodeEvent {
 
   /// This node's directory is older than what the cluster knows of it.
   record OldDirectory(NodeId node, long boot, long known) implements NodeEvent {}
+
+  /// This node learned of an agreed change of the members, or of their starts.
+  record MembersAgreed(NodeId node, Members members) implements NodeEvent {}
+
+  /// The controller has brought those who take part in the control plane's log in line with the
+  /// members.
+  record ControlGroup(NodeId node, MetaMembers members) implements NodeEvent {}
+
+  /// This node was removed from the cluster, and ends.
+  record Left(NodeId node, long boot) implements NodeEvent {}
 }

@@ -7,6 +7,7 @@ import chorus.cluster.MetaCommand.CreateDatabase;
 import chorus.definition.AckMode;
 import chorus.definition.AckPolicy;
 import chorus.definition.Engine;
+import chorus.definition.MemberAddress;
 import chorus.log.LogOptions;
 import java.util.Collections;
 import java.util.List;
@@ -16,25 +17,23 @@ import java.util.TreeMap;
 
 /// What a node must know before it starts.
 ///
-/// `boot` numbers this start in the node's directory, from 1. `memory` says whether an earlier
-/// process of this node may have promised something to a leader. `members` form the cluster at its
-/// first start, which then gets `databases`; `addresses` are where each listens for clients, as
-/// `host:port`. Databases with an index in `autoCreate` are made at their first write.
+/// `boot` is the number of this start (see [Starts]). `memory` says whether an earlier process of
+/// this node may have promised something to a leader. `members` form the cluster at its first
+/// start, which then gets `databases`; to a node that joins later they are whom it was told of.
+/// Databases with an index in `autoCreate` are made at their first write.
 public record NodeOptions(
     NodeId self,
     long boot,
     Memory memory,
     String clusterId,
-    List<NodeId> members,
-    Map<NodeId, String> addresses,
+    Map<NodeId, MemberAddress> members,
     List<FirstDatabase> databases,
     IndexRange autoCreate,
     Timings timings,
     LogOptions log,
     Set<PlantedBug> bugs) {
   public NodeOptions {
-    members = List.copyOf(members);
-    addresses = Collections.unmodifiableMap(new TreeMap<>(addresses));
+    members = Collections.unmodifiableMap(new TreeMap<>(members));
     databases = List.copyOf(databases);
   }
 

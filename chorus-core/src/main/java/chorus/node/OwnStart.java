@@ -4,10 +4,12 @@ import chorus.base.Done;
 import chorus.base.Require;
 import chorus.base.Result;
 import chorus.cluster.ClusterState;
+import chorus.cluster.Member;
 import chorus.cluster.MetaCodec;
 import chorus.cluster.MetaCommand.StartNode;
 import chorus.env.Env;
 import chorus.env.MetaLog;
+import java.util.Optional;
 
 /// Brings the start of this process into the agreed facts: each start of a node is counted there
 /// and in its directory, so that an old copy of the directory is found out (F17).
@@ -27,16 +29,16 @@ final class OwnStart {
 
   /// Whether `state` holds it: then this node knows every fact that was decided before it started.
   boolean isKnown(ClusterState state) {
-    Long known = state.members().get(options.self());
-    return known != null && known == options.boot();
+    return known(state).filter(known -> known == options.boot()).isPresent();
   }
 
   /// Proposes it if `state` lacks it; a later start there stops the node.
   void check(ClusterState state) {
-    Long known = state.members().get(options.self());
-    if (known == null || known == options.boot()) {
+    Optional<Long> agreed = known(state);
+    if (agreed.isEmpty() || agreed.get() == options.boot()) {
       return;
     }
+    long known = agreed.get();
     if (known > options.boot()) {
       env.trace().emit(new NodeEvent.OldDirectory(options.self(), options.boot(), known));
       Require.that(
@@ -55,5 +57,9 @@ final class OwnStart {
             }
           });
     }
+  }
+
+  private Optional<Long> known(ClusterState state) {
+    return state.members().of(options.self()).map(Member::boot);
   }
 }

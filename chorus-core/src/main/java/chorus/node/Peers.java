@@ -7,6 +7,7 @@ import chorus.wire.ShardStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// What this node last heard of each node, itself included. On the control strand.
@@ -22,6 +23,11 @@ public final class Peers {
 
   void heard(NodeId from, Heartbeat heartbeat, long nowNanos) {
     heard.put(from, new Heard(nowNanos, heartbeat.boot(), heartbeat.shards()));
+  }
+
+  /// What others said is forgotten: they are no members.
+  void keepOnly(Set<NodeId> members) {
+    heard.keySet().retainAll(members);
   }
 
   Optional<Heard> of(NodeId node) {

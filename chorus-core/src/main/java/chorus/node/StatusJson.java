@@ -42,10 +42,10 @@ final class StatusJson {
   }
 
   private String members() {
-    return options.addresses().entrySet().stream()
+    return Membership.known(view.state(), options).entrySet().stream()
         .map(each ->
             "{\"node\":%s,\"resp\":%s}"
-                .formatted(text(each.getKey().name()), text(each.getValue())))
+                .formatted(text(each.getKey().name()), text(each.getValue().clients())))
         .collect(Collectors.joining(","));
   }
 

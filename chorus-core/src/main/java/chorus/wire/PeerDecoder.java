@@ -29,6 +29,7 @@ import chorus.wire.PeerMessage.HeartbeatReply;
 import chorus.wire.PeerMessage.LeaseAnswer;
 import chorus.wire.PeerMessage.LeaseAsk;
 import chorus.wire.PeerMessage.Owed;
+import chorus.wire.PeerMessage.Removed;
 import chorus.wire.PeerMessage.Sighting;
 import chorus.wire.PeerMessage.SnapshotAsk;
 import chorus.wire.PeerMessage.SnapshotChunk;
@@ -94,6 +95,7 @@ public final class PeerDecoder {
               from.oneOf(ForwardVerdict.values()),
               from.list(ReplyCodec::read));
       case PeerEncoder.WITHDRAW -> new Withdraw(gateway(from), from.varint());
+      case PeerEncoder.REMOVED -> new Removed(from.number());
       case PeerEncoder.SWITCHOVER_ASK ->
           new SwitchoverAsk(
               shard(from), epoch(from), new NodeId(from.text()), from.varint(), from.varint());

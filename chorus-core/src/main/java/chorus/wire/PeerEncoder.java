@@ -20,6 +20,7 @@ import chorus.wire.PeerMessage.Heartbeat;
 import chorus.wire.PeerMessage.HeartbeatReply;
 import chorus.wire.PeerMessage.LeaseAnswer;
 import chorus.wire.PeerMessage.LeaseAsk;
+import chorus.wire.PeerMessage.Removed;
 import chorus.wire.PeerMessage.Sighting;
 import chorus.wire.PeerMessage.SnapshotAsk;
 import chorus.wire.PeerMessage.SnapshotChunk;
@@ -51,6 +52,7 @@ public final class PeerEncoder {
   static final int SNAPSHOT_OFFER = 16;
   static final int SNAPSHOT_ASK = 17;
   static final int SNAPSHOT_CHUNK = 18;
+  static final int REMOVED = 20;
 
   private static final int USUAL_BYTES = 256;
 
@@ -87,6 +89,7 @@ public final class PeerEncoder {
         to.varint(ask.epoch().number()).text(ask.successor().name());
         to.varint(ask.patienceMillis()).varint(ask.number());
       }
+      case Removed removed -> to.u8(REMOVED).varint(removed.incarnation());
       case SwitchoverRefused refused ->
           to.u8(SWITCHOVER_REFUSED).varint(refused.number()).text(refused.why());
       case SwitchoverAbort abort -> {

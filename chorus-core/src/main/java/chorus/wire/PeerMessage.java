@@ -154,6 +154,10 @@ public sealed interface PeerMessage extends Message {
   /// The answer to one round.
   record HeartbeatReply(long round, List<LeaseAnswer> answers) implements PeerMessage {}
 
+  /// Any member to a node that was removed, in answer to its heartbeat: this incarnation of it
+  /// belongs to the cluster no more.
+  record Removed(int incarnation) implements PeerMessage {}
+
   /// Node to node, on a user's word: these links are cut on purpose, and no others. It passes cut
   /// links itself.
   record CutLinks(List<Links.Cut> cuts) implements PeerMessage {}

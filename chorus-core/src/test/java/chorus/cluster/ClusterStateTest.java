@@ -30,6 +30,7 @@ import chorus.definition.FailoverMode;
 import chorus.definition.Fsync;
 import chorus.definition.OnDegrade;
 import chorus.log.ReplicaState.Wholeness;
+import chorus.testing.Addresses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,17 +54,17 @@ final class ClusterStateTest {
   void aClusterIsFormedOnce() {
     ClusterState formed = after(FORM);
     assertThat(formed.isFormed()).isTrue();
-    assertThat(formed.members().keySet()).containsExactlyElementsOf(MEMBERS);
-    assertThat(formed.after(new FormCluster("green", List.of(N1)))).isSameAs(formed);
+    assertThat(formed.members().ids()).containsExactlyElementsOf(MEMBERS);
+    assertThat(formed.after(new FormCluster("green", Addresses.of(List.of(N1))))).isSameAs(formed);
   }
 
   @Test
   void theCountOfStartsOfANodeOnlyRises() {
     ClusterState started = after(FORM, new StartNode(N1, 3));
-    assertThat(started.members().get(N1)).isEqualTo(3);
+    assertThat(started.members().boot(N1)).isEqualTo(3);
     assertThat(started.after(new StartNode(N1, 3))).isSameAs(started);
     assertThat(started.after(new StartNode(N1, 2))).isSameAs(started);
-    assertThat(started.after(new StartNode(N1, 4)).members().get(N1)).isEqualTo(4);
+    assertThat(started.after(new StartNode(N1, 4)).members().boot(N1)).isEqualTo(4);
   }
 
   @Test

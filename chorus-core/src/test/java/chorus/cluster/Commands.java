@@ -6,6 +6,7 @@ import chorus.base.LogPosition;
 import chorus.base.Lsn;
 import chorus.base.NodeId;
 import chorus.base.ShardId;
+import chorus.cluster.MetaCommand.AddMember;
 import chorus.cluster.MetaCommand.AlterDatabase;
 import chorus.cluster.MetaCommand.BeginElection;
 import chorus.cluster.MetaCommand.ClientsSaw;
@@ -15,6 +16,7 @@ import chorus.cluster.MetaCommand.ElectLeader;
 import chorus.cluster.MetaCommand.FormCluster;
 import chorus.cluster.MetaCommand.HandOver;
 import chorus.cluster.MetaCommand.PlanAck;
+import chorus.cluster.MetaCommand.RemoveMember;
 import chorus.cluster.MetaCommand.ReserveSequence;
 import chorus.cluster.MetaCommand.Served;
 import chorus.cluster.MetaCommand.StartNode;
@@ -27,6 +29,7 @@ import chorus.definition.Fsync;
 import chorus.definition.OnDegrade;
 import chorus.log.ReplicaState.Wholeness;
 import chorus.resp.Bytes;
+import chorus.testing.Addresses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -37,16 +40,16 @@ import java.util.stream.IntStream;
 final class Commands {
   static final List<NodeId> MEMBERS =
       IntStream.rangeClosed(1, 3).mapToObj(each -> new NodeId("n" + each)).toList();
-  static final FormCluster FORM = new FormCluster("blue", MEMBERS);
+  static final FormCluster FORM = new FormCluster("blue", Addresses.of(MEMBERS));
 
   private Commands() {}
 
   static MetaCommand any(RandomGenerator random, ClusterState state) {
     ShardId shard = shard(random.nextInt(3));
     long near = Math.max(0, state.leadership(shard).epoch().number() + random.nextInt(-1, 2));
-    return switch (random.nextInt(18)) {
+    return switch (random.nextInt(21)) {
       case 0 -> FORM;
-      case 1 -> new FormCluster("green", MEMBERS.subList(0, 2));
+      case 1 -> new FormCluster("green", Addresses.of(MEMBERS.subList(0, 2)));
       case 2, 3 -> new StartNode(node(random), random.nextInt(5));
       case 4 ->
           new CreateDatabase(
@@ -67,6 +70,12 @@ final class Commands {
                   MEMBERS,
                   List.of(),
                   MEMBERS.subList(0, AckConfig.PAIR)));
+      case 18, 19 -> {
+        int number = random.nextInt(1, 6);
+        yield new AddMember(
+            new NodeId("n" + number), random.nextInt(1, 4), Addresses.of(random.nextInt(4, 7)));
+      }
+      case 20 -> new RemoveMember(node(random), random.nextInt(1, 3));
       case 17 -> new CompleteAck(shard, new Epoch(near), random.nextInt(1, 5));
       case 10 ->
           new AlterDatabase(

@@ -8,6 +8,7 @@ import chorus.base.LogPosition;
 import chorus.base.Lsn;
 import chorus.base.NodeId;
 import chorus.base.ShardId;
+import chorus.cluster.MetaCommand.AddMember;
 import chorus.cluster.MetaCommand.AlterDatabase;
 import chorus.cluster.MetaCommand.BeginElection;
 import chorus.cluster.MetaCommand.ClientsSaw;
@@ -17,6 +18,7 @@ import chorus.cluster.MetaCommand.ElectLeader;
 import chorus.cluster.MetaCommand.FormCluster;
 import chorus.cluster.MetaCommand.HandOver;
 import chorus.cluster.MetaCommand.PlanAck;
+import chorus.cluster.MetaCommand.RemoveMember;
 import chorus.cluster.MetaCommand.ReserveSequence;
 import chorus.cluster.MetaCommand.Served;
 import chorus.cluster.MetaCommand.StartNode;
@@ -27,6 +29,7 @@ import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
 import chorus.log.ReplicaState.Wholeness;
 import chorus.resp.Bytes;
+import chorus.testing.Addresses;
 import chorus.testing.Garbage;
 import chorus.testing.Golden;
 import java.util.ArrayList;
@@ -57,8 +60,10 @@ final class MetaFormatTest {
 
   private static final List<MetaCommand> COMMANDS =
       List.of(
-          new FormCluster("blue-1", List.of(new NodeId("n1"), N2)),
+          new FormCluster("blue-1", Addresses.of(List.of(new NodeId("n1"), N2))),
           new StartNode(N2, 0x1234),
+          new AddMember(new NodeId("n4"), 2, Addresses.of(4)),
+          new RemoveMember(new NodeId("n4"), 3),
           CreateDatabase.majority("main", 7, Engine.MEMORY, FailoverMode.AUTO),
           new BeginElection(SHARD, new Epoch(0x4321), ENDING),
           new ElectLeader(SHARD, new Epoch(0x4322), N2, 9, CHOICE),
@@ -179,7 +184,10 @@ final class MetaFormatTest {
             new ClientsSaw(third, new Epoch(2), N2, HINDRANCE),
             new ReserveSequence(third, new Epoch(2), Bytes.utf8("order-id"), 0, 0x64),
             new ReserveSequence(third, new Epoch(2), Bytes.utf8("order-id"), 0x64, 0xc8),
-            new ReserveSequence(third, new Epoch(2), Bytes.utf8("a"), 0, 0x1234))) {
+            new ReserveSequence(third, new Epoch(2), Bytes.utf8("a"), 0, 0x1234),
+            new AddMember(new NodeId("n4"), 1, Addresses.of(4)),
+            new AddMember(new NodeId("n5"), 1, Addresses.of(5)),
+            new RemoveMember(new NodeId("n4"), 1))) {
       state = state.after(each);
     }
     return state;

@@ -39,6 +39,7 @@ final class FakeCluster implements ClusterContext {
 
   final List<DatabaseRequest> asked = new ArrayList<>();
   private final FakeLeaders leaders = new FakeLeaders();
+  private final FakeRoster roster = new FakeRoster();
   private final FakeLeftBehind leftBehind = new FakeLeftBehind();
   private String links = "";
 
@@ -94,6 +95,11 @@ final class FakeCluster implements ClusterContext {
   @Override
   public void verify(DatabaseDefinition database, Consumer<Reply> done) {
     done.accept(Reply.simple("verified " + database.name()));
+  }
+
+  @Override
+  public Roster roster() {
+    return roster;
   }
 
   @Override

@@ -14,6 +14,7 @@ import chorus.log.LogOptions;
 import chorus.log.ReplicaState.Wholeness;
 import chorus.node.NodeOptions.IndexRange;
 import chorus.node.NodeOptions.Memory;
+import chorus.testing.Addresses;
 import chorus.testing.ManualEnv;
 import chorus.testing.MemoryDisk;
 import chorus.value.Hash128;
@@ -23,7 +24,6 @@ import chorus.wire.ShardStatus;
 import chorus.wire.ShardStatus.Standing;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -253,8 +253,7 @@ final class FailureDetectorTest {
         1,
         Memory.FIRST_START,
         "test",
-        List.of(N1, N2, N3),
-        Map.of(),
+        Addresses.of(List.of(N1, N2, N3)),
         List.of(),
         IndexRange.NONE,
         TIMINGS,

@@ -11,12 +11,14 @@ import chorus.base.ShardId;
 import chorus.env.Completion;
 import chorus.env.MetaLog;
 import chorus.env.MetaMachine;
+import chorus.env.MetaMembers;
 import chorus.resp.Bytes;
 import chorus.testing.ManualEnv;
 import chorus.testing.MemoryDisk;
 import chorus.wire.PeerMessage.SwitchoverAsk;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// Questions that the network repeats: a refusal to a repetition would deny what the first began.
@@ -80,6 +82,14 @@ final class HandOversTest {
     public void barrier(Completion<Done> done) {
       waiting.add(done);
     }
+
+    @Override
+    public Optional<MetaMembers> members() {
+      throw new AssertionError("nobody asks who takes part");
+    }
+
+    @Override
+    public void change(MetaMembers members, Completion<Done> done) {}
 
     @Override
     public void stop() {}

@@ -12,6 +12,7 @@ import chorus.definition.AckMode;
 import chorus.log.LogOptions;
 import chorus.node.NodeOptions.IndexRange;
 import chorus.node.NodeOptions.Memory;
+import chorus.testing.Addresses;
 import chorus.testing.ManualEnv;
 import chorus.testing.MemoryDisk;
 import chorus.wire.LeaseVerdict;
@@ -19,7 +20,6 @@ import chorus.wire.PeerMessage.LeaseAnswer;
 import chorus.wire.PeerMessage.LeaseAsk;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -223,8 +223,7 @@ final class LeasesTest {
         1,
         memory,
         "blue",
-        List.of(N1, N2, N3),
-        Map.of(),
+        Addresses.of(List.of(N1, N2, N3)),
         List.of(),
         IndexRange.NONE,
         Timings.DEFAULT,

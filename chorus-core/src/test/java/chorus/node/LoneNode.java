@@ -11,6 +11,7 @@ import chorus.base.ShardId;
 import chorus.base.Timings;
 import chorus.cluster.Choice;
 import chorus.cluster.Ending;
+import chorus.cluster.Member;
 import chorus.cluster.MetaCodec;
 import chorus.cluster.MetaCommand;
 import chorus.cluster.MetaCommand.ReserveSequence;
@@ -18,6 +19,7 @@ import chorus.command.CommandTable;
 import chorus.command.ConnectionInfo;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
+import chorus.definition.MemberAddress;
 import chorus.env.Clock;
 import chorus.env.Completion;
 import chorus.env.Disk;
@@ -27,6 +29,8 @@ import chorus.env.Links;
 import chorus.env.Message;
 import chorus.env.MetaLog;
 import chorus.env.MetaMachine;
+import chorus.env.MetaMembers;
+import chorus.env.MetaPeer;
 import chorus.env.Network;
 import chorus.env.Scheduler;
 import chorus.env.Trace;
@@ -42,6 +46,7 @@ import chorus.session.Connections;
 import chorus.session.ReplySink;
 import chorus.session.SessionFacts;
 import chorus.store.MemoryEngine;
+import chorus.testing.Addresses;
 import chorus.testing.ManualEnv;
 import chorus.testing.MemoryDisk;
 import chorus.time.Hlc;
@@ -56,6 +61,7 @@ import chorus.wire.PeerMessage.Heartbeat;
 import chorus.wire.PeerMessage.HeartbeatReply;
 import chorus.wire.PeerMessage.LeaseAnswer;
 import chorus.wire.PeerMessage.Owed;
+import chorus.wire.PeerMessage.Removed;
 import chorus.wire.PeerMessage.SwitchoverAsk;
 import chorus.wire.ShardStatus;
 import chorus.wire.ShardStatus.Standing;
@@ -64,17 +70,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// The node n1 of a cluster of three, whose other two are played by the test; with one client. It
-/// knows where clients find n1 and n2, and not where they find n3.
-final class LoneNode implements Env, MetaLog {
+/// The node n1 of a cluster of three, whose other two are played by the test; with one client.
+/// Clients find n1 at port 7001, n2 at 7002 and n3 at 7003.
+final class LoneNode implements Env, MetaLog, MemberListener {
   static final Ending ENDING =
       new Ending(Ending.Cause.DETECTED, new NodeId("n2"), 0, 1050, "silent");
   private static final Choice CHOICE = new Choice(new NodeId("n2"), 200, List.of());
   static final ShardId SHARD = new ShardId(new DatabaseId(0), 0);
+  static final Duration BEAT = Timings.DEFAULT.heartbeat();
   static final NodeId N1 = new NodeId("n1");
   static final NodeId N2 = new NodeId("n2");
   static final NodeId N3 = new NodeId("n3");
@@ -83,9 +91,18 @@ final class LoneNode implements Env, MetaLog {
   /// What other nodes were asked to run: the node and the commands.
   final List<String> forwarded = new ArrayList<>();
 
+  /// Which nodes were told that they were removed.
+  final List<String> told = new ArrayList<>();
+
+  /// How often this node was told to end.
+  int removals;
+
   /// The numbers that this node wants reserved; nobody answers by itself.
   final List<ReserveSequence> proposed = new ArrayList<>();
 
+  private final MetaMembers group =
+      MetaMembers.first(
+          MEMBERS.stream().map(each -> new MetaPeer(each, 1, "127.0.0.1", 7301)).toList());
   private final ManualEnv env;
   private boolean confirms = true;
   private final List<String> replies = new ArrayList<>();
@@ -106,8 +123,7 @@ final class LoneNode implements Env, MetaLog {
             1,
             NodeOptions.Memory.FIRST_START,
             "test",
-            MEMBERS,
-            Map.of(N1, "127.0.0.1:7001", N2, "127.0.0.1:7002"),
+            Addresses.of(MEMBERS),
             List.of(),
             NodeOptions.IndexRange.NONE,
             Timings.DEFAULT,
@@ -120,9 +136,10 @@ final class LoneNode implements Env, MetaLog {
             this,
             (world, engine, directory, done) -> MemoryEngine.open(world, directory, done),
             CommandTable.standard(),
-            Links.UNCUTTABLE);
+            Links.UNCUTTABLE,
+            this);
     env.settle();
-    decide(new MetaCommand.FormCluster("test", MEMBERS));
+    decide(new MetaCommand.FormCluster("test", Addresses.of(MEMBERS)));
     decide(new MetaCommand.StartNode(N1, 1));
     decide(MetaCommand.CreateDatabase.majority("main", 0, Engine.MEMORY, FailoverMode.AUTO));
     client = Session.open(node, node.gateway(0), new Sink(), facts());
@@ -206,7 +223,7 @@ final class LoneNode implements Env, MetaLog {
             List.of(start)));
   }
 
-  private void deliver(NodeId from, PeerMessage message) {
+  void deliver(NodeId from, PeerMessage message) {
     node.deliver(from, message);
     env.settle();
   }
@@ -306,9 +323,21 @@ final class LoneNode implements Env, MetaLog {
                               ask.shard(), ask.epoch(), LeaseVerdict.GRANTED, ask.epoch()))
                       .toList()));
       case Append append when to.equals(N2) && confirms -> answer(confirmation(append));
+      case Removed removed -> told.add(to + " " + removed);
       default -> {}
     }
   }
+
+  @Override
+  public void agreed(Map<NodeId, Member> members) {}
+
+  @Override
+  public void removed() {
+    removals++;
+  }
+
+  @Override
+  public void strayed(NodeId stray, MemberAddress address) {}
 
   private static AppendReply confirmation(Append append) {
     List<LogRecord> records = append.records();
@@ -345,6 +374,14 @@ final class LoneNode implements Env, MetaLog {
   public void barrier(Completion<Done> done) {
     done.complete(Result.ok(Done.DONE));
   }
+
+  @Override
+  public Optional<MetaMembers> members() {
+    return Optional.of(group);
+  }
+
+  @Override
+  public void change(MetaMembers members, Completion<Done> done) {}
 
   @Override
   public void stop() {}

@@ -23,6 +23,7 @@ import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
 import chorus.log.LogOptions;
 import chorus.log.ReplicaState.Wholeness;
+import chorus.testing.Addresses;
 import chorus.value.Hash128;
 import chorus.wire.ShardStatus;
 import chorus.wire.ShardStatus.Standing;
@@ -146,7 +147,7 @@ final class ProspectsTest {
     Ending ending = new Ending(Ending.Cause.DETECTED, N2, 0, 0, "silent");
     for (MetaCommand each :
         List.of(
-            new FormCluster("blue", List.of(N1, N2, N3)),
+            new FormCluster("blue", Addresses.of(List.of(N1, N2, N3))),
             CreateDatabase.majority("main", 0, Engine.MEMORY, FailoverMode.MANUAL),
             new BeginElection(SHARD, Epoch.NONE, ending),
             new BeginElection(SHARD, new Epoch(1), ending),
@@ -165,8 +166,7 @@ final class ProspectsTest {
             1,
             NodeOptions.Memory.FIRST_START,
             "blue",
-            List.of(N1, N2, N3),
-            Map.of(),
+            Addresses.of(List.of(N1, N2, N3)),
             List.of(),
             NodeOptions.IndexRange.NONE,
             Timings.DEFAULT,

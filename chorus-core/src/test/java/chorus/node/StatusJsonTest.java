@@ -13,12 +13,15 @@ import chorus.cluster.Choice;
 import chorus.cluster.ClusterState;
 import chorus.cluster.Ending;
 import chorus.cluster.MetaCommand;
+import chorus.cluster.MetaCommand.AddMember;
 import chorus.cluster.MetaCommand.BeginElection;
 import chorus.cluster.MetaCommand.CreateDatabase;
 import chorus.cluster.MetaCommand.ElectLeader;
 import chorus.cluster.MetaCommand.FormCluster;
+import chorus.cluster.MetaCommand.RemoveMember;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
+import chorus.definition.MemberAddress;
 import chorus.log.LogOptions;
 import chorus.log.ReplicaState.Wholeness;
 import chorus.node.NodeOptions.IndexRange;
@@ -48,6 +51,11 @@ final class StatusJsonTest {
   private static final NodeId N1 = new NodeId("n1");
   private static final NodeId N2 = new NodeId("n2");
   private static final NodeId N3 = new NodeId("n3");
+  private static final Map<NodeId, MemberAddress> ADDRESSES =
+      Map.of(
+          N1, new MemberAddress("10.0.0.1", 7001, 1, 2, 3),
+          N2, new MemberAddress("::1", 7002, 1, 2, 3),
+          N3, new MemberAddress("db_3.example", 7003, 1, 2, 3));
   private static final long SECOND = 1_000_000_000;
   private static final long NOW = 100 * SECOND;
   private static final Epoch FOUR = new Epoch(4);
@@ -59,7 +67,7 @@ final class StatusJsonTest {
 
   @BeforeEach
   void ledByN1() {
-    apply(new FormCluster("blue", List.of(N1, N2, N3)));
+    apply(new FormCluster("blue", ADDRESSES));
     apply(CreateDatabase.majority("main", 0, Engine.ROCKSDB, FailoverMode.AUTO));
     for (long epoch = 0; epoch < 4; epoch++) {
       apply(new BeginElection(SHARD, new Epoch(epoch), ENDING));
@@ -132,7 +140,17 @@ final class StatusJsonTest {
         .containsExactly(
             tuple("n1", "10.0.0.1:7001"),
             tuple("n2", "[::1]:7002"),
-            tuple("n3", "odd\"host\\:7003"));
+            tuple("n3", "db_3.example:7003"));
+  }
+
+  @Test
+  void whoIsAddedOrRemovedIsListedOrNot() {
+    apply(new AddMember(new NodeId("n4"), 1, new MemberAddress("10.0.0.4", 7004, 1, 2, 3)));
+    assertThat(objects(root().get("members"))).extracting(each -> each.get("node")).contains("n4");
+    apply(new RemoveMember(new NodeId("n4"), 1));
+    assertThat(objects(root().get("members")))
+        .extracting(each -> each.get("node"))
+        .doesNotContain("n4");
   }
 
   @Test
@@ -287,8 +305,7 @@ final class StatusJsonTest {
             1,
             Memory.FIRST_START,
             "blue",
-            List.of(N1, N2, N3),
-            Map.of(N1, "10.0.0.1:7001", N2, "[::1]:7002", N3, "odd\"host\\:7003"),
+            ADDRESSES,
             List.of(),
             IndexRange.NONE,
             Timings.DEFAULT,

@@ -30,6 +30,7 @@ import chorus.wire.PeerMessage.HeartbeatReply;
 import chorus.wire.PeerMessage.LeaseAnswer;
 import chorus.wire.PeerMessage.LeaseAsk;
 import chorus.wire.PeerMessage.Owed;
+import chorus.wire.PeerMessage.Removed;
 import chorus.wire.PeerMessage.Sighting;
 import chorus.wire.PeerMessage.SnapshotAsk;
 import chorus.wire.PeerMessage.SnapshotChunk;
@@ -53,7 +54,7 @@ final class Messages {
   }
 
   PeerMessage any() {
-    return switch (random.nextInt(18)) {
+    return switch (random.nextInt(19)) {
       case 0 ->
           new Append(
               shard(),
@@ -109,6 +110,7 @@ final class Messages {
               of(SnapshotChunk.Part.values()),
               bytes(),
               random.nextInt());
+      case 17 -> new Removed(random.nextInt(1, 1000));
       default -> new HeartbeatReply(count(), some(this::answer));
     };
   }

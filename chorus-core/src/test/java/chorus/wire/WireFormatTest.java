@@ -38,6 +38,7 @@ import chorus.wire.PeerMessage.HeartbeatReply;
 import chorus.wire.PeerMessage.LeaseAnswer;
 import chorus.wire.PeerMessage.LeaseAsk;
 import chorus.wire.PeerMessage.Owed;
+import chorus.wire.PeerMessage.Removed;
 import chorus.wire.PeerMessage.Sighting;
 import chorus.wire.PeerMessage.SnapshotAsk;
 import chorus.wire.PeerMessage.SnapshotChunk;
@@ -148,7 +149,8 @@ final class WireFormatTest {
               0xf1e2d3c4),
           new FetchRecords(SHARD, List.of(position(6, 0x1000), position(7, 0x1001))),
           new FetchedRecords(
-              SHARD, List.of(logRecord(0x1002, RecordKind.ROWS, Bytes.utf8("rows")))));
+              SHARD, List.of(logRecord(0x1002, RecordKind.ROWS, Bytes.utf8("rows")))),
+          new Removed(5));
 
   private static final List<Reply> REPLIES =
       List.of(

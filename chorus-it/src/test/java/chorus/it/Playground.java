@@ -55,8 +55,13 @@ final class Playground
 
   /// A cluster in a temporary directory that JUnit starts and ends.
   static Playground registered() {
+    return withRoomFor(NODES);
+  }
+
+  /// The same, with free ports for so many nodes, of which it begins with three.
+  static Playground withRoomFor(int nodes) {
     try {
-      return new Playground(Files.createTempDirectory("chorus-it-"), FreePorts.forCluster(NODES));
+      return new Playground(Files.createTempDirectory("chorus-it-"), FreePorts.forCluster(nodes));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -232,7 +237,7 @@ final class Playground
   }
 
   private void killAll() {
-    nodes()
+    everyNode()
         .forEach(node ->
             recordedPid(node)
                 .ifPresent(pid ->
@@ -243,6 +248,15 @@ final class Playground
                             process.onExit().join();
                           }
                         })));
+  }
+
+  /// Those that were added too.
+  private List<String> everyNode() {
+    try (Stream<Path> content = Files.list(directory)) {
+      return content.filter(Files::isDirectory).map(each -> each.getFileName().toString()).toList();
+    } catch (IOException gone) {
+      return List.of();
+    }
   }
 
   /// Asks the system itself, since a JVM looks only now and then whether a process that is not its

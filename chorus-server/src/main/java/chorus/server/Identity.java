@@ -7,15 +7,16 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Whose data directory it is: the content of its identity file, five lines of text.
-record Identity(String cluster, NodeId node, long starts, Control control) {
+/// Whose data directory it is: the content of its identity file, six lines of text.
+record Identity(String cluster, NodeId node, int incarnation, long starts, Control control) {
   private static final Pattern TEXT =
       Pattern.compile(
           """
           format 1
           cluster (\\S{1,128})
           node (\\S{1,64})
-          starts (\\d{1,18})
+          incarnation (\\d{1,9})
+          starts (\\d{1,9})
           control (never|joined)
           """);
 
@@ -25,16 +26,16 @@ record Identity(String cluster, NodeId node, long starts, Control control) {
     JOINED
   }
 
-  static Identity first(String cluster, NodeId node) {
-    return new Identity(cluster, node, 0, Control.NEVER);
+  static Identity first(String cluster, NodeId node, int incarnation) {
+    return new Identity(cluster, node, incarnation, 0, Control.NEVER);
   }
 
   Identity started() {
-    return new Identity(cluster, node, starts + 1, control);
+    return new Identity(cluster, node, incarnation, starts + 1, control);
   }
 
   Identity joined() {
-    return new Identity(cluster, node, starts, Control.JOINED);
+    return new Identity(cluster, node, incarnation, starts, Control.JOINED);
   }
 
   String text() {
@@ -42,10 +43,11 @@ record Identity(String cluster, NodeId node, long starts, Control control) {
     format 1
     cluster %s
     node %s
+    incarnation %d
     starts %d
     control %s
     """
-        .formatted(cluster, node, starts, control.name().toLowerCase(Locale.ROOT));
+        .formatted(cluster, node, incarnation, starts, control.name().toLowerCase(Locale.ROOT));
   }
 
   static Identity parse(Path file, String text) throws ConfigException {
@@ -59,7 +61,8 @@ record Identity(String cluster, NodeId node, long starts, Control control) {
     return new Identity(
         matcher.group(1),
         new NodeId(matcher.group(2)),
-        Long.parseLong(matcher.group(3)),
-        Control.valueOf(matcher.group(4).toUpperCase(Locale.ROOT)));
+        Integer.parseInt(matcher.group(3)),
+        Long.parseLong(matcher.group(4)),
+        Control.valueOf(matcher.group(5).toUpperCase(Locale.ROOT)));
   }
 }

@@ -1,7 +1,10 @@
 package chorus.server;
 
 import chorus.base.NodeId;
+import chorus.base.Starts;
+import chorus.server.KnownMembers.Known;
 import chorus.server.config.ConfigException;
+import chorus.server.config.Seed;
 import chorus.server.config.ServerConfig;
 import chorus.server.env.Durable;
 import java.io.IOException;
@@ -12,6 +15,9 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class NodeDirectory implements AutoCloseable {
   private static final String LOCK = "lock";
   private static final String IDENTITY = "identity";
+  private static final int FIRST_INCARNATION = 1;
 
   private final Path path;
   private final FileChannel lockFile;
@@ -36,6 +43,9 @@ public final class NodeDirectory implements AutoCloseable {
 
   /// Claims the directory of `config`, makes it if it is not there, and counts the start. Refuses
   /// one that is in use, that belongs to another node or cluster, or that holds something else.
+  ///
+  /// The first start of a node that joins a running cluster asks it first, and writes down what it
+  /// learns before it has an identity; an attempt that was interrupted asks again.
   public static NodeDirectory open(ServerConfig config) throws ConfigException {
     Path path = config.data();
     try {
@@ -74,7 +84,7 @@ public final class NodeDirectory implements AutoCloseable {
     Path file = path.resolve(IDENTITY);
     if (!Files.exists(file)) {
       requireEmpty(path);
-      return Identity.first(config.cluster(), config.node());
+      return Identity.first(config.cluster(), config.node(), incarnation(path, config));
     }
     Identity found = Identity.parse(file, Files.readString(file));
     if (!found.cluster().equals(config.cluster())) {
@@ -91,6 +101,17 @@ public final class NodeDirectory implements AutoCloseable {
     return found;
   }
 
+  private static int incarnation(Path path, ServerConfig config)
+      throws IOException, ConfigException {
+    Optional<Seed> seed = config.join();
+    if (seed.isEmpty()) {
+      return FIRST_INCARNATION;
+    }
+    KnownMembers members = new Joining(config, seed.get()).ask();
+    members.write(path);
+    return members.of(config.node()).incarnation();
+  }
+
   /// A first start that was interrupted leaves only the lock and an unfinished identity.
   private static void requireEmpty(Path path) throws IOException, ConfigException {
     try (Stream<Path> content = Files.list(path)) {
@@ -103,7 +124,9 @@ public final class NodeDirectory implements AutoCloseable {
   }
 
   private static boolean isOurs(String name) {
-    return name.equals(LOCK) || name.startsWith(IDENTITY + ".");
+    return name.equals(LOCK)
+        || name.startsWith(IDENTITY + ".")
+        || name.startsWith(KnownMembers.FILE);
   }
 
   private static void write(Path path, Identity identity) throws IOException {
@@ -115,9 +138,33 @@ public final class NodeDirectory implements AutoCloseable {
     return path;
   }
 
-  /// The number of this start, from 1.
+  /// How often this directory was started, this time included.
   public long start() {
     return identity.starts();
+  }
+
+  /// The number of this start among all of the node.
+  long boot() {
+    return Starts.number(identity.incarnation(), identity.starts());
+  }
+
+  int incarnation() {
+    return identity.incarnation();
+  }
+
+  /// The members that this node knew last, itself included; at its first start, those of `config`.
+  KnownMembers members(ServerConfig config) throws IOException, ConfigException {
+    Map<NodeId, Known> all = new TreeMap<>();
+    Optional<KnownMembers> known = KnownMembers.read(path);
+    if (known.isPresent()) {
+      all.putAll(known.get().byId());
+    } else {
+      config
+          .members()
+          .forEach(each -> all.put(each.id(), new Known(each.address(), FIRST_INCARNATION)));
+    }
+    all.put(config.node(), new Known(config.self().address(), identity.incarnation()));
+    return new KnownMembers(all);
   }
 
   /// Whether an earlier start, or this one, took part in the control group.

@@ -5,7 +5,6 @@ import chorus.base.NodeId;
 import chorus.base.Timings;
 import chorus.command.CommandTable;
 import chorus.control.ControlGroup;
-import chorus.control.ControlPeer;
 import chorus.control.ControlRefusedException;
 import chorus.control.ControlSettings;
 import chorus.control.ControlTuning;
@@ -13,14 +12,16 @@ import chorus.control.RatisMetaLog;
 import chorus.control.StartMode;
 import chorus.env.Links;
 import chorus.env.Message;
+import chorus.env.MetaMembers;
+import chorus.env.MetaPeer;
 import chorus.log.LogOptions;
 import chorus.node.ClusterView;
 import chorus.node.Node;
 import chorus.node.NodeOptions;
 import chorus.node.Session;
 import chorus.resp.DecoderLimits;
+import chorus.server.KnownMembers.Known;
 import chorus.server.config.ConfigException;
-import chorus.server.config.Member;
 import chorus.server.config.ServerConfig;
 import chorus.server.config.ServerConfig.Debug;
 import chorus.server.config.Sizes;
@@ -48,9 +49,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,7 +64,6 @@ import org.slf4j.LoggerFactory;
 public final class ServerNode implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ServerNode.class);
   private static final int IO_THREADS = 4;
-  private static final int FIRST_INCARNATION = 1;
   private static final Duration STOP_WAIT = Duration.ofSeconds(2);
 
   private final ServerConfig config;
@@ -75,6 +76,9 @@ public final class ServerNode implements AutoCloseable {
   private final ServerConnections connections = new ServerConnections();
   private final RespServer resp;
   private final NodeInfo info;
+  private final ExecutorService files;
+  private final Runnable whenEnded;
+  private volatile boolean removed;
   private @Nullable RatisMetaLog metaLog;
   private @Nullable RocksResources resources;
   private boolean closed;
@@ -83,7 +87,10 @@ public final class ServerNode implements AutoCloseable {
     this.config = config;
     this.directory = directory;
     this.failStop = new FailStop(whenFailed);
+    this.whenEnded = whenFailed;
     String name = config.node().name();
+    this.files =
+        Executors.newSingleThreadExecutor(Thread.ofVirtual().name(name + "-files").factory());
     this.loops = Loops.start(name, Runtime.getRuntime().availableProcessors());
     this.threads = new IoThreads(name + "-io", IO_THREADS, failStop);
     this.network =
@@ -104,7 +111,8 @@ public final class ServerNode implements AutoCloseable {
   /// another node's directory) is said in the exception's one line, and nothing is left running.
   ///
   /// `whenFailed` is called at most once, on any thread, when a programmer's error or a broken disk
-  /// stops the node; it must not block. The owner closes the node then.
+  /// stops the node, or the cluster removed it ([#isRemoved]); it must not block. The owner closes
+  /// the node then.
   public static ServerNode start(ServerConfig config, Runnable whenFailed) throws ConfigException {
     ServerNode server = new ServerNode(config, NodeDirectory.open(config), whenFailed);
     try {
@@ -119,12 +127,14 @@ public final class ServerNode implements AutoCloseable {
     }
   }
 
-  private void start() throws IOException, ControlRefusedException {
+  private void start() throws IOException, ControlRefusedException, ConfigException {
     requireFreePorts();
     network.listen(config.peerAddress());
     RealStrands strands = new RealStrands(loops, threads, failStop, network, directory.path());
+    KnownMembers members = directory.members(config);
     RatisMetaLog control =
-        RatisMetaLog.open(controlSettings(), strands.strand(RealStrands.CONTROL).scheduler());
+        RatisMetaLog.open(
+            controlSettings(members), strands.strand(RealStrands.CONTROL).scheduler());
     metaLog = control;
     control.failure().thenAccept(this::controlFailed);
     directory.joined();
@@ -135,17 +145,14 @@ public final class ServerNode implements AutoCloseable {
             config.sizes().writeBuffer());
     node.set(
         new Node(
-            options(),
+            options(members),
             strands,
             control,
             new ServerEngines(directory.path(), resources),
             CommandTable.standard(),
-            config.debug() == Debug.ON ? network.cuts() : Links.UNCUTTABLE));
-    for (Member member : config.members()) {
-      if (!member.id().equals(config.node())) {
-        network.connect(member.id(), member.peerAddress());
-      }
-    }
+            config.debug() == Debug.ON ? network.cuts() : Links.UNCUTTABLE,
+            new Neighbours(
+                config.node(), network, directory.path(), members, files, this::removed)));
     resp.listen(config.respAddress());
     LOG.info(
         "node {} of cluster {} serves clients at {}:{}, start {}, data in {}",
@@ -167,21 +174,23 @@ public final class ServerNode implements AutoCloseable {
     Listening.requireFree(new InetSocketAddress(config.self().host(), config.self().control()));
   }
 
+  /// The control log also stops by itself where its group goes on without this node.
   private void controlFailed(Fault fault) {
+    Node running = node.get();
+    if (running != null
+        && running.view().state().members().isDeparted(config.node(), directory.boot())) {
+      removed();
+      return;
+    }
     failStop.fail(
         RealStrands.CONTROL,
         new IllegalStateException(
             "the control log stopped: " + fault.code() + " " + fault.detail()));
   }
 
-  private ControlSettings controlSettings() {
-    List<ControlPeer> peers =
-        config.members().stream()
-            .map(member ->
-                new ControlPeer(member.id(), FIRST_INCARNATION, member.host(), member.control()))
-            .toList();
+  private ControlSettings controlSettings(KnownMembers members) {
     return new ControlSettings(
-        new ControlGroup(config.cluster(), peers),
+        new ControlGroup(config.cluster(), group(members)),
         config.node(),
         directory.path().resolve("control"),
         switch (directory.control()) {
@@ -192,16 +201,57 @@ public final class ServerNode implements AutoCloseable {
         network.cuts()::isCut);
   }
 
-  private NodeOptions options() {
+  /// Whoever forms the cluster votes by the order of the configuration; whoever joins it listens,
+  /// and leaves it to the others who of them votes.
+  private MetaMembers group(KnownMembers members) {
+    if (config.join().isEmpty()) {
+      return MetaMembers.first(
+          members.byId().keySet().stream().map(each -> peer(members, each)).toList());
+    }
+    MetaPeer self = peer(members, config.node());
+    List<MetaPeer> others =
+        members.byId().keySet().stream()
+            .filter(each -> !each.equals(config.node()))
+            .map(each -> peer(members, each))
+            .toList();
+    return others.isEmpty()
+        ? new MetaMembers(List.of(self), List.of())
+        : new MetaMembers(others, List.of(self));
+  }
+
+  private static MetaPeer peer(KnownMembers members, NodeId node) {
+    Known known = members.of(node);
+    return new MetaPeer(
+        node, known.incarnation(), known.address().host(), known.address().control());
+  }
+
+  /// The cluster did without this node from now on.
+  private void removed() {
+    if (!removed) {
+      removed = true;
+      LOG.warn(
+          "node {} was removed from cluster {} and stops; nothing needs {} any more",
+          config.node(),
+          config.cluster(),
+          directory.path());
+      whenEnded.run();
+    }
+  }
+
+  /// Whether this node ended because the cluster removed it.
+  public boolean isRemoved() {
+    return removed;
+  }
+
+  private NodeOptions options(KnownMembers members) {
     Sizes sizes = config.sizes();
     Timings standard = Timings.DEFAULT;
     return new NodeOptions(
         config.node(),
-        directory.start(),
-        directory.start() == 1 ? NodeOptions.Memory.FIRST_START : NodeOptions.Memory.RAN_BEFORE,
+        directory.boot(),
+        directory.boot() == 1 ? NodeOptions.Memory.FIRST_START : NodeOptions.Memory.RAN_BEFORE,
         config.cluster(),
-        config.members().stream().map(Member::id).toList(),
-        config.members().stream().collect(Collectors.toMap(Member::id, Member::clientAddress)),
+        members.addresses(),
         config.databases(),
         config.autoCreate(),
         new Timings(
@@ -283,6 +333,7 @@ public final class ServerNode implements AutoCloseable {
     }
     loops.close();
     threads.close();
+    files.close();
     // Native memory that a store may still use is better lost than freed.
     if (resources != null && clean) {
       resources.close();

@@ -30,7 +30,7 @@ class NodeDirectoryTest {
       directory.joined();
     }
     assertThat(root.resolve("data/identity"))
-        .hasContent("format 1\ncluster c\nnode n2\nstarts 1\ncontrol joined\n");
+        .hasContent("format 1\ncluster c\nnode n2\nincarnation 1\nstarts 1\ncontrol joined\n");
   }
 
   @Test

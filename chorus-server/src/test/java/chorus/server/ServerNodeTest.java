@@ -164,6 +164,7 @@ class ServerNodeTest {
                 open.cluster(),
                 open.node(),
                 open.members(),
+                open.join(),
                 open.data(),
                 open.bind(),
                 open.databases(),

@@ -1,6 +1,7 @@
 package chorus.sim;
 
 import chorus.base.NodeId;
+import chorus.sim.check.Electorates;
 import chorus.sim.check.ExactlyOnce;
 import chorus.sim.check.UniqueNumbers;
 import chorus.sim.check.VectorOrder;
@@ -12,6 +13,7 @@ import chorus.sim.workload.NumberClient;
 import chorus.sim.workload.OnceClient;
 import chorus.sim.workload.Operator;
 import chorus.sim.workload.Reformer;
+import chorus.sim.workload.Registrar;
 import chorus.sim.workload.Watcher;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +29,9 @@ final class Crew {
   private final Verdicts verdicts;
   private final TraceLaws laws;
   private final UniqueNumbers numbers;
+  private final Electorates electorates;
   private final History history = new History();
+  private final int founders;
   private final VectorOrder order;
   private final ExactlyOnce ledger;
   private final List<Client> clients = new ArrayList<>();
@@ -36,6 +40,7 @@ final class Crew {
   private final List<NumberClient> numberClients = new ArrayList<>();
   private @Nullable Operator operator;
   private @Nullable Reformer reformer;
+  private @Nullable Registrar registrar;
 
   /// `random` is the run's own.
   Crew(
@@ -44,13 +49,16 @@ final class Crew {
       DatabaseDraw database,
       Verdicts verdicts,
       TraceLaws laws,
-      UniqueNumbers numbers) {
+      UniqueNumbers numbers,
+      Electorates electorates) {
     this.cluster = cluster;
     this.random = random;
     this.database = database;
     this.verdicts = verdicts;
     this.laws = laws;
     this.numbers = numbers;
+    this.electorates = electorates;
+    this.founders = cluster.ids().size();
     this.order = new VectorOrder(verdicts);
     this.ledger = new ExactlyOnce(verdicts, laws::lastEpoch);
   }
@@ -74,6 +82,15 @@ final class Crew {
     hireNumberClients();
     hireOperator();
     hireReformer();
+    hireRegistrar();
+  }
+
+  /// In one seed of four.
+  private void hireRegistrar() {
+    if (chance("registrars").nextInt(4) == 0) {
+      registrar = new Registrar(cluster, electorates);
+      registrar.start();
+    }
   }
 
   /// In one seed of four.
@@ -138,6 +155,13 @@ final class Crew {
   void leaveTheModeAsItIs() {
     if (reformer != null) {
       reformer.finish();
+    }
+  }
+
+  /// Nobody adds or removes nodes any more.
+  void leaveTheMembersAsTheyAre() {
+    if (registrar != null) {
+      registrar.finish();
     }
   }
 
@@ -217,6 +241,15 @@ final class Crew {
     }
     if (numbers.resumedCount() > 0) {
       markers.reach(Marker.NUMBERS_ABANDONED);
+    }
+    if (electorates.seen() > founders) {
+      markers.reach(Marker.JOINED);
+    }
+    if (electorates.left() > 0) {
+      markers.reach(Marker.LEFT);
+    }
+    if (electorates.mostVoters() == 5) {
+      markers.reach(Marker.FIVE_VOTE);
     }
     return database.isLossy() ? 0 : history.check(verdicts);
   }

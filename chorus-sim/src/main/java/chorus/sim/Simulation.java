@@ -6,6 +6,7 @@ import chorus.base.Timings;
 import chorus.definition.AckMode;
 import chorus.log.LogOptions;
 import chorus.sim.check.Accusations;
+import chorus.sim.check.Electorates;
 import chorus.sim.check.EpochLaws;
 import chorus.sim.check.ExactlyOnce;
 import chorus.sim.check.ManualFailover;
@@ -62,6 +63,7 @@ public final class Simulation {
   private static final long CONVERGENCE_MILLIS = 30_000;
   private static final long SCRUB_MILLIS = 10_000;
   private static final long CAP_MILLIS = 10_000;
+  private static final long MEMBERS_MILLIS = 15_000;
   private static final long LEAST_ANSWERS = 50;
 
   private final long seed;
@@ -75,6 +77,7 @@ public final class Simulation {
   private final Nemesis nemesis;
   private final ReplicaLogs logs;
   private final TraceLaws laws;
+  private final Electorates electorates;
   private final Markers markers;
   private final Crew crew;
   private boolean born;
@@ -121,8 +124,7 @@ public final class Simulation {
             world,
             size,
             CoreStarter.codec(),
-            new CoreStarter(
-                members, database.database(), log, this.tempo, bugs),
+            new CoreStarter(database.database(), log, this.tempo, bugs),
             this::crashed);
     this.nemesis =
         new Nemesis(cluster, this.plan, log == CoreStarter.LOG ? Remedy.OWN_LOG : Remedy.OTHERS);
@@ -146,8 +148,10 @@ public final class Simulation {
             new ManualFailover(verdicts),
             numbers,
             nemesis);
-    this.crew = new Crew(cluster, random, database, verdicts, laws, numbers);
+    this.electorates = new Electorates(verdicts);
+    this.crew = new Crew(cluster, random, database, verdicts, laws, numbers, electorates);
     this.markers = new Markers(logs);
+    world.observe(electorates);
     world.observe(markers);
     world.observe(laws);
   }
@@ -205,6 +209,7 @@ public final class Simulation {
     world.runUntil(world.nowNanos() + SAFETY_MILLIS * MILLION);
     nemesis.stop();
     crew.leaveTheModeAsItIs();
+    crew.leaveTheMembersAsTheyAre();
     if (progresses() && converges()) {
       long answers = crew.history().answeredCount();
       verdicts.require(WORK, answers >= LEAST_ANSWERS, "answers", answers);
@@ -306,12 +311,27 @@ public final class Simulation {
       verdicts.broken(UNDER_CAP, "logs of " + laws.overCap());
     }
     looksAtEverything();
+    settlesWhoVotes();
     crew.abandon();
     readBack();
     if (!until(WAIT_MILLIS, () -> laws.waiting() == 0)) {
       verdicts.broken(NOBODY_FORGOTTEN, laws.waiting() + " commands wait, and no client is there");
     }
     return equal;
+  }
+
+  /// By now nothing stands in the way of bringing the control plane in line with the members.
+  private void settlesWhoVotes() {
+    if (!until(MEMBERS_MILLIS, () -> unsettled().isEmpty())) {
+      verdicts.broken(Electorates.FOLLOWS, String.join("; ", unsettled()));
+    }
+  }
+
+  private List<String> unsettled() {
+    NodeId leader = cluster.meta().leader();
+    return leader == null
+        ? List.of("nobody leads the control plane")
+        : electorates.unsettled(Set.copyOf(cluster.awake()), cluster.meta().members(), leader);
   }
 
   /// By now nothing stands in the way of repairing what has rotted.

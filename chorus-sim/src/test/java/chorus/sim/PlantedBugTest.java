@@ -90,6 +90,7 @@ class PlantedBugTest {
       case STALLED_LEADER_STAYS -> Focus.on(SLOW_DISK);
       case SEQUENCE_BEFORE_COMMIT -> Focus.on(META, KILL);
       case SEQUENCE_REST_TAKEN_OVER -> Focus.on(KILL, PARTITION);
+      case VOTERS_STAY, REMOVED_STAYS -> Focus.on(PARTITION);
     };
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chorus.base.PlantedBug;
 import chorus.sim.check.Accusations;
+import chorus.sim.check.Electorates;
 import chorus.sim.check.EpochLaws;
 import chorus.sim.check.ExactlyOnce;
 import chorus.sim.check.ManualFailover;
@@ -43,6 +44,7 @@ final class TestPageTest {
           VectorOrder.class,
           ExactlyOnce.class,
           UniqueNumbers.class,
+          Electorates.class,
           History.class,
           Client.class,
           WaitTrial.class,

@@ -72,7 +72,10 @@ public final class NodeClient implements AutoCloseable {
     return switch (error.prefix()) {
       case "INDETERMINATE", "WTIMEOUT", "WFAIL", "WPARTIAL" -> ExitCode.OUTCOME_UNKNOWN;
       case "REFUSED" -> ExitCode.REFUSED_AS_UNSAFE;
-      default -> error.text().startsWith("ERR no database ") ? ExitCode.NOT_FOUND : ExitCode.FAILED;
+      default ->
+          error.text().startsWith("ERR no database ") || error.text().startsWith("ERR no node ")
+              ? ExitCode.NOT_FOUND
+              : ExitCode.FAILED;
     };
   }
 

@@ -1,6 +1,5 @@
 package chorus.cli.playground;
 
-import chorus.cli.cluster.HostAndPort;
 import chorus.cli.cluster.NodeClient;
 import chorus.cli.cluster.Readiness;
 import chorus.cli.terminal.CliFailure;
@@ -12,16 +11,18 @@ final class AnyNode {
   private AnyNode() {}
 
   static void tell(PlaygroundDirectory playground, List<String> words) {
-    HostAndPort address =
-        playground.nodes().stream()
-            .map(node -> HostAndPort.loopback(node.ports().resp(node.number())))
-            .filter(Readiness::answers)
-            .findFirst()
-            .orElseThrow(() ->
-                new CliFailure(
-                    ExitCode.FAILED, "no node answers", "'playground ps' shows how they are"));
-    try (NodeClient client = NodeClient.connect(address)) {
+    try (NodeClient client = NodeClient.connect(of(playground).resp())) {
       client.change(words.toArray(String[]::new));
     }
+  }
+
+  /// The first one that answers.
+  static PlaygroundNode of(PlaygroundDirectory playground) {
+    return playground.nodes().stream()
+        .filter(node -> Readiness.answers(node.resp()))
+        .findFirst()
+        .orElseThrow(() ->
+            new CliFailure(
+                ExitCode.FAILED, "no node answers", "'playground ps' shows how they are"));
   }
 }

@@ -3,8 +3,8 @@ package chorus.cli.playground;
 import chorus.cli.terminal.CliFailure;
 import chorus.cli.terminal.ExitCode;
 import chorus.node.NodeOptions.FirstDatabase;
-import chorus.server.config.LocalCluster;
 import chorus.server.config.Member;
+import chorus.server.config.Seed;
 import chorus.server.config.ServerConfig;
 import chorus.server.config.ServerConfig.Debug;
 import java.io.IOException;
@@ -16,10 +16,10 @@ import java.util.stream.Collectors;
 final class NodeFiles {
   private NodeFiles() {}
 
-  static void create(PlaygroundNode node, LocalCluster cluster) {
+  static void create(PlaygroundNode node, ServerConfig config) {
     try {
       Files.createDirectories(node.directory());
-      Files.writeString(node.config(), yaml(cluster.config(node.number(), node.data())));
+      Files.writeString(node.config(), yaml(config));
     } catch (IOException e) {
       throw new CliFailure(ExitCode.FAILED, "cannot write " + node.config() + ": " + e);
     }
@@ -33,18 +33,35 @@ final class NodeFiles {
     node: %s
     data: data
     debug: %b
-    members:
-    %sdatabases:
     %sauto-create: %d-%d
     """
         .formatted(
             config.cluster(),
             config.node(),
             config.debug() == Debug.ON,
-            config.members().stream().map(NodeFiles::member).collect(Collectors.joining()),
-            config.databases().stream().map(NodeFiles::database).collect(Collectors.joining()),
+            config.join().isPresent() ? joining(config, config.join().get()) : forming(config),
             config.autoCreate().first(),
             config.autoCreate().last());
+  }
+
+  private static String forming(ServerConfig config) {
+    return """
+    members:
+    %sdatabases:
+    %s\
+    """
+        .formatted(
+            config.members().stream().map(NodeFiles::member).collect(Collectors.joining()),
+            config.databases().stream().map(NodeFiles::database).collect(Collectors.joining()));
+  }
+
+  private static String joining(ServerConfig config, Seed seed) {
+    Member self = config.self();
+    return """
+    join: %s
+    address: {host: %s, resp: %d, peer: %d, http: %d, control: %d}
+    """
+        .formatted(seed, self.host(), self.resp(), self.peer(), self.http(), self.control());
   }
 
   private static String member(Member member) {

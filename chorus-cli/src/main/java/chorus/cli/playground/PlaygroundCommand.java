@@ -31,6 +31,7 @@ public final class PlaygroundCommand {
   public static CommandLine with(Terminal terminal, Cleanups cleanups) {
     return new CommandLine(new PlaygroundCommand())
         .addSubcommand(new UpCommand(terminal, cleanups))
+        .addSubcommand(new AddCommand(terminal, cleanups))
         .addSubcommand(new PsCommand(terminal))
         .addSubcommand(new KillCommand(terminal))
         .addSubcommand(new PauseCommand(terminal))

@@ -37,13 +37,26 @@ record PlaygroundDirectory(Path path, int size, ClusterPorts ports) {
         throw new CliFailure(
             ExitCode.REFUSED_AS_UNSAFE, absolute + " is not empty", "name another with --dir");
       }
-      Files.writeString(
-          absolute.resolve(MARKER),
-          "chorus-playground 1 nodes %d port %d\n".formatted(size, ports.first()));
+      return new PlaygroundDirectory(absolute, size, ports).marked();
     } catch (IOException e) {
       throw new CliFailure(ExitCode.CONFIGURATION, "cannot write " + absolute + ": " + e);
     }
-    return new PlaygroundDirectory(absolute, size, ports);
+  }
+
+  /// The same with one more node.
+  PlaygroundDirectory grown() {
+    try {
+      return new PlaygroundDirectory(path, size + 1, ports).marked();
+    } catch (IOException e) {
+      throw new CliFailure(ExitCode.CONFIGURATION, "cannot write in " + path + ": " + e);
+    }
+  }
+
+  private PlaygroundDirectory marked() throws IOException {
+    Files.writeString(
+        path.resolve(MARKER),
+        "chorus-playground 1 nodes %d port %d\n".formatted(size, ports.first()));
+    return this;
   }
 
   /// The playground in `path`.

@@ -44,7 +44,10 @@ final class UpCommand implements Runnable {
     cleanups.add(() -> EndNodes.kill(nodes, processes));
     try {
       for (PlaygroundNode node : nodes) {
-        NodeFiles.create(node, new LocalCluster(cluster, size.nodes(), size.ports().first()));
+        NodeFiles.create(
+            node,
+            new LocalCluster(cluster, size.nodes(), size.ports().first())
+                .config(node.number(), node.data()));
         StartNodes.launch(node, processes);
       }
       terminal.talk("starting %d nodes in %s".formatted(nodes.size(), playground.path()));

@@ -70,6 +70,14 @@ public final class ChorusCommands {
             .flags(ADMIN)
             .summary("Moves a leadership, has a new leader chosen, and tells of past changes")
             .asks(new LeaderCommand()),
+        sub(
+                "node",
+                -3,
+                "<LIST | ADD cluster added-node host resp:integer peer:integer http:integer control:integer"
+                    + " | REMOVE removed-node>")
+            .flags(ADMIN)
+            .summary("Lists the nodes of the cluster, adds one that starts, and removes one")
+            .asks(new NodeCommand()),
         Row.of("chorus|once", -3)
             .flags(WRITE, NOSCRIPT)
             .group("server", SINCE)

@@ -7,6 +7,7 @@ import chorus.definition.AckMode;
 import chorus.definition.AckPolicy;
 import chorus.definition.Engine;
 import chorus.definition.Fsync;
+import chorus.definition.MemberAddress;
 import chorus.definition.OnDegrade;
 import chorus.log.LogKeep;
 import chorus.node.NodeOptions.FirstDatabase;
@@ -44,10 +45,13 @@ public final class ConfigLoader {
           "bind",
           "insecure",
           "debug",
+          "join",
+          "address",
           "members",
           "databases",
           "auto-create",
           "limits");
+  static final List<String> ADDRESS_KEYS = List.of("host", "resp", "peer", "http", "control");
   static final List<String> MEMBER_KEYS = List.of("id", "host", "resp", "peer", "http", "control");
   static final List<String> DATABASE_KEYS =
       List.of("name", "index", "engine", "ack", "fsync", "on-degrade", "replicas");
@@ -68,6 +72,8 @@ public final class ConfigLoader {
           "detection",
           "disk-stall");
   private static final Duration LEAST_WAIT = Duration.ofMillis(250);
+  private static final Pattern SEED =
+      Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)]|([^:\\s]+)):(\\d{1,5})");
   private static final Pattern RANGE = Pattern.compile("(\\d{1,5})-(\\d{1,5})");
   private static final int LAST_INDEX = 16_383;
   private static final int LAST_PORT = 65_535;
@@ -99,8 +105,9 @@ public final class ConfigLoader {
       throw new ConfigException(
           "cluster is " + cluster + ", must be 1 to 128 of A-Z a-z 0-9 . _ -");
     }
-    List<Member> members = members(root);
     NodeId node = id(root, "node");
+    Optional<Seed> join = join(root);
+    List<Member> members = join.isPresent() ? List.of(self(root, node)) : members(root);
     Member self =
         members.stream()
             .filter(member -> member.id().equals(node))
@@ -111,9 +118,10 @@ public final class ConfigLoader {
         cluster,
         node,
         members,
+        join,
         directory.resolve(root.required("data")).normalize(),
         bind,
-        databases(root, members.size()),
+        join.isPresent() ? none(root, "databases") : databases(root, members.size()),
         autoCreate(root),
         sizes(root),
         exposure(root, bind, self),
@@ -136,6 +144,51 @@ public final class ConfigLoader {
     }
   }
 
+  private static Optional<Seed> join(Settings root) throws ConfigException {
+    Optional<String> text = root.text("join");
+    if (text.isEmpty()) {
+      none(root, "address");
+      return Optional.empty();
+    }
+    none(root, "members");
+    Matcher seed = SEED.matcher(text.get());
+    if (!seed.matches() || !MemberAddress.isPort(Integer.parseInt(seed.group(3)))) {
+      throw new ConfigException("join is " + text.get() + ", must be HOST:PORT of a running node");
+    }
+    String host = Optional.ofNullable(seed.group(1)).orElse(seed.group(2));
+    return Optional.of(new Seed(host, Integer.parseInt(seed.group(3))));
+  }
+
+  /// A key that has no meaning beside `join`, or without it.
+  private static <T> List<T> none(Settings root, String key) throws ConfigException {
+    if (root.has(key)) {
+      throw new ConfigException(
+          key.equals("address")
+              ? "address goes with join; without it the members say where this node listens"
+              : key + " does not go with join: the running cluster knows");
+    }
+    return List.of();
+  }
+
+  private static Member self(Settings root, NodeId node) throws ConfigException {
+    Settings address = root.section("address", ADDRESS_KEYS);
+    return new Member(
+        node,
+        host(address),
+        port(address, "resp"),
+        port(address, "peer"),
+        port(address, "http"),
+        port(address, "control"));
+  }
+
+  private static String host(Settings entry) throws ConfigException {
+    String host = entry.text("host").orElse("127.0.0.1");
+    if (!MemberAddress.isHost(host)) {
+      throw new ConfigException(entry.name("host") + " is " + host + ", which is no host");
+    }
+    return host;
+  }
+
   private static List<Member> members(Settings root) throws ConfigException {
     List<Member> members = new ArrayList<>();
     Set<NodeId> ids = new HashSet<>();
@@ -144,7 +197,7 @@ public final class ConfigLoader {
       Member member =
           new Member(
               id(entry, "id"),
-              entry.text("host").orElse("127.0.0.1"),
+              host(entry),
               port(entry, "resp"),
               port(entry, "peer"),
               port(entry, "http"),

@@ -23,17 +23,11 @@ public final class ConfigText {
     if (config.debug() == Debug.ON) {
       text.append("debug: true\n");
     }
-    text.append("members:\n");
-    for (Member each : config.members()) {
-      text.append(
-          "  - {id: %s, host: %s, resp: %d, peer: %d, http: %d, control: %d}\n"
-              .formatted(
-                  quoted(each.id().name()),
-                  quoted(each.host()),
-                  each.resp(),
-                  each.peer(),
-                  each.http(),
-                  each.control()));
+    if (config.join().isPresent()) {
+      text.append("join: ").append(quoted(config.join().get().toString())).append('\n');
+      text.append(address(config.self()));
+    } else {
+      members(text, config);
     }
     text.append(config.databases().isEmpty() ? "" : "databases:\n");
     for (FirstDatabase each : config.databases()) {
@@ -55,6 +49,26 @@ public final class ConfigText {
       text.append("auto-create: %d-%d\n".formatted(range.first(), range.last()));
     }
     return text.append(limits(config.sizes())).toString();
+  }
+
+  private static String address(Member self) {
+    return "address: {host: %s, resp: %d, peer: %d, http: %d, control: %d}\n"
+        .formatted(quoted(self.host()), self.resp(), self.peer(), self.http(), self.control());
+  }
+
+  private static void members(StringBuilder text, ServerConfig config) {
+    text.append("members:\n");
+    for (Member each : config.members()) {
+      text.append(
+          "  - {id: %s, host: %s, resp: %d, peer: %d, http: %d, control: %d}\n"
+              .formatted(
+                  quoted(each.id().name()),
+                  quoted(each.host()),
+                  each.resp(),
+                  each.peer(),
+                  each.http(),
+                  each.control()));
+    }
   }
 
   private static String limits(Sizes sizes) {

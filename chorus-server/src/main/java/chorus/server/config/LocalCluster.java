@@ -12,6 +12,7 @@ import chorus.server.config.ServerConfig.Debug;
 import chorus.server.config.ServerConfig.Exposure;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// A cluster on this machine as demo and playground start it: node k, from 1, is `nk`; it serves
@@ -33,13 +34,30 @@ public record LocalCluster(String cluster, int nodes, int firstPort) {
   /// The configuration of node `k`, whose data goes to `data`.
   public ServerConfig config(int k, Path data) {
     List<Member> members = IntStream.rangeClosed(1, nodes).mapToObj(this::member).toList();
+    return config(members.get(k - 1).id(), members, Optional.empty(), DATABASES, data);
+  }
+
+  /// The configuration of node `k`, which joins the running cluster by way of node `seed`.
+  public ServerConfig joining(int k, int seed, Path data) {
+    Member self = member(k);
+    Seed running = new Seed(HOST, member(seed).resp());
+    return config(self.id(), List.of(self), Optional.of(running), List.of(), data);
+  }
+
+  private ServerConfig config(
+      NodeId node,
+      List<Member> members,
+      Optional<Seed> join,
+      List<FirstDatabase> databases,
+      Path data) {
     return new ServerConfig(
         cluster,
-        members.get(k - 1).id(),
+        node,
         members,
+        join,
         data,
         HOST,
-        DATABASES,
+        databases,
         AUTO_CREATE,
         Sizes.DEFAULT,
         Exposure.LOOPBACK,

@@ -7,16 +7,19 @@ import chorus.node.NodeOptions.IndexRange;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// Everything that one node must know to start.
 ///
 /// `members` form the cluster at its first start, and `databases` are what it begins with; those
-/// with an index in `autoCreate` are made at their first write. `bind` is the address that the node
-/// listens at.
+/// with an index in `autoCreate` are made at their first write. A node with a seed to `join` lists
+/// only itself: at its first start it asks the seed to be added to the cluster that runs there.
+/// `bind` is the address that the node listens at.
 public record ServerConfig(
     String cluster,
     NodeId node,
     List<Member> members,
+    Optional<Seed> join,
     Path data,
     String bind,
     List<FirstDatabase> databases,

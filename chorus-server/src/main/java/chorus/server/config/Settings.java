@@ -95,6 +95,10 @@ final class Settings {
     return Optional.of(value.asString());
   }
 
+  boolean has(String key) {
+    return !isAbsent(map.path(key));
+  }
+
   String required(String key) throws ConfigException {
     Optional<String> text = text(key);
     if (text.isEmpty() || text.get().isBlank()) {

@@ -86,13 +86,18 @@ public final class LoggingTrace implements Trace {
 
   private static Level level(NodeEvent event) {
     return switch (event) {
-      case NodeEvent.Reported _, NodeEvent.Agreed _, NodeEvent.Defined _, NodeEvent.Granted _ ->
+      case NodeEvent.Reported _,
+          NodeEvent.Agreed _,
+          NodeEvent.Defined _,
+          NodeEvent.Granted _,
+          NodeEvent.MembersAgreed _ ->
           Level.DEBUG;
       case NodeEvent.ShardFailed _, NodeEvent.OldDirectory _ -> Level.ERROR;
-      case NodeEvent.Suspected _, NodeEvent.WasAway _ -> Level.WARN;
+      case NodeEvent.Suspected _, NodeEvent.WasAway _, NodeEvent.Left _ -> Level.WARN;
       case NodeEvent.Started _,
           NodeEvent.Chose _,
           NodeEvent.Controls _,
+          NodeEvent.ControlGroup _,
           NodeEvent.ControlsNoMore _ ->
           Level.INFO;
     };

@@ -2,11 +2,12 @@ package chorus.server.info;
 
 import chorus.base.NodeId;
 import chorus.base.ShardId;
+import chorus.cluster.Member;
 import chorus.definition.DatabaseDefinition;
+import chorus.definition.MemberAddress;
 import chorus.node.ClusterView;
 import chorus.node.Peers;
 import chorus.node.Routes;
-import chorus.server.config.Member;
 import chorus.server.config.ServerConfig;
 import chorus.wire.ShardStatus;
 import chorus.wire.ShardStatus.FollowerStatus;
@@ -116,13 +117,13 @@ public final class ReplicationInfo {
     fields.put("connected_slaves", Integer.toString(followers.size()));
     int number = 0;
     for (FollowerStatus each : followers) {
-      Optional<Member> member = member(each.node());
+      Optional<MemberAddress> member = member(now, each.node());
       fields.put(
           "slave" + number++,
           "ip=%s,port=%d,state=%s,offset=%s,lag=%s"
               .formatted(
-                  member.map(Member::host).orElse("?"),
-                  member.map(Member::resp).orElse(0),
+                  member.map(MemberAddress::host).orElse("?"),
+                  member.map(MemberAddress::resp).orElse(0),
                   each.feed() == ShardStatus.Feed.STREAMING ? "online" : "wait_bgsave",
                   each.match(),
                   secondsSince(now, each.node())));
@@ -134,10 +135,10 @@ public final class ReplicationInfo {
       ClusterView now,
       Optional<NodeId> leader,
       Optional<ShardStatus> own) {
-    Optional<Member> member = leader.flatMap(this::member);
+    Optional<MemberAddress> member = leader.flatMap(each -> member(now, each));
     fields.put("role", "slave");
-    fields.put("master_host", member.map(Member::host).orElse("?"));
-    fields.put("master_port", Integer.toString(member.map(Member::resp).orElse(0)));
+    fields.put("master_host", member.map(MemberAddress::host).orElse("?"));
+    fields.put("master_port", Integer.toString(member.map(MemberAddress::resp).orElse(0)));
     fields.put("master_link_status", leader.isPresent() ? "up" : "down");
     fields.put(
         "master_last_io_seconds_ago", leader.map(each -> secondsSince(now, each)).orElse("-1"));
@@ -182,8 +183,8 @@ public final class ReplicationInfo {
     return heard == null ? "-1" : Long.toString((now.atNanos() - heard.atNanos()) / SECOND);
   }
 
-  private Optional<Member> member(NodeId node) {
-    return config.members().stream().filter(each -> each.id().equals(node)).findFirst();
+  private static Optional<MemberAddress> member(ClusterView now, NodeId node) {
+    return now.state().members().of(node).map(Member::address);
   }
 
   /// The same for every node of a cluster.

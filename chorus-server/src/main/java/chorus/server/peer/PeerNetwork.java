@@ -87,6 +87,14 @@ public final class PeerNetwork implements Network {
     link.open();
   }
 
+  /// Keeps no connection to `peer` any more.
+  public void disconnect(NodeId peer) {
+    PeerLink link = links.remove(peer);
+    if (link != null) {
+      link.close();
+    }
+  }
+
   @Override
   public void send(NodeId to, Message message) {
     if (isLost(self, to, message)) {

@@ -149,6 +149,29 @@ class ConfigLoaderTest {
     assertThat(parse(ConfigText.of(sized), Map.of(), Map.of())).isEqualTo(sized);
   }
 
+  @Test
+  void whoJoinsNamesARunningNodeAndWhereItListensItself() throws ConfigException {
+    String joining =
+        """
+        cluster: c
+        node: n4
+        data: d
+        join: "[::1]:7001"
+        address: {host: 127.0.0.4, resp: 1, peer: 2, http: 3, control: 4}
+        """;
+    ServerConfig config = parse(joining, Map.of(), Map.of());
+    assertThat(config.join()).hasValue(new Seed("::1", 7001));
+    assertThat(config.members())
+        .containsExactly(new Member(new NodeId("n4"), "127.0.0.4", 1, 2, 3, 4));
+    assertThat(parse(ConfigText.of(config), Map.of(), Map.of())).isEqualTo(config);
+    assertThatThrownBy(() -> parse(joining + "members: []\n", Map.of(), Map.of()))
+        .hasMessage("members does not go with join: the running cluster knows");
+    assertThatThrownBy(() -> parse(joining.replace(":7001", ":0"), Map.of(), Map.of()))
+        .hasMessageContaining("must be HOST:PORT of a running node");
+    assertThatThrownBy(() -> parse(WHOLE + "address: {resp: 1}\n", Map.of(), Map.of()))
+        .hasMessageStartingWith("address goes with join");
+  }
+
   private static ServerConfig parse(
       String yaml, Map<String, String> flags, Map<String, String> environment)
       throws ConfigException {

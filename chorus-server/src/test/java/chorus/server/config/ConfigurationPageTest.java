@@ -39,6 +39,8 @@ final class ConfigurationPageTest {
     keys.removeAll(LISTS);
     keys.remove("limits");
     ConfigLoader.MEMBER_KEYS.forEach(key -> keys.add("members[]." + key));
+    keys.remove("address");
+    ConfigLoader.ADDRESS_KEYS.forEach(key -> keys.add("address." + key));
     ConfigLoader.DATABASE_KEYS.forEach(key -> keys.add("databases[]." + key));
     ConfigLoader.LIMIT_KEYS.forEach(key -> keys.add("limits." + key));
     assertThat(rows().keySet()).isEqualTo(keys);

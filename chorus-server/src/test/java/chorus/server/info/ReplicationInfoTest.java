@@ -23,6 +23,7 @@ import chorus.node.LagMarks;
 import chorus.node.Peers;
 import chorus.node.Routes;
 import chorus.server.config.LocalCluster;
+import chorus.server.config.Member;
 import chorus.value.Hash128;
 import chorus.wire.ShardStatus;
 import chorus.wire.ShardStatus.Feed;
@@ -32,6 +33,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +56,12 @@ class ReplicationInfoTest {
 
   @BeforeEach
   void ledByN1() {
-    apply(new FormCluster("blue", List.of(N1, N2, N3)));
+    apply(
+        new FormCluster(
+            "blue",
+            new LocalCluster("blue", 3, 7001)
+                .config(1, Path.of("unused")).members().stream()
+                    .collect(Collectors.toMap(Member::id, Member::address))));
     apply(CreateDatabase.majority("main", 0, Engine.ROCKSDB, FailoverMode.AUTO));
     apply(CreateDatabase.majority("late", 9, Engine.MEMORY, FailoverMode.AUTO));
     for (ShardId shard : List.of(MAIN, LATE)) {

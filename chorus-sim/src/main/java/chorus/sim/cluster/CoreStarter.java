@@ -3,10 +3,13 @@ package chorus.sim.cluster;
 import chorus.base.NodeId;
 import chorus.base.PlantedBug;
 import chorus.base.Timings;
+import chorus.cluster.Member;
 import chorus.command.CommandTable;
+import chorus.definition.MemberAddress;
 import chorus.env.Links;
 import chorus.env.Message;
 import chorus.log.LogOptions;
+import chorus.node.MemberListener;
 import chorus.node.Node;
 import chorus.node.NodeOptions;
 import chorus.resp.Bytes;
@@ -16,8 +19,8 @@ import chorus.wire.PeerDecoder;
 import chorus.wire.PeerEncoder;
 import chorus.wire.PeerMessage;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// Starts the real node with the memory engine and a small log, so that segments roll and the cache
 /// misses within a run.
@@ -25,7 +28,6 @@ public final class CoreStarter implements NodeUnderTest.Starter {
   /// A log that is kept whole, as long as a run is.
   public static final LogOptions LOG = new LogOptions(64 << 10, 16 << 10);
 
-  private final List<NodeId> members;
   private final NodeOptions.FirstDatabase database;
   private final LogOptions log;
   private final Timings timings;
@@ -33,31 +35,20 @@ public final class CoreStarter implements NodeUnderTest.Starter {
   private final CommandTable commands = CommandTable.standard().with(AwaitKey.row());
 
   /// Logs are kept whole. `bugs` are planted in every node.
-  public CoreStarter(
-      List<NodeId> members,
-      NodeOptions.FirstDatabase database,
-      Timings timings,
-      Set<PlantedBug> bugs) {
-    this(members, database, LOG, timings, bugs);
+  public CoreStarter(NodeOptions.FirstDatabase database, Timings timings, Set<PlantedBug> bugs) {
+    this(database, LOG, timings, bugs);
   }
 
   /// Logs are as `log` says.
   public CoreStarter(
-      List<NodeId> members,
       NodeOptions.FirstDatabase database,
       LogOptions log,
       Timings timings,
       Set<PlantedBug> bugs) {
-    this.members = List.copyOf(members);
     this.database = database;
     this.log = log;
     this.timings = timings;
     this.bugs = bugs;
-  }
-
-  /// Where clients find a node.
-  private static String address(NodeId node) {
-    return node.name() + ":6379";
   }
 
   /// The node that clients find at `address`.
@@ -72,9 +63,8 @@ public final class CoreStarter implements NodeUnderTest.Starter {
             start.node(),
             start.boot(),
             start.boot() == 1 ? NodeOptions.Memory.FIRST_START : NodeOptions.Memory.RAN_BEFORE,
-            "simulated",
-            members,
-            members.stream().collect(Collectors.toMap(each -> each, CoreStarter::address)),
+            SimCluster.NAME,
+            start.members(),
             List.of(database),
             NodeOptions.IndexRange.NONE,
             timings,
@@ -82,7 +72,29 @@ public final class CoreStarter implements NodeUnderTest.Starter {
             bugs);
     var rows = new RottingRows();
     return new CoreNode(
-        new Node(options, run, metaLogs.on("control"), rows, commands, Links.UNCUTTABLE), rows);
+        new Node(
+            options,
+            run,
+            metaLogs.on("control"),
+            rows,
+            commands,
+            Links.UNCUTTABLE,
+            new Ending(start.removed())),
+        rows);
+  }
+
+  /// Needs no addresses, and ends the process of a node that was removed.
+  private record Ending(Runnable end) implements MemberListener {
+    @Override
+    public void agreed(Map<NodeId, Member> members) {}
+
+    @Override
+    public void removed() {
+      end.run();
+    }
+
+    @Override
+    public void strayed(NodeId node, MemberAddress address) {}
   }
 
   /// The codec of production.

@@ -1,10 +1,12 @@
 package chorus.sim.cluster;
 
 import chorus.base.NodeId;
+import chorus.definition.MemberAddress;
 import chorus.env.MetaLog;
 import chorus.session.ClientSession;
 import chorus.session.ReplySink;
 import chorus.sim.world.Run;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /// A node's process as the simulator sees it: it takes messages and clients.
@@ -31,6 +33,7 @@ public interface NodeUnderTest extends Run.Receiver {
     MetaLog on(String strand);
   }
 
-  /// The number of this start of the node, from 1.
-  record Start(NodeId node, long boot) {}
+  /// The number of this start of the node, from 1, whom it was told of as members, and what it
+  /// calls when it was removed from the cluster.
+  record Start(NodeId node, long boot, Map<NodeId, MemberAddress> members, Runnable removed) {}
 }

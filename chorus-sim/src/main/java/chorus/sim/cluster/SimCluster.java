@@ -2,9 +2,13 @@ package chorus.sim.cluster;
 
 import chorus.base.NodeId;
 import chorus.base.Require;
+import chorus.definition.MemberAddress;
+import chorus.env.MetaMembers;
+import chorus.env.MetaPeer;
 import chorus.resp.Bytes;
 import chorus.resp.Reply;
 import chorus.sim.meta.MetaGroup;
+import chorus.sim.world.EventKind;
 import chorus.sim.world.Machine;
 import chorus.sim.world.MessageCodec;
 import chorus.sim.world.Run;
@@ -21,12 +25,17 @@ import org.jspecify.annotations.Nullable;
 /// Machines n1 to nN, the links between them, the control plane's log, and the processes that come
 /// and go.
 public final class SimCluster {
+  /// What the cluster is called.
+  public static final String NAME = "simulated";
+
   private final World world;
   private final SimNetwork network;
   private final MetaGroup meta;
   private final NodeUnderTest.Starter starter;
   private final Map<NodeId, Machine> machines = new LinkedHashMap<>();
   private final Map<NodeId, NodeUnderTest> nodes = new LinkedHashMap<>();
+  private final Map<NodeId, Map<NodeId, MemberAddress>> told = new LinkedHashMap<>();
+  private final Set<NodeId> left = new LinkedHashSet<>();
   private final Map<NodeId, Long> boots = new LinkedHashMap<>();
   private final Set<Connection> connections = new LinkedHashSet<>();
   private final Machine.CrashListener crashed;
@@ -43,11 +52,52 @@ public final class SimCluster {
     this.crashed = crashed;
     this.network = new SimNetwork(world, codec);
     for (int number = 1; number <= size; number++) {
-      var machine = new Machine(world, new NodeId("n" + number), number);
-      machines.put(machine.id(), machine);
-      network.attach(machine);
+      place(new NodeId("n" + number));
     }
-    this.meta = new MetaGroup(world, network, List.copyOf(machines.keySet()));
+    Map<NodeId, MemberAddress> first = new LinkedHashMap<>();
+    machines.keySet().forEach(each -> first.put(each, address(each)));
+    machines.keySet().forEach(each -> told.put(each, first));
+    this.meta =
+        new MetaGroup(
+            world,
+            network,
+            MetaMembers.first(machines.keySet().stream().map(SimCluster::peer).toList()));
+  }
+
+  private void place(NodeId id) {
+    var machine = new Machine(world, id, machines.size() + 1);
+    machines.put(id, machine);
+    network.attach(machine);
+  }
+
+  /// A node that was added starts on a machine of its own, and is told of these members.
+  public void join(NodeId id, Map<NodeId, MemberAddress> members) {
+    place(id);
+    told.put(id, members);
+    start(id);
+  }
+
+  /// The process of a node that was removed ends itself, and clients learn that it is no more.
+  private void leave(NodeId id, long boot) {
+    world.after(
+        1,
+        EventKind.CLIENT,
+        machine(id).number(),
+        () -> {
+          left.add(id);
+          if (isUp(id) && boot(id) == boot) {
+            kill(id);
+          }
+        });
+  }
+
+  /// Where a node is reached.
+  public static MemberAddress address(NodeId node) {
+    return new MemberAddress(node.name(), 6379, 6380, 6381, 6382);
+  }
+
+  private static MetaPeer peer(NodeId node) {
+    return new MetaPeer(node, 1, node.name(), address(node).control());
   }
 
   public World world() {
@@ -62,8 +112,9 @@ public final class SimCluster {
     return meta;
   }
 
+  /// Every node that is there; not who was removed and has ended.
   public List<NodeId> ids() {
-    return List.copyOf(machines.keySet());
+    return machines.keySet().stream().filter(each -> !left.contains(each)).toList();
   }
 
   public Machine machine(NodeId id) {
@@ -92,7 +143,8 @@ public final class SimCluster {
         starter.start(
             run,
             strand -> meta.member(id, run, run.strand(strand)),
-            new NodeUnderTest.Start(id, boot));
+            new NodeUnderTest.Start(
+                id, boot, told.getOrDefault(id, Map.of()), () -> leave(id, boot)));
     nodes.put(id, node);
     run.receive(node);
   }

@@ -4,6 +4,8 @@ import chorus.base.NodeId;
 import chorus.base.Require;
 import chorus.env.Env;
 import chorus.env.MetaLog;
+import chorus.env.MetaMembers;
+import chorus.env.MetaPeer;
 import chorus.resp.Bytes;
 import chorus.sim.world.EventKind;
 import chorus.sim.world.Machine;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -33,14 +36,15 @@ public final class MetaGroup {
   private final World world;
   private final SimNetwork network;
   private final RandomGenerator chance;
-  private final List<NodeId> members;
-  private final List<NodeId> voters;
   private final List<Bytes> committed = new ArrayList<>();
   private final List<Entry> undecided = new ArrayList<>();
   private final Map<NodeId, MetaSnapshot> snapshots = new LinkedHashMap<>();
   private final TreeMap<Integer, Bytes> snapshotAt = new TreeMap<>();
   private final Map<NodeId, SimMetaLog> handles = new LinkedHashMap<>();
   private final Map<NodeId, Integer> learnt = new LinkedHashMap<>();
+  private final Map<NodeId, MetaMembers> seen = new LinkedHashMap<>();
+  private MetaMembers members;
+  private @Nullable MetaMembers next;
   private MetaFaults faults = MetaFaults.QUIET;
   private @Nullable NodeId leader;
   private MetaSnapshot cutAt = MetaSnapshot.NONE;
@@ -48,25 +52,26 @@ public final class MetaGroup {
   private long electAt = -1;
   private int elections;
 
-  /// The first one, three or five of `members` vote.
-  public MetaGroup(World world, SimNetwork network, List<NodeId> members) {
+  public MetaGroup(World world, SimNetwork network, MetaMembers members) {
     this.world = world;
     this.network = network;
-    this.members = List.copyOf(members);
-    this.voters = this.members.subList(0, voters(members.size()));
+    this.members = members;
     this.chance = world.entropy().fork("meta");
     tick();
   }
 
-  private static int voters(int members) {
-    if (members < 3) {
-      return 1;
-    }
-    return members < 5 ? 3 : 5;
-  }
-
   public void faults(MetaFaults faults) {
     this.faults = faults;
+  }
+
+  /// Who takes part.
+  public MetaMembers members() {
+    return members;
+  }
+
+  /// Who takes part, as the process of `node` learnt last.
+  Optional<MetaMembers> seenBy(NodeId node) {
+    return Optional.ofNullable(seen.get(node));
   }
 
   /// Who leads the log, or null.
@@ -88,6 +93,7 @@ public final class MetaGroup {
   public MetaLog member(NodeId node, Run run, Env strand) {
     var handle = new SimMetaLog(this, node, run, strand);
     handles.put(node, handle);
+    seen.remove(node);
     return handle;
   }
 
@@ -114,15 +120,20 @@ public final class MetaGroup {
     if (leader == null) {
       elect();
     }
-    handles.forEach((node, handle) -> spread(node, handle, committed.size()));
+    handles.forEach((node, handle) -> {
+      if (reachableLeader(node) != null) {
+        seen.put(node, members);
+      }
+      spread(node, handle, committed.size());
+    });
     world.after(TICK_NANOS, EventKind.META, NOWHERE, this::tick);
   }
 
   private void elect() {
     var able = new ArrayList<NodeId>();
-    for (NodeId voter : voters) {
-      if (leads(voter)) {
-        able.add(voter);
+    for (MetaPeer voter : members.voters()) {
+      if (leads(voter.node())) {
+        able.add(voter.node());
       }
     }
     if (able.isEmpty()) {
@@ -145,7 +156,14 @@ public final class MetaGroup {
       }
     }
     undecided.clear();
-    tell(elected, SimMetaLog::leadershipGained);
+    MetaMembers wanted = next;
+    next = null;
+    if (wanted != null && isMajority(elected, wanted) && chance.nextBoolean()) {
+      become(wanted);
+    }
+    if (elected.equals(leader)) {
+      tell(elected, SimMetaLog::leadershipGained);
+    }
   }
 
   private void tell(NodeId node, Consumer<SimMetaLog> news) {
@@ -157,16 +175,21 @@ public final class MetaGroup {
 
   /// Whether `node` reaches a majority of the voters, itself included, at this instant.
   private boolean leads(NodeId node) {
-    if (!awake(node)) {
-      return false;
-    }
+    return awake(node) && isMajority(node, members);
+  }
+
+  private boolean isMajority(NodeId node, MetaMembers of) {
     int reached = 0;
-    for (NodeId voter : voters) {
-      if (awake(voter) && connected(node, voter)) {
+    for (MetaPeer voter : of.voters()) {
+      if (reaches(node, voter)) {
         reached++;
       }
     }
-    return reached > voters.size() / 2;
+    return reached > of.voters().size() / 2;
+  }
+
+  private boolean reaches(NodeId node, MetaPeer peer) {
+    return awake(peer.node()) && connected(node, peer.node());
   }
 
   private boolean awake(NodeId node) {
@@ -181,7 +204,58 @@ public final class MetaGroup {
   /// The leader that `from` reaches now, or null.
   @Nullable NodeId reachableLeader(NodeId from) {
     NodeId now = leader;
-    return now != null && awake(now) && connected(from, now) ? now : null;
+    return now != null && takesPart(from) && awake(now) && connected(from, now) ? now : null;
+  }
+
+  private boolean takesPart(NodeId node) {
+    return members.of(node).isPresent();
+  }
+
+  /// `at` wants others to take part; `done` hears once that is committed, or nothing ever. False if
+  /// nothing is done: `at` does not lead, another change is under way, or a newcomer is silent.
+  boolean change(NodeId at, MetaMembers wanted, Runnable done) {
+    boolean silent =
+        wanted.all().stream().anyMatch(each -> !takesPart(each.node()) && !reaches(at, each));
+    if (!at.equals(leader) || next != null || silent) {
+      return false;
+    }
+    next = wanted;
+    later(() -> decide(at, wanted, done));
+    return true;
+  }
+
+  /// Needs a majority of those who vote now and of those who are to.
+  private void decide(NodeId at, MetaMembers wanted, Runnable done) {
+    if (happens(faults.deposePerMille())) {
+      depose();
+    }
+    if (!wanted.equals(next) || !at.equals(leader)) {
+      return;
+    }
+    if (leads(at) && isMajority(at, wanted)) {
+      next = null;
+      become(wanted);
+      done.run();
+    } else {
+      world.after(TICK_NANOS, EventKind.META, NOWHERE, () -> decide(at, wanted, done));
+    }
+  }
+
+  /// Whoever is reached learns of it; who takes part no longer may be left in the dark.
+  private void become(MetaMembers wanted) {
+    NodeId at = leader;
+    members = wanted;
+    world.note(wanted.all().size());
+    for (NodeId node : handles.keySet()) {
+      boolean reached = at != null && awake(node) && connected(at, node);
+      if (reached && (takesPart(node) || chance.nextBoolean())) {
+        seen.put(node, wanted);
+      }
+    }
+    boolean votes = wanted.voters().stream().anyMatch(each -> each.node().equals(at));
+    if (!votes) {
+      depose();
+    }
   }
 
   /// A command has reached `at`; `answer` gets the index behind it once it is committed, or nothing

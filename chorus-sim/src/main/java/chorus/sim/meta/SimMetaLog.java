@@ -8,10 +8,12 @@ import chorus.env.Completion;
 import chorus.env.Env;
 import chorus.env.MetaLog;
 import chorus.env.MetaMachine;
+import chorus.env.MetaMembers;
 import chorus.resp.Bytes;
 import chorus.sim.world.Run;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -120,6 +122,23 @@ final class SimMetaLog implements MetaLog {
     }
   }
 
+  @Override
+  public Optional<MetaMembers> members() {
+    return group.seenBy(node);
+  }
+
+  @Override
+  public void change(MetaMembers wanted, Completion<Done> done) {
+    var change = new Proposal(Bytes.EMPTY, done, group.nowNanos() + DEADLINE_NANOS);
+    group.later(() -> {
+      change.handedIn = group.change(node, wanted, () -> change.end(strand, Result.ok(Done.DONE)));
+      if (!change.handedIn) {
+        change.end(strand, change.failure());
+      }
+    });
+    group.after(DEADLINE_NANOS, () -> change.end(strand, change.failure()));
+  }
+
   void leadershipGained() {
     onMachine(MetaMachine::leadershipGained);
   }
@@ -206,7 +225,7 @@ final class SimMetaLog implements MetaLog {
       return Result.failed(
           handedIn
               ? Fault.indeterminate("UNKNOWN", "the meta log did not answer in time")
-              : Fault.notApplied("NOLEADER", "the meta log has no leader"));
+              : Fault.notApplied("NOLEADER", "the meta log took nothing"));
     }
 
     void end(Env strand, Result<Done> result) {

@@ -23,7 +23,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Where a scenario is played: one cluster, some clients, and a narrator.
@@ -96,19 +95,13 @@ final class Stage {
   }
 
   private void form(int size, LogOptions log) {
-    List<NodeId> members =
-        IntStream.rangeClosed(1, size).mapToObj(number -> new NodeId("n" + number)).toList();
     var formed =
         new SimCluster(
             world,
             size,
             CoreStarter.codec(),
             new CoreStarter(
-                members,
-                FirstDatabase.of("main", 0, Engine.MEMORY),
-                log,
-                Timings.DEFAULT,
-                Set.of()),
+                FirstDatabase.of("main", 0, Engine.MEMORY), log, Timings.DEFAULT, Set.of()),
             (node, cause) -> {
               throw new IllegalStateException(node + " failed", cause);
             });

@@ -2,6 +2,7 @@ package chorus.sim.story;
 
 import chorus.base.NodeId;
 import chorus.definition.AckConfig;
+import chorus.env.MetaPeer;
 import chorus.log.LogRecord;
 import chorus.log.ReplicaState.Wholeness;
 import chorus.node.NodeEvent;
@@ -113,6 +114,12 @@ public final class Narrator implements World.Observer {
           Optional.of("cannot open its replica: " + why);
       case NodeEvent.OldDirectory(var node, long boot, long known) ->
           Optional.of("has an old directory: start " + boot + ", known are " + known);
+      case NodeEvent.MembersAgreed agreed -> Optional.empty();
+      case NodeEvent.ControlGroup(var node, var members) ->
+          Optional.of(
+              "has changed who decides in the control plane: "
+                  + members.voters().stream().map(MetaPeer::id).toList());
+      case NodeEvent.Left(var node, long boot) -> Optional.of("was removed, and ends");
     };
   }
 

@@ -51,7 +51,6 @@ final class TimeoutTrial {
             MEMBERS.size(),
             CoreStarter.codec(),
             new CoreStarter(
-                MEMBERS,
                 FirstDatabase.of("main", 0, Engine.MEMORY),
                 Timings.DEFAULT.withDetection(detection),
                 Set.of()),

@@ -6,26 +6,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// What every implementation of the control log promises.
-abstract class MetaLogContract {
-  /// Longer than any single step may take, so that only a step that never comes reaches it.
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-  private final List<MetaLogCluster> made = new ArrayList<>();
-
-  /// `nodes` nodes that have never run, none started. They snapshot each `snapshotEvery` commands.
-  abstract MetaLogCluster cluster(int nodes, int snapshotEvery);
-
-  @AfterEach
-  void closeClusters() {
-    made.forEach(MetaLogCluster::close);
-  }
-
+abstract class MetaLogContract extends MetaLogTrial {
   @Test
   void proposalsOfAllNodesAreAppliedInOneOrderEverywhere() {
     MetaLogCluster cluster = started(3, 1_000);
@@ -185,7 +170,7 @@ abstract class MetaLogContract {
 
   @Test
   void proposalToALogThatNeverHadALeaderIsCertainlyNotApplied() {
-    MetaLogCluster cluster = made(cluster(3, 1_000));
+    MetaLogCluster cluster = made(cluster(3, 0, 1_000));
     cluster.start(0);
     Attempt proposal = cluster.propose(0, "alone");
     eventually(cluster, proposal::ended);
@@ -213,48 +198,6 @@ abstract class MetaLogContract {
   }
 
   private MetaLogCluster started(int nodes, int snapshotEvery) {
-    MetaLogCluster cluster = made(cluster(nodes, snapshotEvery));
-    IntStream.range(0, nodes).forEach(cluster::start);
-    return cluster;
-  }
-
-  private MetaLogCluster made(MetaLogCluster cluster) {
-    made.add(cluster);
-    return cluster;
-  }
-
-  /// Proposes until it is committed; commands are conditional in real life, so repeating is right.
-  private static Attempt committed(MetaLogCluster cluster, int node, String command) {
-    Attempt attempt = cluster.propose(node, command);
-    eventually(cluster, attempt::ended);
-    for (int again = 0; again < 10 && !attempt.ok(); again++) {
-      attempt = cluster.propose(node, command);
-      eventually(cluster, attempt::ended);
-    }
-    assertThat(attempt.ok()).as("%s at node %d: %s", command, node, attempt).isTrue();
-    return attempt;
-  }
-
-  private static void eventually(MetaLogCluster cluster, BooleanSupplier condition) {
-    assertThat(cluster.runUntil(PATIENCE, condition)).as("within %s", PATIENCE).isTrue();
-  }
-
-  private static List<Integer> leaders(MetaLogCluster cluster) {
-    return live(cluster).filter(node -> cluster.machine(node).leads()).boxed().toList();
-  }
-
-  private static boolean allAgree(MetaLogCluster cluster) {
-    return live(cluster).mapToObj(node -> cluster.machine(node).applied()).distinct().count() == 1;
-  }
-
-  private static List<String> longest(MetaLogCluster cluster) {
-    return live(cluster)
-        .mapToObj(node -> cluster.machine(node).applied())
-        .max((a, b) -> Integer.compare(a.size(), b.size()))
-        .orElseThrow();
-  }
-
-  private static IntStream live(MetaLogCluster cluster) {
-    return IntStream.range(0, cluster.nodes()).filter(cluster::runs);
+    return started(nodes, 0, snapshotEvery);
   }
 }

@@ -4,6 +4,8 @@ import chorus.base.NodeId;
 import chorus.env.Env;
 import chorus.env.Message;
 import chorus.env.MetaLog;
+import chorus.env.MetaMembers;
+import chorus.env.MetaPeer;
 import chorus.resp.Bytes;
 import chorus.sim.world.Machine;
 import chorus.sim.world.MessageCodec;
@@ -15,8 +17,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The control log's model, in virtual time.
@@ -30,15 +34,19 @@ final class ModelCluster implements MetaLogCluster {
 
   private record Member(MetaLog log, Env strand) {}
 
-  ModelCluster(int nodes, MetaFaults faults, long seed) {
+  ModelCluster(int founders, int others, MetaFaults faults, long seed) {
     world = new World(new SimEntropy(seed), 10_000_000);
     network = new SimNetwork(world, new NoMessages());
-    for (int node = 0; node < nodes; node++) {
+    for (int node = 0; node < founders + others; node++) {
       var machine = new Machine(world, new NodeId("n" + (node + 1)), node);
       machines.add(machine);
       network.attach(machine);
     }
-    group = new MetaGroup(world, network, machines.stream().map(Machine::id).toList());
+    group =
+        new MetaGroup(
+            world,
+            network,
+            MetaMembers.first(IntStream.range(0, founders).mapToObj(this::peer).toList()));
     group.faults(faults);
   }
 
@@ -94,6 +102,24 @@ final class ModelCluster implements MetaLogCluster {
     var attempt = new Attempt(machine(node));
     member.strand().scheduler().execute(() -> member.log().barrier(attempt));
     return attempt;
+  }
+
+  @Override
+  public Optional<MetaMembers> members(int node) {
+    return present(running.get(node)).log().members();
+  }
+
+  @Override
+  public Attempt change(int node, MetaMembers members) {
+    Member member = present(running.get(node));
+    var attempt = new Attempt(machine(node));
+    member.strand().scheduler().execute(() -> member.log().change(members, attempt));
+    return attempt;
+  }
+
+  @Override
+  public MetaPeer peer(int node) {
+    return new MetaPeer(machines.get(node).id(), 1, "127.0.0.1", 7301 + node);
   }
 
   @Override

@@ -45,7 +45,7 @@ class ModelFaultsTest {
   }
 
   private static ModelCluster started(MetaFaults faults, long seed) {
-    var cluster = new ModelCluster(3, faults, seed);
+    var cluster = new ModelCluster(3, 0, faults, seed);
     for (int node = 0; node < 3; node++) {
       cluster.start(node);
     }

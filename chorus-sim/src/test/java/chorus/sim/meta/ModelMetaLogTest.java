@@ -3,7 +3,7 @@ package chorus.sim.meta;
 /// The model keeps the promises of the port, as Ratis does.
 class ModelMetaLogTest extends MetaLogContract {
   @Override
-  MetaLogCluster cluster(int nodes, int snapshotEvery) {
-    return new ModelCluster(nodes, new MetaFaults(0, 0, 500, snapshotEvery), 1);
+  MetaLogCluster cluster(int founders, int others, int snapshotEvery) {
+    return new ModelCluster(founders, others, new MetaFaults(0, 0, 500, snapshotEvery), 1);
   }
 }

@@ -3,12 +3,13 @@ package chorus.sim.meta;
 import chorus.base.NodeId;
 import chorus.control.ControlGroup;
 import chorus.control.ControlLinks;
-import chorus.control.ControlPeer;
 import chorus.control.ControlRefusedException;
 import chorus.control.ControlSettings;
 import chorus.control.ControlTuning;
 import chorus.control.RatisMetaLog;
 import chorus.control.StartMode;
+import chorus.env.MetaMembers;
+import chorus.env.MetaPeer;
 import chorus.resp.Bytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -27,29 +29,31 @@ import java.util.stream.IntStream;
 
 /// The control log on Ratis: real ports of the loopback, real directories, real time.
 final class RatisCluster implements MetaLogCluster {
-  private final ControlGroup group;
+  private final List<MetaPeer> peers;
+  private final int founders;
   private final ControlTuning tuning;
   private final Path directory;
   private final Map<Integer, Node> running = new TreeMap<>();
 
   private record Node(RatisMetaLog log, RealStrand strand, RecordingMachine machine) {}
 
-  RatisCluster(int nodes, Path directory, ControlTuning tuning) {
-    this.group = new ControlGroup("test", peers(nodes));
+  RatisCluster(int founders, int others, Path directory, ControlTuning tuning) {
+    this.founders = founders;
+    this.peers = peers(founders + others);
     this.directory = directory;
     this.tuning = tuning;
   }
 
-  private static List<ControlPeer> peers(int nodes) {
+  private static List<MetaPeer> peers(int nodes) {
     List<ServerSocket> reserved = new ArrayList<>();
     try {
       for (int node = 0; node < nodes; node++) {
         reserved.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
       }
-      List<ControlPeer> peers =
+      List<MetaPeer> peers =
           IntStream.range(0, nodes)
               .mapToObj(node ->
-                  new ControlPeer(nodeId(node), 1, "127.0.0.1", reserved.get(node).getLocalPort()))
+                  new MetaPeer(nodeId(node), 1, "127.0.0.1", reserved.get(node).getLocalPort()))
               .toList();
       for (ServerSocket socket : reserved) {
         socket.close();
@@ -64,9 +68,17 @@ final class RatisCluster implements MetaLogCluster {
     return new NodeId("n" + (node + 1));
   }
 
+  /// As a founder knows it, or as somebody who comes later is told.
+  private ControlGroup group(int node) {
+    MetaMembers first = MetaMembers.first(peers.subList(0, founders));
+    return new ControlGroup(
+        "test",
+        node < founders ? first : new MetaMembers(first.voters(), List.of(peers.get(node))));
+  }
+
   @Override
   public int nodes() {
-    return group.members().size();
+    return peers.size();
   }
 
   @Override
@@ -78,7 +90,8 @@ final class RatisCluster implements MetaLogCluster {
     try {
       RatisMetaLog log =
           RatisMetaLog.open(
-              new ControlSettings(group, nodeId(node), home, mode, tuning, ControlLinks.WHOLE),
+              new ControlSettings(
+                  group(node), nodeId(node), home, mode, tuning, ControlLinks.WHOLE),
               strand);
       strand.execute(() -> log.start(machine));
       running.put(node, new Node(log, strand, machine));
@@ -119,6 +132,23 @@ final class RatisCluster implements MetaLogCluster {
     Attempt attempt = new Attempt(machine(node));
     node(node).strand().execute(() -> node(node).log().barrier(attempt));
     return attempt;
+  }
+
+  @Override
+  public Optional<MetaMembers> members(int node) {
+    return node(node).log().members();
+  }
+
+  @Override
+  public Attempt change(int node, MetaMembers members) {
+    Attempt attempt = new Attempt(machine(node));
+    node(node).strand().execute(() -> node(node).log().change(members, attempt));
+    return attempt;
+  }
+
+  @Override
+  public MetaPeer peer(int node) {
+    return peers.get(node);
   }
 
   @Override

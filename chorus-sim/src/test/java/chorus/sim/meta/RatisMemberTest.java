@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import chorus.base.NodeId;
 import chorus.control.ControlGroup;
 import chorus.control.ControlLinks;
-import chorus.control.ControlPeer;
 import chorus.control.ControlRefusedException;
 import chorus.control.ControlSettings;
 import chorus.control.ControlTuning;
 import chorus.control.RatisMetaLog;
 import chorus.control.StartMode;
+import chorus.env.MetaMembers;
+import chorus.env.MetaPeer;
 import chorus.resp.Bytes;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -153,7 +154,9 @@ final class RatisMemberTest {
   private RatisMetaLog open(String cluster, int incarnation, Path home, StartMode mode)
       throws ControlRefusedException {
     ControlGroup group =
-        new ControlGroup(cluster, List.of(new ControlPeer(NODE, incarnation, "127.0.0.1", port)));
+        new ControlGroup(
+            cluster,
+            MetaMembers.first(List.of(new MetaPeer(NODE, incarnation, "127.0.0.1", port))));
     return RatisMetaLog.open(
         new ControlSettings(group, NODE, home, mode, ControlTuning.STANDARD, ControlLinks.WHOLE),
         strand);

@@ -9,9 +9,10 @@ final class RatisMetaLogTest extends MetaLogContract {
   @TempDir private Path directory = Path.of("");
 
   @Override
-  MetaLogCluster cluster(int nodes, int snapshotEvery) {
+  MetaLogCluster cluster(int founders, int others, int snapshotEvery) {
     return new RatisCluster(
-        nodes,
+        founders,
+        others,
         directory,
         ControlTuning.STANDARD.snapshotEvery(snapshotEvery).segmentBytes(16 << 10));
   }
