@@ -4,10 +4,12 @@ import chorus.ack.AckTracker;
 import chorus.base.Epoch;
 import chorus.base.Lsn;
 import chorus.base.NodeId;
+import chorus.definition.AckConfig;
 import chorus.log.ReplicaState.Wholeness;
 import chorus.log.ShardLog;
 import chorus.ship.Shipper;
 import chorus.ship.Snapshots;
+import chorus.ship.Source;
 import chorus.wire.PeerMessage.AppendReply;
 import chorus.wire.ShardStatus.FollowerStatus;
 import java.util.Comparator;
@@ -26,6 +28,7 @@ import java.util.TreeSet;
 final class Followers {
   private final NodeId self;
   private final AckTracker acks;
+  private final Feeding feeding;
   private final Map<NodeId, Shipper> shippers = new LinkedHashMap<>();
   private final Map<NodeId, Long> incarnations = new TreeMap<>();
   private final Set<NodeId> whole = new TreeSet<>();
@@ -34,9 +37,11 @@ final class Followers {
       Shard shard, Epoch epoch, ShardLog log, AckTracker acks, Snapshots snapshots) {
     this.self = shard.self();
     this.acks = acks;
+    this.feeding = new Feeding(shard);
+    Source source = Source.ofLeader(epoch, self, log, snapshots);
     for (NodeId replica : shard.definition().ack().replicas()) {
       if (!replica.equals(shard.self())) {
-        shippers.put(replica, new Shipper(shard.env(), shard.id(), epoch, replica, log, snapshots));
+        shippers.put(replica, new Shipper(shard.env(), shard.id(), source, replica));
       }
     }
   }
@@ -46,8 +51,9 @@ final class Followers {
     shippers.values().forEach(each -> each.poke(committed, settled));
   }
 
-  /// See [Shipper#tick].
-  void tick(Lsn settled) {
+  /// See [Shipper#tick]. Who is fed from here, `inForce` says.
+  void tick(Lsn settled, AckConfig inForce) {
+    feeding.choose(inForce, shippers);
     shippers.values().forEach(each -> each.tick(settled));
   }
 

@@ -171,6 +171,9 @@ public final class Replica implements LogListener, Rows.Watcher, Installing.Watc
     installing.look(definition.ack().replicas());
     retention.look(leading == null ? log.last().lsn() : leading.had());
     disk.look();
+    if (following != null) {
+      following.look();
+    }
     if (disk.isStalled() && leading != null && !shard.has(PlantedBug.STALLED_LEADER_STAYS)) {
       abdicate(leading.epoch(), "its disk does not answer");
     }
@@ -394,7 +397,9 @@ public final class Replica implements LogListener, Rows.Watcher, Installing.Watc
     }
     fence.heard(append.epoch());
     if (following == null || !following.epoch().equals(append.epoch())) {
-      following = new Following(shard, append.epoch(), from, log, rows);
+      following =
+          new Following(
+              shard, append.epoch(), append.leader(), log, rows, snapshots, () -> definition);
     }
     installing.fedBy(from);
     if (divergence.isSaving(append.epoch())) {
@@ -412,7 +417,7 @@ public final class Replica implements LogListener, Rows.Watcher, Installing.Watc
     if (!append.records().isEmpty()) {
       latest = append.records().getLast().hlc();
     }
-    following.receive(append, fence);
+    following.receive(from, append, fence);
     recovery.look(following);
   }
 
@@ -487,6 +492,9 @@ public final class Replica implements LogListener, Rows.Watcher, Installing.Watc
   }
 
   private void receive(NodeId from, AppendReply reply) {
+    if (following != null) {
+      following.onReply(from, reply);
+    }
     if (leading == null || !reply.epoch().equals(leading.epoch())) {
       return;
     }

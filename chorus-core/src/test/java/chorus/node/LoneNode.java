@@ -216,6 +216,7 @@ final class LoneNode implements Env, MetaLog, MemberListener {
         new Append(
             SHARD,
             new Epoch(epoch),
+            leader,
             LogPosition.START,
             first,
             first,

@@ -59,6 +59,7 @@ final class Messages {
           new Append(
               shard(),
               epoch(),
+              node(),
               position(),
               lsn(),
               lsn(),
