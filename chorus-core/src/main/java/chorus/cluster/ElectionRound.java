@@ -93,7 +93,8 @@ public final class ElectionRound {
     }
     boolean choosy =
         config.mayElect(telling().stream().filter(each -> !unsteady.contains(each)).toList());
-    Optional<Winner> most = best((node, report) -> report.tells() && !(choosy && unsteady.contains(node)));
+    Optional<Winner> most =
+        best((node, report) -> report.tells() && !(choosy && unsteady.contains(node)));
     return best((node, report) -> report.isWhole() && !(choosy && unsteady.contains(node)))
         .filter(it -> hasAsMuchAs(it, most));
   }
@@ -101,7 +102,8 @@ public final class ElectionRound {
   /// A replica without rows cannot lead, and may yet be the one that has the last acknowledged
   /// records.
   private boolean hasAsMuchAs(Winner candidate, Optional<Winner> most) {
-    return config.isLossy() || most.filter(it -> it.last().compareTo(candidate.last()) > 0).isEmpty();
+    return config.isLossy()
+        || most.filter(it -> it.last().compareTo(candidate.last()) > 0).isEmpty();
   }
 
   /// `leader` once more, as soon as enough have reported and nobody has more than it has.

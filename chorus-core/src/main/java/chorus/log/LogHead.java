@@ -1,5 +1,6 @@
 package chorus.log;
 
+import chorus.base.Done;
 import chorus.base.Epoch;
 import chorus.base.Fault;
 import chorus.base.LogPosition;
@@ -7,7 +8,6 @@ import chorus.base.Lsn;
 import chorus.base.Result;
 import chorus.env.Completion;
 import chorus.env.Disk;
-import chorus.base.Done;
 import chorus.resp.Bytes;
 import chorus.value.FieldReader;
 import chorus.value.FieldWriter;

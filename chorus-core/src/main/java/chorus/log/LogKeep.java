@@ -12,11 +12,11 @@ import java.time.Duration;
 ///   it the oldest goes, so that a dead follower cannot fill the disk
 public record LogKeep(long bytes, Duration time, long cap) {
   /// The last 64 MiB and the last ten minutes, and what a follower lacks, up to 1 GiB.
-  public static final LogKeep STANDARD =
-      new LogKeep(64L << 20, Duration.ofMinutes(10), 1L << 30);
+  public static final LogKeep STANDARD = new LogKeep(64L << 20, Duration.ofMinutes(10), 1L << 30);
 
   public LogKeep {
-    Require.that(bytes >= 0 && bytes <= cap, "no more is kept in any case than at most", bytes, cap);
+    Require.that(
+        bytes >= 0 && bytes <= cap, "no more is kept in any case than at most", bytes, cap);
     Require.that(!time.isNegative(), "a time is not negative", time);
   }
 }

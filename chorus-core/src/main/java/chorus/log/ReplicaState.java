@@ -13,8 +13,8 @@ public record ReplicaState(Epoch promised, long incarnation, Wholeness wholeness
   /// Whether everything that this replica ever reported durable is still there (law 7).
   public enum Wholeness {
     WHOLE,
-    /// It may have lost records without a trace: it knows neither what it has acknowledged nor up to
-    /// where.
+    /// It may have lost records without a trace: it knows neither what it has acknowledged nor up
+    /// to where.
     NOT_WHOLE,
     /// It lost rows, or gave them up, and nothing else: where its log ends still says all that it
     /// can ever have acknowledged. What was trimmed off the log it does not have.

@@ -56,7 +56,8 @@ public final class ShardLog {
     this.epochs = from.epochs();
     this.last = from.last();
     this.durable = from.last().lsn();
-    this.tail = new Tail(env, directory, options, from.tail(), from.last(), index, sealed, new Watermark());
+    this.tail =
+        new Tail(env, directory, options, from.tail(), from.last(), index, sealed, new Watermark());
     this.reader = new LogReader(env, directory, index, tail);
     tail.start();
   }
@@ -221,8 +222,8 @@ public final class ShardLog {
             Branch.of(
                 names ->
                     SegmentName.before(first, names)
-                        .forEach(each ->
-                            env.disk().delete(SegmentName.path(directory, each), _ -> {})),
+                        .forEach(
+                            each -> env.disk().delete(SegmentName.path(directory, each), _ -> {})),
                 _ -> {}));
   }
 

@@ -114,8 +114,7 @@ public final class Shipper {
 
   /// Whether the next record for the follower is not in the log any more.
   private boolean isBeforeLog() {
-    return !progress.next().isAfter(log.base().lsn())
-        && log.cached(progress.next(), 1).isEmpty();
+    return !progress.next().isAfter(log.base().lsn()) && log.cached(progress.next(), 1).isEmpty();
   }
 
   /// What a reply changed.
@@ -194,10 +193,10 @@ public final class Shipper {
             ? Feed.UNREACHABLE
             : copied.isPresent()
                 ? Feed.SNAPSHOT
-            : switch (progress.state()) {
-              case PROBING -> Feed.PROBING;
-              case STREAMING -> Feed.STREAMING;
-            };
+                : switch (progress.state()) {
+                  case PROBING -> Feed.PROBING;
+                  case STREAMING -> Feed.STREAMING;
+                };
     Lsn last = source.last();
     return new FollowerStatus(
         target, feed, match(), log.bytesBetween(match(), last), copied.orElse(0L));

@@ -63,8 +63,7 @@ public final class SnapshotReceiver {
   }
 
   /// `store` is empty.
-  public SnapshotReceiver(
-      Env env, NodeId source, SnapshotOffer offer, Store store, Owner owner) {
+  public SnapshotReceiver(Env env, NodeId source, SnapshotOffer offer, Store store, Owner owner) {
     this.env = env;
     this.source = source;
     this.offer = offer;
@@ -126,9 +125,7 @@ public final class SnapshotReceiver {
       return;
     }
     env.network()
-        .send(
-            source,
-            new SnapshotAsk(offer.shard(), offer.number(), after, offer.at().lsn()));
+        .send(source, new SnapshotAsk(offer.shard(), offer.number(), after, offer.at().lsn()));
     asking =
         env.scheduler()
             .after(

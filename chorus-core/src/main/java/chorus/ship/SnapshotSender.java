@@ -63,8 +63,7 @@ final class SnapshotSender {
     StoreState state = StoreState.of(rows);
     LogPosition at = new LogPosition(history.epochAt(state.applied()), state.applied());
     this.offer =
-        new SnapshotOffer(
-            shard, epoch, number, at, history.cutAfter(at.lsn()), state.encoded());
+        new SnapshotOffer(shard, epoch, number, at, history.cutAfter(at.lsn()), state.encoded());
     this.askedNanos = now();
   }
 

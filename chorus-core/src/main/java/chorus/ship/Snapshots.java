@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// The rows that this replica gives to others, whether it leads or not: rows at one position are the
-/// same everywhere. On the replica's strand.
+/// The rows that this replica gives to others, whether it leads or not: rows at one position are
+/// the same everywhere. On the replica's strand.
 ///
 /// Only so many at a time, so that many followers that come back together do not slow it down, and
 /// one after the other gets the whole speed.

@@ -81,8 +81,8 @@ final class Fence {
     write();
   }
 
-  /// This replica has lost its rows, or is about to give them up: from now on it does not count, and
-  /// what it said in its life so far counts no more. `begun` runs once that is written down.
+  /// This replica has lost its rows, or is about to give them up: from now on it does not count,
+  /// and what it said in its life so far counts no more. `begun` runs once that is written down.
   void withoutRows(Runnable begun) {
     wanted =
         new ReplicaState(

@@ -33,8 +33,7 @@ final class Followers {
   private final Map<NodeId, Long> incarnations = new TreeMap<>();
   private final Set<NodeId> whole = new TreeSet<>();
 
-  Followers(
-      Shard shard, Epoch epoch, ShardLog log, AckTracker acks, Snapshots snapshots) {
+  Followers(Shard shard, Epoch epoch, ShardLog log, AckTracker acks, Snapshots snapshots) {
     this.self = shard.self();
     this.acks = acks;
     this.feeding = new Feeding(shard);
@@ -87,9 +86,7 @@ final class Followers {
 
   /// How far every follower has the log, as far as each has said so.
   Lsn had() {
-    return shippers.values().stream()
-        .map(Shipper::match)
-        .reduce(new Lsn(Long.MAX_VALUE), Lsn::min);
+    return shippers.values().stream().map(Shipper::match).reduce(new Lsn(Long.MAX_VALUE), Lsn::min);
   }
 
   /// The replicas that could confirm a record soon, this one included.

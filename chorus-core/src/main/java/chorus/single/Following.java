@@ -52,7 +52,8 @@ final class Following {
     this.log = log;
     this.rows = rows;
     this.feeder = leader;
-    this.relay = new Relay(shard, new Source(epoch, leader, log, snapshots, this::relayed), definition);
+    this.relay =
+        new Relay(shard, new Source(epoch, leader, log, snapshots, this::relayed), definition);
   }
 
   Epoch epoch() {

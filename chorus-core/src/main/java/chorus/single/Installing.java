@@ -15,11 +15,11 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Gets the rows of a replica that awaits them from another one that has them, its leader first, while
-/// records come in as ever (F18).
+/// Gets the rows of a replica that awaits them from another one that has them, its leader first,
+/// while records come in as ever (F18).
 ///
-/// The log begins where the rows will stand *before* the first of them comes, so whatever is written
-/// meanwhile is kept here, and how long the rows take depends on nobody's retention.
+/// The log begins where the rows will stand *before* the first of them comes, so whatever is
+/// written meanwhile is kept here, and how long the rows take depends on nobody's retention.
 final class Installing implements SnapshotReceiver.Owner {
   private static final Duration ASK_AGAIN = Duration.ofMillis(300);
 
@@ -92,8 +92,7 @@ final class Installing implements SnapshotReceiver.Owner {
         .network()
         .send(
             replica,
-            new SnapshotAsk(
-                shard.id(), SnapshotAsk.SOME_SNAPSHOT, Bytes.EMPTY, log.base().lsn()));
+            new SnapshotAsk(shard.id(), SnapshotAsk.SOME_SNAPSHOT, Bytes.EMPTY, log.base().lsn()));
   }
 
   /// Whether the log goes on from where the offered rows stand, so that nothing but them is needed.

@@ -44,8 +44,8 @@ final class Recovery {
     forced = epoch;
   }
 
-  /// Whether what this replica reports to an election says anything: what its log lacks is either in
-  /// its rows, or it knows that it lacks it.
+  /// Whether what this replica reports to an election says anything: what its log lacks is either
+  /// in its rows, or it knows that it lacks it.
   boolean canTell() {
     return !rows.areAwaited() || fence.wholeness().tells();
   }

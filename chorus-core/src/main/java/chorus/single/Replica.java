@@ -24,6 +24,7 @@ import chorus.time.LeaseHolder;
 import chorus.value.Hash128;
 import chorus.wire.AppendVerdict;
 import chorus.wire.GatewayId;
+import chorus.wire.PeerMessage;
 import chorus.wire.PeerMessage.Append;
 import chorus.wire.PeerMessage.AppendReply;
 import chorus.wire.PeerMessage.FenceRequest;
@@ -33,9 +34,8 @@ import chorus.wire.PeerMessage.Forward;
 import chorus.wire.PeerMessage.SnapshotAsk;
 import chorus.wire.PeerMessage.SnapshotChunk;
 import chorus.wire.PeerMessage.SnapshotOffer;
-import chorus.wire.PeerMessage;
-import chorus.wire.ShardStatus.Standing;
 import chorus.wire.ShardStatus;
+import chorus.wire.ShardStatus.Standing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -366,8 +366,8 @@ public final class Replica implements LogListener, Rows.Watcher, Installing.Watc
     if (!isPreparing(epoch)) {
       return;
     }
-    leading = new Leading(
-            shard, epoch, lease, log, rows, snapshots, latest(), definition, observer);
+    leading =
+        new Leading(shard, epoch, lease, log, rows, snapshots, latest(), definition, observer);
     leading.begin();
   }
 
@@ -406,8 +406,7 @@ public final class Replica implements LogListener, Rows.Watcher, Installing.Watc
       return;
     }
     Optional<LogPosition> cut = following.firstToBeCut(append);
-    if (cut.isPresent()
-        && !mayCut(cut.get(), append.epoch(), () -> receiveAgain(from, append))) {
+    if (cut.isPresent() && !mayCut(cut.get(), append.epoch(), () -> receiveAgain(from, append))) {
       return;
     }
     if (cut.filter(it -> !it.lsn().isAfter(log.base().lsn())).isPresent()) {
@@ -450,8 +449,7 @@ public final class Replica implements LogListener, Rows.Watcher, Installing.Watc
     boolean isOfLeader =
         leading == null && following != null && following.epoch().equals(offer.epoch());
     if (isOfLeader && offer.at().lsn().isAfter(log.last().lsn())) {
-      Lsn shared =
-          log.epochs().partsFrom(offer.history(), log.last().lsn(), offer.at()).lsn();
+      Lsn shared = log.epochs().partsFrom(offer.history(), log.last().lsn(), offer.at()).lsn();
       joinAt(from, offer, shared);
     }
   }

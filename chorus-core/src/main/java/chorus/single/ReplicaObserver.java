@@ -12,7 +12,8 @@ public interface ReplicaObserver {
   /// A leader that this replica asked for follows a later epoch.
   void superseded(Epoch later);
 
-  /// This replica's log and rows were given up: it is to be opened anew, and does nothing until then.
+  /// This replica's log and rows were given up: it is to be opened anew, and does nothing until
+  /// then.
   void reopen();
 
   /// This replica, which leads `epoch`, needs `size` more numbers of the sequence `name`. What

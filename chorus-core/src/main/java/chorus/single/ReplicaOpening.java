@@ -12,8 +12,8 @@ import chorus.env.Completion;
 import chorus.log.LogListener;
 import chorus.log.LogOptions;
 import chorus.log.Recovery;
-import chorus.log.ReplicaState.Wholeness;
 import chorus.log.ReplicaState;
+import chorus.log.ReplicaState.Wholeness;
 import chorus.log.ShardLog;
 import chorus.log.StateFile;
 import chorus.store.Engines;
@@ -177,8 +177,8 @@ public final class ReplicaOpening implements LogListener {
     return log.base().equals(LogPosition.START);
   }
 
-  /// What was trimmed off the log is lost with the rows: they have to come from another replica, and
-  /// until then this one is not whole.
+  /// What was trimmed off the log is lost with the rows: they have to come from another replica,
+  /// and until then this one is not whole.
   private void lookIfEnough(ShardLog.Opened opened, ReplicaState state, Store store) {
     boolean isEnough = !store.appliedLsn().isBefore(opened.log().base().lsn());
     if (isEnough || state.wholeness() != Wholeness.WHOLE) {
@@ -186,8 +186,7 @@ public final class ReplicaOpening implements LogListener {
       return;
     }
     ReplicaState after =
-        new ReplicaState(
-            state.promised(), state.incarnation() + 1, Wholeness.ROWLESS, Lsn.NONE);
+        new ReplicaState(state.promised(), state.incarnation() + 1, Wholeness.ROWLESS, Lsn.NONE);
     stateFile.store(
         after,
         stored -> {

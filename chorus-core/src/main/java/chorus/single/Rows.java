@@ -43,9 +43,9 @@ import java.util.function.Supplier;
 /// overlay: bringing them there for a moment costs more than storing them. Only the overlay hides a
 /// chunk that is half written, so while one goes past it nobody reads.
 ///
-/// Rows that turn out to be damaged are deleted and made again from the log, or, where that does not
-/// reach back to the beginning any more, with a snapshot of another replica. Meanwhile nobody may
-/// read here or lead.
+/// Rows that turn out to be damaged are deleted and made again from the log, or, where that does
+/// not reach back to the beginning any more, with a snapshot of another replica. Meanwhile nobody
+/// may read here or lead.
 ///
 /// What the disk has no room for stays in the log and, up to its limit, in the overlay; storing it
 /// is tried again until there is room.
@@ -292,8 +292,8 @@ final class Rows implements Storing.Owner {
   }
 
   /// What lies above `keep` is not in the history that survived, and is about to be cut off the
-  /// log: brings the rows back to `keep`, then runs `then`, while that is `wanted`. Where that cannot
-  /// be, they are awaited then.
+  /// log: brings the rows back to `keep`, then runs `then`, while that is `wanted`. Where that
+  /// cannot be, they are awaited then.
   void rewind(Lsn keep, BooleanSupplier wanted, Runnable then) {
     shard.emit(new ShardEvent.Rewound(shard.self(), shard.id(), keep, commit, applied));
     commit = Lsn.min(commit, keep);

@@ -19,10 +19,9 @@ public sealed interface ShardEvent {
 
   ShardId shard();
 
-  /// The replica is open: what its log begins behind and where it ends, what its rows hold, and what
-  /// opening found (`clean`, `torn tail of 17 bytes`, `damaged at 12`).
-  record Opened(
-      NodeId node, ShardId shard, Lsn base, LogPosition last, Lsn applied, String found)
+  /// The replica is open: what its log begins behind and where it ends, what its rows hold, and
+  /// what opening found (`clean`, `torn tail of 17 bytes`, `damaged at 12`).
+  record Opened(NodeId node, ShardId shard, Lsn base, LogPosition last, Lsn applied, String found)
       implements ShardEvent {}
 
   /// The log begins behind `base` from now on.
@@ -32,8 +31,8 @@ public sealed interface ShardEvent {
   record Retained(NodeId node, ShardId shard, long bytes, long cap) implements ShardEvent {}
 
   /// What the leader of `epoch` feeds this replica does not follow on what is here, and what lies
-  /// between is not in any log: this replica gives up its rows and its log, which from now on begins
-  /// behind `at`. Up to `keep` the old one was the leader's.
+  /// between is not in any log: this replica gives up its rows and its log, which from now on
+  /// begins behind `at`. Up to `keep` the old one was the leader's.
   record BeginsAnew(NodeId node, ShardId shard, Epoch epoch, Lsn keep, LogPosition at)
       implements ShardEvent {}
 

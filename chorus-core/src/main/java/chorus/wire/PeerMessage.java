@@ -50,8 +50,8 @@ public sealed interface PeerMessage extends Message {
   /// leader's; for `MISMATCH` a position that the follower has and the leader may share; for
   /// `REJECTED` unused. `durable`: how much of what is the leader's is fsynced here; it counts only
   /// if the replica is whole. `incarnation` is the life of the follower's data that says so: what
-  /// an earlier one said counts no more. `base` is what the follower's log begins behind. `promised`
-  /// is its epoch promise.
+  /// an earlier one said counts no more. `base` is what the follower's log begins behind.
+  /// `promised` is its epoch promise.
   record AppendReply(
       ShardId shard,
       Epoch epoch,
@@ -80,10 +80,10 @@ public sealed interface PeerMessage extends Message {
   /// Replica to replica: some of those that were asked for, perhaps none.
   record FetchedRecords(ShardId shard, List<LogRecord> records) implements OfShard {}
 
-  /// Replica to replica: here are rows that stand at `at`, as snapshot `number` of the sender, for one
-  /// whose rows are gone, or whose log ends before any log begins. In the latter case it comes from
-  /// the leader of `epoch`, whose history has epochs as `history` says, up to `at`; else the epoch is
-  /// none. `state` is what the rows amount to, as `store.StoreState` writes it.
+  /// Replica to replica: here are rows that stand at `at`, as snapshot `number` of the sender, for
+  /// one whose rows are gone, or whose log ends before any log begins. In the latter case it comes
+  /// from the leader of `epoch`, whose history has epochs as `history` says, up to `at`; else the
+  /// epoch is none. `state` is what the rows amount to, as `store.StoreState` writes it.
   record SnapshotOffer(
       ShardId shard, Epoch epoch, long number, LogPosition at, EpochTable history, Bytes state)
       implements OfShard {}
@@ -97,8 +97,7 @@ public sealed interface PeerMessage extends Message {
 
   /// The rows of snapshot `number` behind `after`, some or all, in order: puts as in a record, with
   /// their CRC-32C.
-  record SnapshotChunk(
-      ShardId shard, long number, Bytes after, Part part, Bytes rows, int checksum)
+  record SnapshotChunk(ShardId shard, long number, Bytes after, Part part, Bytes rows, int checksum)
       implements OfShard {
     /// Whether rows follow.
     public enum Part {

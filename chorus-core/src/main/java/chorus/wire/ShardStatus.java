@@ -11,9 +11,9 @@ import java.util.List;
 /// How one replica stands, as it says itself ten times a second.
 ///
 /// `base` is the last record before those that its log still has, `logBytes` what the log takes on
-/// disk. `beat` is the last position at which it published its content hash `beatHash` (16 bytes, empty
-/// if none). `keys` is how many keys the rows have at `applied`. `diverged` is how many writes are
-/// in its diverged store.
+/// disk. `beat` is the last position at which it published its content hash `beatHash` (16 bytes,
+/// empty if none). `keys` is how many keys the rows have at `applied`. `diverged` is how many
+/// writes are in its diverged store.
 public record ShardStatus(
     ShardId shard,
     Standing standing,

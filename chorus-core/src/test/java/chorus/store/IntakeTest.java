@@ -30,8 +30,7 @@ final class IntakeTest {
       for (SnapshotRows each : chunks(source, 1 + new SplittableRandom(seed).nextInt(2000))) {
         assertThat(intake.add(each)).isInstanceOf(Result.Ok.class);
         assertThat(Intake.isUnfinished(target)).isNotEqualTo(each.isLast());
-        assertThat(target.appliedLsn())
-            .isEqualTo(each.isLast() ? source.appliedLsn() : Lsn.NONE);
+        assertThat(target.appliedLsn()).isEqualTo(each.isLast() ? source.appliedLsn() : Lsn.NONE);
       }
       assertThat(target.rows).isEqualTo(source.rows);
       assertThat(Verification.of(target.snapshot()).problems()).isEmpty();
@@ -48,8 +47,7 @@ final class IntakeTest {
     List<Result<Done>> outcomes = chunks.stream().map(intake::add).toList();
     assertThat(outcomes.getLast())
         .isInstanceOfSatisfying(
-            Result.Failed.class,
-            failed -> assertThat(failed.fault().code()).isEqualTo("CORRUPT"));
+            Result.Failed.class, failed -> assertThat(failed.fault().code()).isEqualTo("CORRUPT"));
     assertThat(target.appliedLsn()).isEqualTo(Lsn.NONE);
     assertThat(Intake.isUnfinished(target)).isTrue();
   }

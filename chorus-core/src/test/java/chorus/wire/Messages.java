@@ -163,7 +163,8 @@ final class Messages {
         new Hash128(random.nextLong(), random.nextLong()),
         count(),
         some(() ->
-            new ShardStatus.FollowerStatus(node(), of(ShardStatus.Feed.values()), lsn(), count(), count())));
+            new ShardStatus.FollowerStatus(
+                node(), of(ShardStatus.Feed.values()), lsn(), count(), count())));
   }
 
   private LeaseAsk ask() {

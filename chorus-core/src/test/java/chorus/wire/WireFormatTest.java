@@ -54,7 +54,6 @@ import java.util.List;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 
-
 /// Format 1 of what nodes say to each other. A change of a golden file is a change of format: nodes
 /// of the version before must still understand.
 final class WireFormatTest {
@@ -122,7 +121,11 @@ final class WireFormatTest {
                       0x21,
                       List.of(
                           new ShardStatus.FollowerStatus(
-                              N1, ShardStatus.Feed.UNREACHABLE, new Lsn(0x0700), 0x12345, 0x6789)))),
+                              N1,
+                              ShardStatus.Feed.UNREACHABLE,
+                              new Lsn(0x0700),
+                              0x12345,
+                              0x6789)))),
               List.of(new LeaseAsk(SHARD, new Epoch(7))),
               List.of(new Sighting(SHARD, new Epoch(6), 0x345))),
           new HeartbeatReply(

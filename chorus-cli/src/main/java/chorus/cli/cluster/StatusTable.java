@@ -131,7 +131,8 @@ public final class StatusTable {
     boolean needsSnapshot = node.needsSnapshot() != null && node.needsSnapshot();
     return switch (node.state()) {
       case "unreachable" -> "! not heard of" + (needsSnapshot ? ", will need a snapshot" : "");
-      case "snapshot" -> "! takes a snapshot, %s bytes so far".formatted(number(node.copiedBytes()));
+      case "snapshot" ->
+          "! takes a snapshot, %s bytes so far".formatted(number(node.copiedBytes()));
       default -> needsSnapshot ? "! needs a snapshot" : "";
     };
   }

@@ -204,10 +204,10 @@ public final class ReplicaLogs {
     committed(node, Math.max(replica.committed, at.lsn().number()));
   }
 
-  /// A new process of `node` found its log to begin behind `base` and to end at `last`, and its rows
-  /// to stand at `applied`; a damaged disk may have less than was durable. A cut that was not durable
-  /// may be undone, so the log is read off the chain of positions behind `last`. True if acknowledged
-  /// records are missing.
+  /// A new process of `node` found its log to begin behind `base` and to end at `last`, and its
+  /// rows to stand at `applied`; a damaged disk may have less than was durable. A cut that was not
+  /// durable may be undone, so the log is read off the chain of positions behind `last`. True if
+  /// acknowledged records are missing.
   public boolean recovered(NodeId node, Lsn base, Lsn applied, LogPosition last, Disk disk) {
     Replica replica = replica(node);
     boolean hasRows = !applied.isBefore(base);

@@ -41,10 +41,7 @@ public final class CoreStarter implements NodeUnderTest.Starter {
 
   /// Logs are as `log` says.
   public CoreStarter(
-      NodeOptions.FirstDatabase database,
-      LogOptions log,
-      Timings timings,
-      Set<PlantedBug> bugs) {
+      NodeOptions.FirstDatabase database, LogOptions log, Timings timings, Set<PlantedBug> bugs) {
     this.database = database;
     this.log = log;
     this.timings = timings;
