@@ -179,7 +179,6 @@ public final class ReplicaLogs {
     Replica replica = replica(node);
     verdicts.require(
         KEPT, base <= replica.applied, "trimmed", node, base, "applied", replica.applied);
-    replica.base = base;
   }
 
   /// `node` has no rows to rely on: what comes from now on does not count there. What it had counts
@@ -220,7 +219,6 @@ public final class ReplicaLogs {
         applied,
         "and its log begins behind",
         base);
-    replica.base = base.number();
     if (hasRows) {
       replica.rows = Rows.HERE;
     } else {
@@ -416,8 +414,6 @@ public final class ReplicaLogs {
     private final Set<LogPosition> saved = new TreeSet<>();
     private List<LogPosition> rotten = List.of();
     private Rows rows = Rows.HERE;
-    private long base;
-
     /// What still counts of a replica whose rows are awaited.
     private long countedTo;
 
@@ -450,7 +446,6 @@ public final class ReplicaLogs {
     void becomes(List<LogPosition> history) {
       log.clear();
       log.addAll(history);
-      base = log.size();
       durable = log.size();
     }
 
