@@ -54,15 +54,15 @@ final class Relay {
   }
 
   private void choose() {
+    List<NodeId> behind = behind();
     boolean isReached = false;
-    for (NodeId next : behind()) {
+    for (NodeId next : behind) {
       if (isReached) {
         drop(next);
       } else {
         isReached = shippers.computeIfAbsent(next, this::shipper).answers();
       }
     }
-    List<NodeId> behind = behind();
     List.copyOf(shippers.keySet()).stream()
         .filter(each -> !behind.contains(each))
         .forEach(this::drop);
