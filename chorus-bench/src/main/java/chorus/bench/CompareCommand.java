@@ -44,7 +44,7 @@ final class CompareCommand implements Callable<Integer> {
       split = ",",
       defaultValue = "chorus,etcd,redis,redis-wait1",
       description =
-          "Which of chorus, chorus-semi-sync, chorus-all, chorus-async, chorus-async-everysec, etcd, redis, redis-wait1; ratios are to the first. Default: ${DEFAULT-VALUE}.")
+          "Which of chorus, chorus-semi-sync, chorus-all, chorus-chain, chorus-async, chorus-async-everysec, etcd, redis, redis-wait1; ratios are to the first. Default: ${DEFAULT-VALUE}.")
   private List<String> systems = List.of();
 
   @Option(
@@ -94,6 +94,7 @@ final class CompareCommand implements Callable<Integer> {
       case "chorus" -> new ChorusCluster(place.program());
       case "chorus-semi-sync" -> new ChorusCluster(place.program(), "semi-sync");
       case "chorus-all" -> new ChorusCluster(place.program(), "all");
+      case "chorus-chain" -> new ChorusCluster(place.program(), "chain");
       case "chorus-async" -> new ChorusCluster(place.program(), "async");
       case "chorus-async-everysec" -> new ChorusCluster(place.program(), "async", "everysec");
       case "etcd" -> new EtcdCluster();

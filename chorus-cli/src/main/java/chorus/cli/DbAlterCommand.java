@@ -30,7 +30,7 @@ final class DbAlterCommand implements Runnable {
       names = "--ack",
       paramLabel = "A",
       description =
-          "When a write counts: majority, semi-sync, all or async. Never less than both meanwhile.")
+          "When a write counts: majority, semi-sync, all, chain or async. Never less than both meanwhile.")
   private @Nullable String ack;
 
   @Option(

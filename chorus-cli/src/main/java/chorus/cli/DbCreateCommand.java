@@ -43,7 +43,7 @@ final class DbCreateCommand implements Runnable {
       names = "--ack",
       paramLabel = "A",
       description =
-          "When a write counts: fsynced on a majority (the default), on the leader and one follower (semi-sync), on all replicas (all), or on the leader alone (async).")
+          "When a write counts: fsynced on a majority (the default), on the leader and one follower (semi-sync), on all replicas (all, or chain: each sends to the next), or on the leader alone (async).")
   private @Nullable String ack;
 
   @Option(

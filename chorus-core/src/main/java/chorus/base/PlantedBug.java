@@ -65,5 +65,9 @@ public enum PlantedBug {
   /// A new leader takes what its predecessor may have left of its blocks for its own.
   SEQUENCE_REST_TAKEN_OVER,
   /// A scrub does not look at the log.
-  SCRUB_LOOKS_AWAY
+  SCRUB_LOOKS_AWAY,
+  /// The leader of a chain sends records to every replica itself.
+  LEADER_FEEDS_ALL,
+  /// A replica of a chain passes on all that its log holds, its leader's or not.
+  RELAY_UNMATCHED
 }

@@ -9,10 +9,10 @@ import java.util.List;
 /// Who holds a database and when its writes count: one versioned value, since changing a part
 /// changes the promise.
 ///
-/// `replicas` hold data, in the order of preference for leading; `witnesses` hold none and only
-/// take part in leases. Together they are the *fence group*: a lease needs a majority of it.
-/// `synchronous` are the two nodes whose copies count in [AckMode#SEMI_SYNC]; there are none in any
-/// other mode.
+/// `replicas` hold data, in the order of preference for leading and of the chain; `witnesses` hold
+/// none and only take part in leases. Together they are the *fence group*: a lease needs a majority
+/// of it. `synchronous` are the two nodes whose copies count in [AckMode#SEMI_SYNC]; there are none
+/// in any other mode.
 public record AckConfig(
     long version,
     AckMode mode,
@@ -67,7 +67,7 @@ public record AckConfig(
     return switch (mode) {
       case MAJORITY -> majorityRule();
       case SEMI_SYNC -> AckRule.of(synchronous, PAIR);
-      case ALL -> new AckRule(replicas, replicas.size(), majority());
+      case ALL, CHAIN -> new AckRule(replicas, replicas.size(), majority());
       case ASYNC -> AckRule.of(List.of(leader), 1);
     };
   }
@@ -87,7 +87,7 @@ public record AckConfig(
   /// Whether acknowledgements wait for this node, whoever leads.
   public boolean isSynchronous(NodeId node) {
     return switch (mode) {
-      case MAJORITY, ALL -> replicas.contains(node);
+      case MAJORITY, ALL, CHAIN -> replicas.contains(node);
       case SEMI_SYNC -> synchronous.contains(node);
       case ASYNC -> false;
     };
@@ -96,6 +96,27 @@ public record AckConfig(
   /// Whether a failover may leave acknowledged writes behind.
   public boolean isLossy() {
     return mode == AckMode.ASYNC;
+  }
+
+  /// Whether records travel from replica to replica.
+  public boolean isChain() {
+    return mode == AckMode.CHAIN;
+  }
+
+  /// The replicas in the order in which records travel while `leader` leads in [AckMode#CHAIN]: it
+  /// is the first, the others keep their order.
+  public List<NodeId> chain(NodeId leader) {
+    var chain = new ArrayList<NodeId>(List.of(leader));
+    replicas.stream().filter(each -> !each.equals(leader)).forEach(chain::add);
+    return List.copyOf(chain);
+  }
+
+  /// Those behind `node` in the chain that `leader` heads, nearest first: its successor, and who
+  /// comes after that. Nobody if `node` is not in it.
+  public List<NodeId> behind(NodeId leader, NodeId node) {
+    List<NodeId> chain = chain(leader);
+    int at = chain.indexOf(node);
+    return at < 0 ? List.of() : chain.subList(at + 1, chain.size());
   }
 
   /// More than half of the replicas, whatever the mode is.

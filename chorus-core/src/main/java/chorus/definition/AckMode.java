@@ -13,7 +13,11 @@ public enum AckMode {
 
   /// On the leader. What it has not shipped yet is not on any other replica: a failover leaves it
   /// behind, and it is saved where it is.
-  ASYNC("async");
+  ASYNC("async"),
+
+  /// As in [#ALL], and records travel from replica to replica: each is sent them by the one before
+  /// it, and the leader, which is first, sends them once.
+  CHAIN("chain");
 
   private final String word;
 

@@ -27,6 +27,7 @@ public final class Promise {
           case MAJORITY -> "majority, fsynced";
           case SEMI_SYNC -> "semi-sync, fsynced on the leader and one follower";
           case ALL -> "all, fsynced on every replica";
+          case CHAIN -> "chain, fsynced on every replica, each sends to the next";
           case ASYNC ->
               definition.isWriteBehind()
                   ? "async, fsynced on the leader each second: if it loses power, the last second may be gone"

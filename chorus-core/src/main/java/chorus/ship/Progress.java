@@ -3,7 +3,7 @@ package chorus.ship;
 import chorus.base.Lsn;
 import java.util.ArrayDeque;
 
-/// What a leader knows of one follower. Pure: it decides, [Shipper] acts.
+/// What a leader, or who relays for it, knows of one follower. Pure: it decides, [Shipper] acts.
 ///
 /// ```
 ///            accepted
@@ -118,6 +118,11 @@ final class Progress {
   /// Whether the follower has said anything to this leadership.
   boolean wasHeard() {
     return heard;
+  }
+
+  /// Asks anew how far the follower is, from what it has durably on.
+  void probe() {
+    probeAfter(match);
   }
 
   private void heard(long nowNanos) {

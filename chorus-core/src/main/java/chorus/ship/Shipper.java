@@ -19,8 +19,11 @@ import chorus.wire.ShardStatus.FollowerStatus;
 import java.time.Duration;
 import java.util.List;
 
-/// Carries one leadership's log to one follower. Lives on the leader's strand, ends with the
-/// leadership.
+/// Carries one leadership's log to one follower, from the leader's log or from that of a replica
+/// that relays it. Lives on that replica's strand, ends with the leadership.
+///
+/// It *feeds* the follower, or, where another replica does that, only *watches* it: asks ten times
+/// a second how far it is, and tells it what only the leader can say.
 ///
 /// A follower that falls behind costs disk reads and never memory: what is not in the log's cache
 /// is read when it may be sent, one read at a time.
@@ -33,7 +36,7 @@ public final class Shipper {
 
   private final Env env;
   private final ShardId shard;
-  private final Epoch epoch;
+  private final Source source;
   private final NodeId target;
   private final ShardLog log;
   private final Progress progress;
@@ -44,16 +47,17 @@ public final class Shipper {
   private Lsn toldSettled = Lsn.NONE;
   private Lsn reached = Lsn.NONE;
   private long reachedNanos;
+  private boolean watching;
   private boolean reading;
   private boolean stopped;
 
-  public Shipper(Env env, ShardId shard, Epoch epoch, NodeId target, ShardLog log) {
+  public Shipper(Env env, ShardId shard, Source source, NodeId target) {
     this.env = env;
     this.shard = shard;
-    this.epoch = epoch;
+    this.source = source;
     this.target = target;
-    this.log = log;
-    Lsn next = log.last().lsn().next();
+    this.log = source.log();
+    Lsn next = source.last().next();
     this.progress = new Progress(next, Limits.IN_FLIGHT_BYTES, now());
     this.reachedNanos = now();
   }
@@ -67,8 +71,11 @@ public final class Shipper {
   }
 
   private void poke() {
+    if (watching) {
+      return;
+    }
     while (!reading && !stopped && progress.maySend() && hasMore()) {
-      List<LogRecord> records = log.cached(progress.next(), Limits.APPEND_BYTES);
+      List<LogRecord> records = source.within(log.cached(progress.next(), Limits.APPEND_BYTES));
       if (records.isEmpty()) {
         read();
       } else {
@@ -85,7 +92,10 @@ public final class Shipper {
   public void tick(Lsn newSettled) {
     settled = newSettled;
     progress.tick(now(), PATIENCE.toNanos());
-    if (match().isAfter(reached) || !match().isBefore(log.last().lsn())) {
+    if (watching) {
+      progress.probe();
+    }
+    if (match().isAfter(reached) || !match().isBefore(source.last())) {
       reached = match();
       reachedNanos = now();
     }
@@ -110,9 +120,12 @@ public final class Shipper {
     long now = now();
     Lsn before = progress.match();
     switch (reply.verdict()) {
-      case ACCEPTED -> progress.accepted(reply.at().lsn(), reply.durable(), now);
+      case ACCEPTED -> {
+        Lsn last = source.last();
+        progress.accepted(Lsn.min(reply.at().lsn(), last), Lsn.min(reply.durable(), last), now);
+      }
       case MISMATCH -> {
-        LogPosition shared = log.epochs().sharedWith(reply.at(), log.last().lsn());
+        LogPosition shared = log.epochs().sharedWith(reply.at(), source.last());
         progress.mismatch(shared.lsn(), now);
         send(List.of());
       }
@@ -123,6 +136,19 @@ public final class Shipper {
     return change > 0 ? Change.MORE_DURABLE : change < 0 ? Change.LOST : Change.SAME;
   }
 
+  /// From now on the follower gets its records from here.
+  public void feed() {
+    if (watching) {
+      watching = false;
+      progress.probe();
+    }
+  }
+
+  /// From now on the follower gets its records from another replica.
+  public void watch() {
+    watching = true;
+  }
+
   /// The follower began a new life: what it had durably before does not count.
   public void forgetMatch() {
     progress.forgetMatch();
@@ -131,7 +157,7 @@ public final class Shipper {
   /// The follower lost records in this life: it is whole again once it has what is in the log now.
   public void owes(long incarnation) {
     if (owed.incarnation() != incarnation) {
-      owed = new Owed(incarnation, log.last().lsn());
+      owed = new Owed(incarnation, source.last());
     }
   }
 
@@ -152,7 +178,7 @@ public final class Shipper {
               case PROBING -> Feed.PROBING;
               case STREAMING -> Feed.STREAMING;
             };
-    Lsn last = log.last().lsn();
+    Lsn last = source.last();
     return new FollowerStatus(target, feed, match(), log.bytesBetween(match(), last));
   }
 
@@ -161,7 +187,19 @@ public final class Shipper {
     return progress.wasHeard()
         && !isSilent()
         && now() - reachedNanos <= SILENCE.toNanos()
-        && log.last().lsn().number() - match().number() <= Limits.FAR_BEHIND_RECORDS;
+        && source.last().number() - match().number() <= Limits.FAR_BEHIND_RECORDS;
+  }
+
+  /// Whether the follower has been heard of late.
+  public boolean answers() {
+    return progress.wasHeard() && !isSilent();
+  }
+
+  /// Whether the follower answers and lacks records, and yet gets no further.
+  public boolean isStuck() {
+    return answers()
+        && match().isBefore(source.last())
+        && now() - reachedNanos > PATIENCE.toNanos();
   }
 
   /// Whether it is too early to say that the follower does not answer.
@@ -183,7 +221,7 @@ public final class Shipper {
   }
 
   private boolean hasMore() {
-    return !progress.next().isAfter(log.last().lsn());
+    return !progress.next().isAfter(source.last());
   }
 
   private void read() {
@@ -199,9 +237,10 @@ public final class Shipper {
           }
           if (result instanceof Result.Ok<List<LogRecord>>(var records)
               && !records.isEmpty()
+              && !watching
               && progress.maySend()
               && progress.next().equals(from)) {
-            send(records);
+            send(source.within(records));
             poke();
           }
         });
@@ -214,7 +253,14 @@ public final class Shipper {
         .send(
             target,
             new Append(
-                shard, epoch, new LogPosition(before, previous), commit, settled, owed, records));
+                shard,
+                source.epoch(),
+                source.leader(),
+                new LogPosition(before, previous),
+                commit,
+                settled,
+                owed,
+                records));
     toldCommit = commit;
     toldSettled = settled;
     if (!records.isEmpty()) {

@@ -92,6 +92,11 @@ final class Acknowledging {
         : acks.committed();
   }
 
+  /// What is agreed to be in force.
+  AckConfig inForce() {
+    return definition.ack();
+  }
+
   /// Whether this node's own copy counts before it is fsynced.
   boolean isWriteBehind() {
     return definition.isWriteBehind();

@@ -78,9 +78,10 @@ final class Fence {
     write();
   }
 
-  /// Says to the leader of `epoch` what became of its records, and how this replica stands.
+  /// Says to `asker`, who sent records of the leader of `epoch` or is that leader, what became of
+  /// them, and how this replica stands.
   void answer(
-      NodeId leader,
+      NodeId asker,
       Epoch epoch,
       AppendVerdict verdict,
       LogPosition at,
@@ -90,7 +91,7 @@ final class Fence {
         .env()
         .network()
         .send(
-            leader,
+            asker,
             new AppendReply(
                 shard.id(),
                 epoch,

@@ -4,9 +4,11 @@ import chorus.ack.AckTracker;
 import chorus.base.Epoch;
 import chorus.base.Lsn;
 import chorus.base.NodeId;
+import chorus.definition.AckConfig;
 import chorus.log.ReplicaState.Wholeness;
 import chorus.log.ShardLog;
 import chorus.ship.Shipper;
+import chorus.ship.Source;
 import chorus.wire.PeerMessage.AppendReply;
 import chorus.wire.ShardStatus.FollowerStatus;
 import java.util.Comparator;
@@ -25,6 +27,7 @@ import java.util.TreeSet;
 final class Followers {
   private final NodeId self;
   private final AckTracker acks;
+  private final Feeding feeding;
   private final Map<NodeId, Shipper> shippers = new LinkedHashMap<>();
   private final Map<NodeId, Long> incarnations = new TreeMap<>();
   private final Set<NodeId> whole = new TreeSet<>();
@@ -32,9 +35,11 @@ final class Followers {
   Followers(Shard shard, Epoch epoch, ShardLog log, AckTracker acks) {
     this.self = shard.self();
     this.acks = acks;
+    this.feeding = new Feeding(shard);
+    Source source = Source.ofLeader(epoch, self, log);
     for (NodeId replica : shard.definition().ack().replicas()) {
       if (!replica.equals(shard.self())) {
-        shippers.put(replica, new Shipper(shard.env(), shard.id(), epoch, replica, log));
+        shippers.put(replica, new Shipper(shard.env(), shard.id(), source, replica));
       }
     }
   }
@@ -44,8 +49,9 @@ final class Followers {
     shippers.values().forEach(each -> each.poke(committed, settled));
   }
 
-  /// See [Shipper#tick].
-  void tick(Lsn settled) {
+  /// See [Shipper#tick]. Who is fed from here, `inForce` says.
+  void tick(Lsn settled, AckConfig inForce) {
+    feeding.choose(inForce, shippers);
     shippers.values().forEach(each -> each.tick(settled));
   }
 

@@ -5,15 +5,20 @@ import chorus.base.LogPosition;
 import chorus.base.Lsn;
 import chorus.base.NodeId;
 import chorus.base.PlantedBug;
+import chorus.definition.DatabaseDefinition;
 import chorus.log.LogRecord;
 import chorus.log.ShardLog;
+import chorus.ship.Source;
 import chorus.wire.AppendVerdict;
 import chorus.wire.PeerMessage.Append;
+import chorus.wire.PeerMessage.AppendReply;
 import chorus.wire.PeerMessage.Owed;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/// What a replica does with the records of one leader, whose epoch it accepted.
+/// What a replica does with the records of one leader, whose epoch it accepted. In a chain they
+/// come from the replica before it, and it passes them on ([Relay]).
 ///
 /// Invariant: `matched` is how far this log is known to be the leader's; what lies above it, from
 /// an earlier epoch, is cut when the leader's own record for that place comes. It is neither
@@ -24,29 +29,41 @@ final class Following {
   private final NodeId leader;
   private final ShardLog log;
   private final Rows rows;
+  private final Relay relay;
+  private NodeId feeder;
   private Lsn matched = Lsn.NONE;
   private Lsn leaderCommit = Lsn.NONE;
   private Lsn leaderSettled = Lsn.NONE;
   private Owed owed = Owed.NOTHING;
 
-  Following(Shard shard, Epoch epoch, NodeId leader, ShardLog log, Rows rows) {
+  /// `definition` gives what is agreed on the database at present.
+  Following(
+      Shard shard,
+      Epoch epoch,
+      NodeId leader,
+      ShardLog log,
+      Rows rows,
+      Supplier<DatabaseDefinition> definition) {
     this.shard = shard;
     this.epoch = epoch;
     this.leader = leader;
     this.log = log;
     this.rows = rows;
+    this.feeder = leader;
+    this.relay = new Relay(shard, new Source(epoch, leader, log, this::relayed), definition);
   }
 
   Epoch epoch() {
     return epoch;
   }
 
-  /// Takes the leader's records if they follow on what is here, else says what is here.
-  void receive(Append append, Fence fence) {
+  /// Takes the leader's records if they follow on what is here, else says what is here. Both who
+  /// sent them and the leader, which counts copies, hear what became of them.
+  void receive(NodeId from, Append append, Fence fence) {
     LogPosition previous = append.previous();
     if (!follows(previous)) {
       LogPosition here = log.epochs().sharedWith(previous, log.last().lsn());
-      reply(AppendVerdict.MISMATCH, here, fence);
+      reply(from, AppendVerdict.MISMATCH, here, fence);
       return;
     }
     List<LogRecord> missing = missing(append.records());
@@ -59,18 +76,34 @@ final class Following {
     matched = Lsn.max(matched, end);
     leaderCommit = Lsn.max(leaderCommit, append.commit());
     leaderSettled = Lsn.max(leaderSettled, append.settled());
-    owed = append.owed();
+    if (from.equals(leader)) {
+      owed = append.owed();
+    }
+    if (!append.records().isEmpty()) {
+      feeder = from;
+    }
     rows.learnCommit(leaderCommit);
     rows.settleTo(Lsn.min(leaderSettled, visible()));
     rows.commitTo(visible(), epoch);
     if (missing.isEmpty()) {
-      acknowledge(fence);
+      acknowledge(from, fence);
     }
+    relay.poke(leaderCommit, leaderSettled);
   }
 
   /// More of this log is durable.
   void durable(Fence fence) {
-    acknowledge(fence);
+    acknowledge(feeder, fence);
+  }
+
+  /// What `from`, to which this replica may pass records on, said to that.
+  void onReply(NodeId from, AppendReply reply) {
+    relay.onReply(from, reply);
+  }
+
+  /// Called once in each heartbeat.
+  void look() {
+    relay.tick(leaderSettled);
   }
 
   /// Whether this replica has durably all that its leader says it needs in this life: then it has
@@ -133,12 +166,20 @@ final class Following {
     return shard.has(PlantedBug.ACK_BEFORE_FSYNC) ? matched : Lsn.min(log.durable(), matched);
   }
 
-  private void acknowledge(Fence fence) {
-    Epoch at = log.epochOf(matched).orElse(Epoch.NONE);
-    reply(AppendVerdict.ACCEPTED, new LogPosition(at, matched), fence);
+  /// How far this log may be passed on.
+  private Lsn relayed() {
+    return shard.has(PlantedBug.RELAY_UNMATCHED) ? log.last().lsn() : matched;
   }
 
-  private void reply(AppendVerdict verdict, LogPosition at, Fence fence) {
-    fence.answer(leader, epoch, verdict, at, durableMatch(), rows.applied());
+  private void acknowledge(NodeId sender, Fence fence) {
+    LogPosition at = new LogPosition(log.epochOf(matched).orElse(Epoch.NONE), matched);
+    reply(leader, AppendVerdict.ACCEPTED, at, fence);
+    if (!sender.equals(leader)) {
+      reply(sender, AppendVerdict.ACCEPTED, at, fence);
+    }
+  }
+
+  private void reply(NodeId to, AppendVerdict verdict, LogPosition at, Fence fence) {
+    fence.answer(to, epoch, verdict, at, durableMatch(), rows.applied());
   }
 }

@@ -413,7 +413,7 @@ final class Leading implements Switchover.Leader {
   /// Ten times a second: feeds followers, answers what the lease had held back, gives up what
   /// waited too long.
   private void tick() {
-    followers.tick(rows.settled());
+    followers.tick(rows.settled(), acknowledging.inForce());
     if (acknowledging.look()) {
       advance();
     }

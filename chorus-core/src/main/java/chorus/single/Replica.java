@@ -145,6 +145,9 @@ public final class Replica implements LogListener, Rows.Watcher {
   /// controller can choose one whose disk does.
   public void look() {
     disk.look();
+    if (following != null) {
+      following.look();
+    }
     if (disk.isStalled() && leading != null && !shard.has(PlantedBug.STALLED_LEADER_STAYS)) {
       abdicate(leading.epoch(), "its disk does not answer");
     }
@@ -363,7 +366,8 @@ public final class Replica implements LogListener, Rows.Watcher {
     }
     fence.heard(append.epoch());
     if (following == null || !following.epoch().equals(append.epoch())) {
-      following = new Following(shard, append.epoch(), from, log, rows);
+      following =
+          new Following(shard, append.epoch(), append.leader(), log, rows, () -> definition);
     }
     if (divergence.isSaving(append.epoch())) {
       return;
@@ -375,7 +379,7 @@ public final class Replica implements LogListener, Rows.Watcher {
     if (!append.records().isEmpty()) {
       latest = append.records().getLast().hlc();
     }
-    following.receive(append, fence);
+    following.receive(from, append, fence);
     recovery.look(following);
   }
 
@@ -406,6 +410,9 @@ public final class Replica implements LogListener, Rows.Watcher {
   }
 
   private void receive(NodeId from, AppendReply reply) {
+    if (following != null) {
+      following.onReply(from, reply);
+    }
     if (leading == null || !reply.epoch().equals(leading.epoch())) {
       return;
     }

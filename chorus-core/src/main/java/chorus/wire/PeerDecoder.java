@@ -49,6 +49,7 @@ public final class PeerDecoder {
           new Append(
               shard(from),
               epoch(from),
+              new NodeId(from.text()),
               position(from),
               lsn(from),
               lsn(from),

@@ -110,7 +110,8 @@ public final class PeerEncoder {
 
   private static void append(FieldWriter to, Append append) {
     shard(to.u8(APPEND), append.shard());
-    position(to.varint(append.epoch().number()), append.previous());
+    to.varint(append.epoch().number()).text(append.leader().name());
+    position(to, append.previous());
     to.varint(append.commit().number()).varint(append.settled().number());
     to.varint(append.owed().incarnation()).varint(append.owed().lsn().number());
     records(to, append.records());

@@ -21,12 +21,14 @@ public sealed interface PeerMessage extends Message {
     ShardId shard();
   }
 
-  /// Leader to follower: the records after `previous`, none to ask where the follower stands.
+  /// To a follower from its leader, or from the replica before it in a chain: the records after
+  /// `previous`, none to ask where the follower stands. `leader` leads `epoch`, whoever sends this.
   /// `commit` is the leader's; of that, what is up to `settled` is not left behind by an ordinary
-  /// election.
+  /// election. What is `owed`, only the leader says.
   record Append(
       ShardId shard,
       Epoch epoch,
+      NodeId leader,
       LogPosition previous,
       Lsn commit,
       Lsn settled,
@@ -41,7 +43,7 @@ public sealed interface PeerMessage extends Message {
     public static final Owed NOTHING = new Owed(0, Lsn.NONE);
   }
 
-  /// Follower to leader, in the epoch of the append that it answers.
+  /// Follower to leader, and to the replica that sent the append, in the epoch of that append.
   ///
   /// `at`: for [AppendVerdict#ACCEPTED] the position up to which the follower's log is the
   /// leader's; for `MISMATCH` a position that the follower has and the leader may share; for

@@ -69,6 +69,24 @@ final class AckConfigTest {
     assertThat(nodes).noneMatch(async::isSynchronous);
   }
 
+  @Test
+  void aChainBeginsWithTheLeaderAndKeepsTheOrderOfTheOthers() {
+    Random random = new Random(9);
+    for (int round = 0; round < 1000; round++) {
+      List<NodeId> nodes = nodes(random.nextInt(1, 8));
+      AckConfig config = AckConfig.first(AckMode.CHAIN, nodes, List.of());
+      NodeId leader = nodes.get(random.nextInt(nodes.size()));
+      List<NodeId> chain = config.chain(leader);
+      assertThat(chain).containsExactlyInAnyOrderElementsOf(nodes).startsWith(leader);
+      assertThat(chain.subList(1, chain.size())).isSorted();
+      for (NodeId node : nodes) {
+        assertThat(config.behind(leader, node))
+            .isEqualTo(chain.subList(chain.indexOf(node) + 1, chain.size()));
+      }
+      assertThat(config.behind(leader, new NodeId("n9"))).isEmpty();
+    }
+  }
+
   private static List<NodeId> nodes(int count) {
     return IntStream.rangeClosed(1, count).mapToObj(each -> new NodeId("n" + each)).toList();
   }

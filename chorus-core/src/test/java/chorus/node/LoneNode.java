@@ -197,6 +197,7 @@ final class LoneNode implements Env, MetaLog {
         new Append(
             SHARD,
             new Epoch(epoch),
+            leader,
             LogPosition.START,
             first,
             first,

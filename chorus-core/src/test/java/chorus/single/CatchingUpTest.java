@@ -108,7 +108,15 @@ final class CatchingUpTest {
       end = new LogPosition(EPOCH, next);
     }
     process.receive(
-        new Append(LoneReplica.SHARD, EPOCH, before, end.lsn(), end.lsn(), Owed.NOTHING, records));
+        new Append(
+            LoneReplica.SHARD,
+            EPOCH,
+            LoneReplica.GATEWAY,
+            before,
+            end.lsn(),
+            end.lsn(),
+            Owed.NOTHING,
+            records));
   }
 
   private String read(String command) {

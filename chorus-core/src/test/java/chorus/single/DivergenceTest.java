@@ -169,7 +169,15 @@ final class DivergenceTest {
     Lsn first = shared.lsn().next();
     var start = new LogRecord(TWO, first, new Hlc(99), RecordKind.EPOCH_START, Bytes.EMPTY);
     old.receive(
-        new Append(LoneReplica.SHARD, TWO, shared, first, first, Owed.NOTHING, List.of(start)));
+        new Append(
+            LoneReplica.SHARD,
+            TWO,
+            LoneReplica.GATEWAY,
+            shared,
+            first,
+            first,
+            Owed.NOTHING,
+            List.of(start)));
     old.advance(STORED);
   }
 

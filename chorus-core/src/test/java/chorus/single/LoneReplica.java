@@ -34,10 +34,13 @@ import chorus.testing.MemoryDisk;
 import chorus.time.LeaseHolder;
 import chorus.wire.AppendVerdict;
 import chorus.wire.PeerMessage.AppendReply;
+import chorus.wire.PeerMessage.OfShard;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The only replica of a database, or one of several whose others the test plays, as one process of
@@ -49,6 +52,8 @@ final class LoneReplica implements Env, ReplicaObserver {
   static final NodeId GATEWAY = new NodeId("n2");
 
   final List<Message> sent = new ArrayList<>();
+
+  private final Map<NodeId, List<Message>> sentTo = new TreeMap<>();
 
   /// Numbers that were asked for: epoch, sequence, how many.
   final List<String> reserved = new ArrayList<>();
@@ -138,9 +143,28 @@ final class LoneReplica implements Env, ReplicaObserver {
     env.settle();
   }
 
-  void receive(chorus.wire.PeerMessage.OfShard message) {
-    replica().receive(GATEWAY, message);
+  void receive(OfShard message) {
+    receive(GATEWAY, message);
+  }
+
+  void receive(NodeId from, OfShard message) {
+    replica().receive(from, message);
     env.settle();
+  }
+
+  /// Lets a heartbeat pass, as its node does.
+  void beat() {
+    env.advance(Timings.DEFAULT.heartbeat());
+    replica().look();
+    env.settle();
+  }
+
+  /// What was sent to `node` since this was last asked.
+  <T extends Message> List<T> takeSentTo(NodeId node, Class<T> kind) {
+    List<Message> taken = sentTo.remove(node);
+    return taken == null
+        ? List.of()
+        : taken.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
   /// `follower` says that it has durably everything up to `lsn` of the leader of `epoch`.
@@ -222,7 +246,10 @@ final class LoneReplica implements Env, ReplicaObserver {
 
   @Override
   public Network network() {
-    return (to, message) -> sent.add(message);
+    return (to, message) -> {
+      sent.add(message);
+      sentTo.computeIfAbsent(to, _ -> new ArrayList<>()).add(message);
+    };
   }
 
   @Override

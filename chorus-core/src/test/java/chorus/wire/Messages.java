@@ -54,6 +54,7 @@ final class Messages {
           new Append(
               shard(),
               epoch(),
+              node(),
               position(),
               lsn(),
               lsn(),

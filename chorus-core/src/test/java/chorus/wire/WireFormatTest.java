@@ -61,6 +61,7 @@ final class WireFormatTest {
           new Append(
               SHARD,
               new Epoch(7),
+              N1,
               position(6, 0x1000),
               new Lsn(0xfff),
               new Lsn(0xff0),

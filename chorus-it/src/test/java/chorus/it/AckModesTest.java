@@ -29,7 +29,7 @@ final class AckModesTest {
   void theModeChangesWhileClientsWriteAndNoWriteIsLostOrRefused() {
     String leader = cluster.awaitWhole();
     try (AckedWrites writes = AckedWrites.start(cluster, "modes")) {
-      for (String mode : List.of("all", "semi-sync", "majority")) {
+      for (String mode : List.of("all", "chain", "semi-sync", "chain", "majority")) {
         int before = writes.count();
         Distribution.Result altered = cluster.runAt(leader, "db", "alter", "main", "--ack", mode);
         assertThat(altered.exitCode()).as(altered.out() + altered.err()).isZero();
@@ -108,6 +108,30 @@ final class AckModesTest {
     cluster.awaitWhole();
   }
 
+  @Test
+  @Order(5)
+  void aChainWithoutItsMiddleRefusesWritesFeedsItsEndAndGoesOnOnceItIsBack() {
+    create("line", "8", "--ack", "chain");
+    String leader = awaitLeader("line");
+    String middle = Playground.others(leader).getFirst();
+    String last = Playground.others(leader).getLast();
+    try (RespClient client = at("8", leader)) {
+      assertThat(client.call("SET", "k", "v")).isEqualTo("OK");
+      cluster.kill(middle);
+      await()
+          .atMost(MORE_THAN_ENOUGH)
+          .until(() -> !database(leader, "line").path("degraded").isNull());
+      assertThat(String.valueOf(client.call("SET", "k", "w"))).startsWith("-NOREPLICAS ");
+      assertThat(client.call("GET", "k")).isEqualTo("v");
+      await()
+          .atMost(MORE_THAN_ENOUGH)
+          .until(() -> lastRecord(leader, "line", last) == lastRecord(leader, "line", leader));
+      cluster.start(middle);
+      await().atMost(MORE_THAN_ENOUGH).until(() -> "OK".equals(client.call("SET", "k", "w")));
+    }
+    cluster.awaitWhole();
+  }
+
   private static void create(String name, String index, String... more) {
     var words = new ArrayList<>(List.of("db", "create", name, "--index", index));
     words.addAll(List.of(more));
@@ -124,6 +148,15 @@ final class AckModesTest {
   private static String awaitLeader(String name) {
     await().atMost(MORE_THAN_ENOUGH).until(() -> !database("n1", name).path("leader").isNull());
     return database("n1", name).path("leader").asString();
+  }
+
+  /// Where the log of `node` ends, as `asked` knows.
+  private static long lastRecord(String asked, String name, String node) {
+    return StreamSupport.stream(database(asked, name).path("nodes").spliterator(), false)
+        .filter(each -> each.path("node").asString().equals(node))
+        .mapToLong(each -> each.path("lastLsn").asLong())
+        .findFirst()
+        .orElseThrow();
   }
 
   private static List<String> synchronous(String asked, String name) {

@@ -20,7 +20,7 @@ record DatabaseDraw(FirstDatabase database, boolean isLossy) {
   private static final int LOSSY_ONE_IN = 8;
 
   private static final List<AckMode> LOSSLESS =
-      List.of(AckMode.MAJORITY, AckMode.SEMI_SYNC, AckMode.ALL);
+      List.of(AckMode.MAJORITY, AckMode.SEMI_SYNC, AckMode.ALL, AckMode.CHAIN);
 
   /// For a cluster of `size` nodes.
   static DatabaseDraw of(SimEntropy entropy, int size, Optional<AckMode> fixed) {

@@ -23,6 +23,8 @@ public enum Marker {
   MODE_CHANGED("another mode of acknowledging came into force while clients wrote"),
   PAIR_CHANGED("in semi-sync, another follower became the synchronous one"),
   DEGRADED("a leader refused writes, or let them wait, for want of replicas, and took them again"),
+  RELAYED("in a chain a replica passed its leader's records on"),
+  CHAIN_SKIPPED("in a chain records went past a replica that did not answer"),
   DIVERGED("acknowledged writes that an election left behind were saved"),
   REWOUND_BEYOND_STORE("stored rows were made again, since an election left behind what they had"),
   ONE_WAY_ENDURED("a one-way cut passed and the leader stayed"),

@@ -24,6 +24,7 @@ import chorus.sim.workload.Operator;
 import chorus.sim.workload.WaitTrial;
 import chorus.sim.world.SimEntropy;
 import chorus.sim.world.World;
+import chorus.wire.PeerMessage.Append;
 import chorus.wire.PeerMessage.Heartbeat;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,11 +120,15 @@ public final class Simulation {
     this.nemesis = new Nemesis(cluster, this.plan);
     this.logs = new ReplicaLogs(verdicts, members);
     var accusations = new Accusations(verdicts, this.tempo);
+    this.markers = new Markers(logs);
+    var shipping = new ShippingWatch(cluster, this.plan, verdicts, markers);
     cluster
         .network()
         .onArrival((to, from, message) -> {
           if (message instanceof Heartbeat heartbeat) {
             accusations.came(world.nowNanos(), to, from, heartbeat);
+          } else if (message instanceof Append append) {
+            shipping.came(to, from, append);
           }
         });
     var numbers = new UniqueNumbers(verdicts);
@@ -138,9 +143,9 @@ public final class Simulation {
             numbers,
             nemesis);
     this.crew = new Crew(cluster, random, database, verdicts, laws, numbers);
-    this.markers = new Markers(logs);
     world.observe(markers);
     world.observe(laws);
+    world.observe(shipping);
   }
 
   /// The world, for those who want to watch.

@@ -110,7 +110,7 @@ final class TraceLaws implements World.Observer {
       case MAJORITY -> replicas.size() > config.replicas().size() / 2;
       case SEMI_SYNC ->
           replicas.size() >= 2 && config.synchronous().stream().anyMatch(nodes::contains);
-      case ALL -> replicas.size() == config.replicas().size();
+      case ALL, CHAIN -> replicas.size() == config.replicas().size();
       case ASYNC -> !replicas.isEmpty();
     };
   }

@@ -85,6 +85,9 @@ class PlantedBugTest {
       case DAMAGED_LEADER_STAYS -> Focus.on(ROTTEN_ROWS);
       case SCRUB_LOOKS_AWAY -> Focus.on(ROT_AT_REST, PARTITION);
       case STALLED_LEADER_STAYS -> Focus.on(SLOW_DISK);
+      case LEADER_FEEDS_ALL -> Focus.on().under(AckMode.CHAIN);
+      case RELAY_UNMATCHED ->
+          Focus.on(KILL, PARTITION, FLAPPING).with(Focus.FAR).under(AckMode.CHAIN);
       case SEQUENCE_BEFORE_COMMIT -> Focus.on(META, KILL);
       case SEQUENCE_REST_TAKEN_OVER -> Focus.on(KILL, PARTITION);
     };

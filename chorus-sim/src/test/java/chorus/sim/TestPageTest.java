@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chorus.base.PlantedBug;
 import chorus.sim.check.Accusations;
+import chorus.sim.check.ChainOrder;
 import chorus.sim.check.EpochLaws;
 import chorus.sim.check.ExactlyOnce;
 import chorus.sim.check.ManualFailover;
 import chorus.sim.check.ReplicaLogs;
+import chorus.sim.check.SentRecords;
 import chorus.sim.check.StalledLeaders;
 import chorus.sim.check.UniqueNumbers;
 import chorus.sim.check.VectorOrder;
@@ -36,6 +38,8 @@ final class TestPageTest {
   private static final List<Class<?>> CHECKERS =
       List.of(
           ReplicaLogs.class,
+          ChainOrder.class,
+          SentRecords.class,
           StalledLeaders.class,
           ManualFailover.class,
           EpochLaws.class,

@@ -4,6 +4,7 @@ import chorus.base.DatabaseId;
 import chorus.base.Epoch;
 import chorus.base.LogPosition;
 import chorus.base.Lsn;
+import chorus.base.NodeId;
 import chorus.base.ShardId;
 import chorus.log.LogRecord;
 import chorus.log.RecordKind;
@@ -57,6 +58,7 @@ public class AppendBenchmark {
         new PeerMessage.Append(
             new ShardId(new DatabaseId(0), 0),
             epoch,
+            new NodeId("n1"),
             new LogPosition(epoch, new Lsn(1_000_000)),
             new Lsn(999_900),
             new Lsn(999_900),

@@ -6,6 +6,7 @@ import chorus.definition.AckConfig;
 import chorus.definition.AckMode;
 import chorus.definition.Fsync;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,8 @@ public final class ReplicaLogs {
   public static final String CONTENT = "equal position, equal content";
   public static final String KEPT = "durable records survive a restart";
   public static final String SAVED = "what was acknowledged is saved before it is cut";
+
+  private static final Set<AckMode> EVERYBODY = EnumSet.of(AckMode.ALL, AckMode.CHAIN);
 
   private final Verdicts verdicts;
   private final Map<NodeId, Replica> replicas = new LinkedHashMap<>();
@@ -261,7 +264,7 @@ public final class ReplicaLogs {
     AckConfig rule = config;
     boolean isOfAnEarlierLeader = lsn <= starts.getOrDefault(epoch, 0L);
     Reason reason =
-        rule != null && rule.mode() == AckMode.ALL && isOfAnEarlierLeader
+        rule != null && EVERYBODY.contains(rule.mode()) && isOfAnEarlierLeader
             ? Reason.SHOWN
             : Reason.ACKNOWLEDGED;
     boolean enough =
@@ -275,8 +278,8 @@ public final class ReplicaLogs {
     }
   }
 
-  /// Why a record must be on some nodes: it counts as acknowledged, or, in `all`, what an earlier
-  /// leader wrote was only shown.
+  /// Why a record must be on some nodes: it counts as acknowledged, or, in `all` and `chain`, what
+  /// an earlier leader wrote was only shown.
   private enum Reason {
     ACKNOWLEDGED,
     SHOWN
@@ -294,7 +297,7 @@ public final class ReplicaLogs {
     return switch (rule.mode()) {
       case MAJORITY -> isOnMajority;
       case SEMI_SYNC -> holders.containsAll(rule.synchronous());
-      case ALL -> reason == Reason.SHOWN ? isOnMajority : copies == rule.replicas().size();
+      case ALL, CHAIN -> reason == Reason.SHOWN ? isOnMajority : copies == rule.replicas().size();
       case ASYNC -> copies > 0;
     };
   }
