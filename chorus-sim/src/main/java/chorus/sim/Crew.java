@@ -1,6 +1,7 @@
 package chorus.sim;
 
 import chorus.base.NodeId;
+import chorus.definition.AckMode;
 import chorus.sim.check.ExactlyOnce;
 import chorus.sim.check.UniqueNumbers;
 import chorus.sim.check.VectorOrder;
@@ -16,6 +17,7 @@ import chorus.sim.workload.Watcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -139,6 +141,11 @@ final class Crew {
     if (reformer != null) {
       reformer.finish();
     }
+  }
+
+  /// The modes that may be agreed on yet.
+  Set<AckMode> openModes() {
+    return reformer == null ? Set.of() : reformer.open();
   }
 
   /// From now on the clients know only these nodes.

@@ -273,11 +273,11 @@ public final class Simulation {
     while (able.size() > size && !asked.isEmpty()) {
       NodeId without = asked.remove(random.nextInt(asked.size()));
       able.remove(without);
-      if (!laws.canServe(able)) {
+      if (!laws.canServe(able, crew.openModes())) {
         able.add(without);
       }
     }
-    return laws.canServe(able) ? List.copyOf(able) : cluster.ids();
+    return laws.canServe(able, crew.openModes()) ? List.copyOf(able) : cluster.ids();
   }
 
   private boolean converges() {

@@ -22,7 +22,9 @@ import chorus.single.ShardEvent;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -88,15 +90,17 @@ final class TraceLaws implements World.Observer {
   }
 
   /// Whether these nodes alone can choose a leader and acknowledge writes, by what is in force,
-  /// planned and wanted: any of these may hold by the time that they are alone.
-  boolean canServe(List<NodeId> nodes) {
+  /// planned and wanted, and by the modes that are `asked` for and not answered: any of these may
+  /// hold by the time that they are alone.
+  boolean canServe(List<NodeId> nodes, Set<AckMode> asked) {
     if (definition == null) {
       return true;
     }
     AckConfig inForce = definition.ack();
     boolean isWantedServed =
-        definition.mode() == AckMode.SEMI_SYNC
-            || canServe(inForce.as(inForce.version(), definition.mode()), nodes);
+        Stream.concat(asked.stream(), Stream.of(definition.mode()))
+            .filter(mode -> mode != AckMode.SEMI_SYNC)
+            .allMatch(mode -> canServe(inForce.as(inForce.version(), mode), nodes));
     return isWantedServed && canServe(inForce, nodes) && canServe(definition.latest(), nodes);
   }
 
@@ -262,7 +266,7 @@ final class TraceLaws implements World.Observer {
   }
 
   private static long newest(DatabaseDefinition definition) {
-    return definition.ack().version() + definition.latest().version();
+    return definition.version() + definition.ack().version() + definition.latest().version();
   }
 
   private static long content(LogRecord record) {
