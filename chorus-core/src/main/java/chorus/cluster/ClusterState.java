@@ -12,6 +12,7 @@ import chorus.cluster.MetaCommand.CreateDatabase;
 import chorus.cluster.MetaCommand.ElectLeader;
 import chorus.cluster.MetaCommand.FormCluster;
 import chorus.cluster.MetaCommand.HandOver;
+import chorus.cluster.MetaCommand.PlaceDatabase;
 import chorus.cluster.MetaCommand.PlanAck;
 import chorus.cluster.MetaCommand.ReserveSequence;
 import chorus.cluster.MetaCommand.Served;
@@ -23,6 +24,7 @@ import chorus.definition.Model;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,9 +43,6 @@ public record ClusterState(
     Map<ShardId, Leadership> leaderships,
     Map<ShardId, LeaderHistory> histories,
     Map<DatabaseId, SequenceMarks> sequences) {
-  /// Members of a fence group, where there are so many: witnesses fill it up.
-  private static final int GROUP = 3;
-
   public static final ClusterState EMPTY =
       new ClusterState(
           "", new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
@@ -67,6 +66,7 @@ public record ClusterState(
       case StartNode start -> started(start);
       case CreateDatabase create -> created(create);
       case AlterDatabase alter -> altered(alter);
+      case PlaceDatabase place -> placed(place);
       case PlanAck plan -> planned(plan);
       case CompleteAck complete -> completed(complete);
       case BeginElection begin -> begun(begin);
@@ -139,8 +139,9 @@ public record ClusterState(
     if (count > group.size() || !fits(create.policy(), count)) {
       return this;
     }
-    List<NodeId> witnesses = group.subList(count, Math.max(count, Math.min(GROUP, group.size())));
-    AckConfig ack = AckConfig.first(create.policy().mode(), group.subList(0, count), witnesses);
+    AckConfig ack =
+        AckConfig.first(create.policy().mode(), group.subList(0, count), List.of())
+            .witnessedBy(group);
     Map<DatabaseId, DatabaseDefinition> all = new TreeMap<>(databases);
     all.put(
         id,
@@ -160,10 +161,25 @@ public record ClusterState(
     DatabaseDefinition before = databases.get(alter.database());
     if (before == null
         || before.version() != alter.version()
-        || !fits(alter.policy(), before.ack().replicas().size())) {
+        || !fits(alter.policy(), before.ack().replicas().size())
+        || !fits(alter.policy(), before.placement().wanted().size())) {
       return this;
     }
     return with(before.altered(alter.failover(), alter.policy()));
+  }
+
+  private ClusterState placed(PlaceDatabase place) {
+    DatabaseDefinition before = databases.get(place.database());
+    List<NodeId> wanted = place.replicas();
+    if (before == null
+        || before.version() != place.version()
+        || wanted.isEmpty()
+        || wanted.stream().distinct().count() < wanted.size()
+        || !members.keySet().containsAll(wanted)
+        || !fits(before.policy(), wanted.size())) {
+      return this;
+    }
+    return with(before.placedOn(wanted));
   }
 
   private static boolean fits(AckPolicy policy, int replicas) {
@@ -175,8 +191,23 @@ public record ClusterState(
         plan.shard(),
         plan.epoch(),
         it ->
-            it.ack().version() == plan.base() && it.latest().version() + 1 == plan.next().version(),
-        it -> it.planning(plan.next(), plan.epoch()));
+            it.ack().version() == plan.base()
+                && it.latest().version() + 1 == plan.next().version()
+                && plan.next().isStepFrom(it.ack())
+                && it.holders().containsAll(plan.next().replicas()),
+        it -> it.planning(witnessed(plan.next(), it), plan.epoch()));
+  }
+
+  /// With the fence group filled up where replicas change; who leaves takes part only if nobody
+  /// else can.
+  private AckConfig witnessed(AckConfig next, DatabaseDefinition definition) {
+    List<NodeId> before = definition.ack().replicas();
+    if (next.replicas().equals(before)) {
+      return next;
+    }
+    List<NodeId> candidates = members(definition.id());
+    candidates.sort(Comparator.comparing(before::contains));
+    return next.witnessedBy(candidates);
   }
 
   private ClusterState completed(CompleteAck complete) {
@@ -220,6 +251,7 @@ public record ClusterState(
     ShardId shard = elect.shard();
     return leadership(shard) instanceof Leadership.Electing(Epoch epoch, var _, var cause)
             && epoch.equals(elect.epoch())
+            && mayLead(shard, elect.leader())
         ? ledIn(epoch, shard)
             .with(
                 shard,
@@ -230,7 +262,9 @@ public record ClusterState(
 
   private ClusterState handedOver(HandOver over) {
     ShardId shard = over.shard();
-    if (!(leadership(shard) instanceof Leadership.Led led) || !led.epoch().equals(over.from())) {
+    if (!(leadership(shard) instanceof Leadership.Led led)
+        || !led.epoch().equals(over.from())
+        || !mayLead(shard, over.leader())) {
       return this;
     }
     Epoch epoch = over.from().next();
@@ -240,6 +274,12 @@ public record ClusterState(
             new Leadership.Led(epoch, over.leader(), over.boot(), Ending.Cause.HANDED_OVER),
             history(shard)
                 .plus(LeaderChange.of(epoch, led.last(), over.ending()).ledBy(over.leader())));
+  }
+
+  /// Only who holds a replica by what is in force: others may lack what is acknowledged.
+  private boolean mayLead(ShardId shard, NodeId node) {
+    DatabaseDefinition definition = databases.get(shard.database());
+    return definition != null && definition.ack().replicas().contains(node);
   }
 
   private ClusterState ledIn(Epoch epoch, ShardId shard) {

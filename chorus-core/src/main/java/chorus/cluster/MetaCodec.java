@@ -12,6 +12,7 @@ import chorus.cluster.MetaCommand.CreateDatabase;
 import chorus.cluster.MetaCommand.ElectLeader;
 import chorus.cluster.MetaCommand.FormCluster;
 import chorus.cluster.MetaCommand.HandOver;
+import chorus.cluster.MetaCommand.PlaceDatabase;
 import chorus.cluster.MetaCommand.PlanAck;
 import chorus.cluster.MetaCommand.ReserveSequence;
 import chorus.cluster.MetaCommand.Served;
@@ -42,6 +43,7 @@ public final class MetaCodec {
   private static final int RESERVE_SEQUENCE = 10;
   private static final int PLAN_ACK = 11;
   private static final int COMPLETE_ACK = 12;
+  private static final int PLACE = 13;
 
   private MetaCodec() {}
 
@@ -71,6 +73,10 @@ public final class MetaCodec {
               .choice(alter.policy().mode())
               .choice(alter.policy().fsync())
               .choice(alter.policy().onDegrade());
+      case PlaceDatabase place ->
+          nodes(
+              to.u8(PLACE).varint(place.database().number()).varint(place.version()),
+              place.replicas());
       case PlanAck plan ->
           config(of(to.u8(PLAN_ACK), plan.shard(), plan.epoch()).varint(plan.base()), plan.next());
       case CompleteAck complete ->
@@ -130,6 +136,7 @@ public final class MetaCodec {
               from.varint(),
               from.oneOf(FailoverMode.values()),
               policy(from));
+      case PLACE -> new PlaceDatabase(new DatabaseId(from.number()), from.varint(), nodes(from));
       case PLAN_ACK -> new PlanAck(shard(from), epoch(from), from.varint(), config(from));
       case COMPLETE_ACK -> new CompleteAck(shard(from), epoch(from), from.varint());
       case BEGIN -> new BeginElection(shard(from), epoch(from), HistoryCodec.ending(from));
@@ -169,13 +176,13 @@ public final class MetaCodec {
         from.varint(), from.oneOf(AckMode.values()), nodes(from), nodes(from), nodes(from));
   }
 
-  private static FieldWriter nodes(FieldWriter to, List<NodeId> nodes) {
+  static FieldWriter nodes(FieldWriter to, List<NodeId> nodes) {
     to.varint(nodes.size());
     nodes.forEach(each -> to.text(each.name()));
     return to;
   }
 
-  private static List<NodeId> nodes(FieldReader from) {
+  static List<NodeId> nodes(FieldReader from) {
     return from.list(each -> new NodeId(each.text()));
   }
 

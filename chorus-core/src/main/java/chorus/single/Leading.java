@@ -91,7 +91,7 @@ final class Leading implements Switchover.Leader {
     this.acks =
         new AckTracker(
             config.replicas(), Acknowledging.rule(shard, config), epochStart, rows.commit());
-    this.followers = new Followers(shard, epoch, log, acks);
+    this.followers = new Followers(shard, epoch, definition, log, acks);
     this.acknowledging =
         new Acknowledging(
             shard, epoch, definition, acks, followers, observer, () -> turn.next().previous());
@@ -132,6 +132,7 @@ final class Leading implements Switchover.Leader {
       acks.lost(shard.self(), log.durable());
       log.sync();
     }
+    followers.define(definition);
     if (acknowledging.define(definition)) {
       advance();
     }

@@ -8,6 +8,7 @@ import chorus.sim.check.Verdicts;
 import chorus.sim.cluster.SimCluster;
 import chorus.sim.workload.Client;
 import chorus.sim.workload.History;
+import chorus.sim.workload.Mover;
 import chorus.sim.workload.NumberClient;
 import chorus.sim.workload.OnceClient;
 import chorus.sim.workload.Operator;
@@ -36,6 +37,7 @@ final class Crew {
   private final List<NumberClient> numberClients = new ArrayList<>();
   private @Nullable Operator operator;
   private @Nullable Reformer reformer;
+  private @Nullable Mover mover;
 
   /// `random` is the run's own.
   Crew(
@@ -74,6 +76,10 @@ final class Crew {
     hireNumberClients();
     hireOperator();
     hireReformer();
+    if (database.moves()) {
+      mover = new Mover(cluster, verdicts, laws::wanted);
+      mover.start();
+    }
   }
 
   /// In one seed of four.
@@ -134,10 +140,13 @@ final class Crew {
         200 + random.nextInt(4000));
   }
 
-  /// Nobody changes the mode any more.
-  void leaveTheModeAsItIs() {
+  /// Nobody changes the mode, or where the data is, any more.
+  void leaveTheDatabaseAsItIs() {
     if (reformer != null) {
       reformer.finish();
+    }
+    if (mover != null) {
+      mover.finish();
     }
   }
 

@@ -13,15 +13,22 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /// What a hunt for one mistake makes of a seed: these families of faults, often, and no others;
-/// fixed times, links, number of nodes or mode, if the mistake shows only under such; and at whom
-/// to aim. A seed without a focus knows nothing of it.
+/// fixed times, links, number of nodes or mode, or replicas that move, if the mistake shows only
+/// under such; and at whom to aim. A seed without a focus knows nothing of it.
 public record Focus(
     List<Fault> families,
     Optional<Timings> timings,
     Optional<LinkFaults> links,
     OptionalInt nodes,
     Aim aim,
-    Optional<AckMode> mode) {
+    Optional<AckMode> mode,
+    Moving moving) {
+  /// Whether a hunt needs replicas that join and leave.
+  public enum Moving {
+    AS_DRAWN,
+    ALWAYS
+  }
+
   /// Short leases, and elections that are shorter: whoever leads too long meets the next leader.
   public static final Timings HASTY =
       new Timings(
@@ -80,24 +87,30 @@ public record Focus(
         Optional.empty(),
         OptionalInt.empty(),
         Aim.NOBODY,
-        Optional.empty());
+        Optional.empty(),
+        Moving.AS_DRAWN);
   }
 
   public Focus with(LinkFaults those) {
-    return new Focus(families, timings, Optional.of(those), nodes, aim, mode);
+    return new Focus(families, timings, Optional.of(those), nodes, aim, mode, moving);
   }
 
   public Focus in(int count) {
-    return new Focus(families, timings, links, OptionalInt.of(count), aim, mode);
+    return new Focus(families, timings, links, OptionalInt.of(count), aim, mode, moving);
   }
 
   public Focus at(Aim victims) {
-    return new Focus(families, timings, links, nodes, victims, mode);
+    return new Focus(families, timings, links, nodes, victims, mode, moving);
   }
 
   /// The database is in that mode, on every node.
   public Focus under(AckMode fixed) {
-    return new Focus(families, timings, links, nodes, aim, Optional.of(fixed));
+    return new Focus(families, timings, links, nodes, aim, Optional.of(fixed), moving);
+  }
+
+  /// Replicas join and leave, in every seed.
+  public Focus whileMoving() {
+    return new Focus(families, timings, links, nodes, aim, mode, Moving.ALWAYS);
   }
 
   /// The faults of a seed.
@@ -106,12 +119,20 @@ public record Focus(
     return links.map(drawn::over).orElse(drawn);
   }
 
+  /// The database of a seed, in a cluster of `size` nodes.
+  DatabaseDraw database(SimEntropy entropy, int size) {
+    return switch (moving) {
+      case ALWAYS -> DatabaseDraw.moving(entropy, size);
+      case AS_DRAWN -> DatabaseDraw.of(entropy, size, mode);
+    };
+  }
+
   /// The times of a seed.
   Timings tempo(SimEntropy entropy) {
     return timings.orElseGet(() -> Tempo.draw(entropy.fork("tempo")));
   }
 
   public Focus with(Timings those) {
-    return new Focus(families, Optional.of(those), links, nodes, aim, mode);
+    return new Focus(families, Optional.of(those), links, nodes, aim, mode, moving);
   }
 }

@@ -22,6 +22,8 @@ public enum Marker {
   LED_AGAIN("where failover is manual, a leader that came back led again by itself"),
   MODE_CHANGED("another mode of acknowledging came into force while clients wrote"),
   PAIR_CHANGED("in semi-sync, another follower became the synchronous one"),
+  REPLICA_ADDED("a node that had caught up became a replica while clients wrote"),
+  REPLICA_REMOVED("a replica left while clients wrote"),
   DEGRADED("a leader refused writes, or let them wait, for want of replicas, and took them again"),
   DIVERGED("acknowledged writes that an election left behind were saved"),
   REWOUND_BEYOND_STORE("stored rows were made again, since an election left behind what they had"),

@@ -3,10 +3,10 @@ package chorus.sim;
 import chorus.base.NodeId;
 import chorus.base.PlantedBug;
 import chorus.base.Timings;
-import chorus.definition.AckMode;
 import chorus.sim.check.Accusations;
 import chorus.sim.check.EpochLaws;
 import chorus.sim.check.ExactlyOnce;
+import chorus.sim.check.HolderLaws;
 import chorus.sim.check.ManualFailover;
 import chorus.sim.check.ReplicaLogs;
 import chorus.sim.check.StalledLeaders;
@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -42,6 +43,7 @@ import java.util.stream.IntStream;
 public final class Simulation {
   public static final String PROGRESS = "a healed majority serves every client";
   public static final String CONVERGENCE = "healed replicas become equal";
+  public static final String PLACED = "in the end the data is where it is wanted";
   public static final String SCRUBBED = "rot under a running node is found and repaired";
   public static final String NO_CRASH = "no node ends by its own error";
   public static final String NOBODY_FORGOTTEN = "nothing waits for ever";
@@ -83,12 +85,12 @@ public final class Simulation {
         entropy -> FaultPlan.draw(entropy.fork("plan")),
         entropy -> Tempo.draw(entropy.fork("tempo")),
         OptionalInt.empty(),
-        Optional.empty());
+        (entropy, size) -> DatabaseDraw.of(entropy, size, Optional.empty()));
   }
 
   /// Like [#Simulation(long, Set)], under the faults of `focus`.
   public Simulation(long seed, Set<PlantedBug> bugs, Focus focus) {
-    this(seed, bugs, focus::plan, focus::tempo, focus.nodes(), focus.mode());
+    this(seed, bugs, focus::plan, focus::tempo, focus.nodes(), focus::database);
   }
 
   private Simulation(
@@ -97,7 +99,7 @@ public final class Simulation {
       Function<SimEntropy, FaultPlan> plan,
       Function<SimEntropy, Timings> tempo,
       OptionalInt nodes,
-      Optional<AckMode> mode) {
+      BiFunction<SimEntropy, Integer, DatabaseDraw> draw) {
     this.seed = seed;
     var entropy = new SimEntropy(seed);
     this.world = new World(entropy, STEP_LIMIT);
@@ -105,7 +107,7 @@ public final class Simulation {
     this.plan = plan.apply(entropy);
     this.tempo = tempo.apply(entropy);
     int size = nodes.orElse(random.nextInt(4) == 0 ? 5 : 3);
-    this.database = DatabaseDraw.of(entropy, size, mode);
+    this.database = draw.apply(entropy, size);
     this.verdicts = new Verdicts(world::nowMillis, database.isLossy() ? LOSSLESS : Set.of());
     List<NodeId> members =
         IntStream.rangeClosed(1, size).mapToObj(number -> new NodeId("n" + number)).toList();
@@ -136,6 +138,7 @@ public final class Simulation {
             new StalledLeaders(verdicts, cluster, this.tempo),
             new ManualFailover(verdicts),
             numbers,
+            new HolderLaws(verdicts, logs::config),
             nemesis);
     this.crew = new Crew(cluster, random, database, verdicts, laws, numbers);
     this.markers = new Markers(logs);
@@ -195,7 +198,7 @@ public final class Simulation {
     nemesis.start();
     world.runUntil(world.nowNanos() + SAFETY_MILLIS * MILLION);
     nemesis.stop();
-    crew.leaveTheModeAsItIs();
+    crew.leaveTheDatabaseAsItIs();
     if (progresses() && converges()) {
       long answers = crew.history().answeredCount();
       verdicts.require(WORK, answers >= LEAST_ANSWERS, "answers", answers);
@@ -232,7 +235,7 @@ public final class Simulation {
     if (person == null) {
       return true;
     }
-    if (laws.replicas().stream().filter(core::contains).count() < 2) {
+    if (laws.lasting().stream().filter(core::contains).count() < 2) {
       person.finish();
       return true;
     }
@@ -292,6 +295,9 @@ public final class Simulation {
           CONVERGENCE,
           "not every replica reached %d in %d ms: %s"
               .formatted(logs.committedEnd(), CONVERGENCE_MILLIS, laws.hashedAt()));
+    }
+    if (!until(CONVERGENCE_MILLIS, laws::isPlaced)) {
+      verdicts.broken(PLACED, "wanted on " + laws.wanted() + ", is on " + laws.replicas());
     }
     looksAtEverything();
     crew.abandon();

@@ -9,6 +9,7 @@ import chorus.log.RecordKind;
 import chorus.node.NodeEvent;
 import chorus.sim.check.Accusations;
 import chorus.sim.check.EpochLaws;
+import chorus.sim.check.HolderLaws;
 import chorus.sim.check.ManualFailover;
 import chorus.sim.check.ReplicaLogs;
 import chorus.sim.check.ReplicaLogs.Matter;
@@ -35,6 +36,7 @@ final class TraceLaws implements World.Observer {
   private final StalledLeaders stalled;
   private final ManualFailover manual;
   private final UniqueNumbers numbers;
+  private final HolderLaws holders;
   private final Nemesis nemesis;
   private final Map<Long, String> leaders = new TreeMap<>();
   private final Map<NodeId, Long> hashedAt = new TreeMap<>();
@@ -52,6 +54,7 @@ final class TraceLaws implements World.Observer {
       StalledLeaders stalled,
       ManualFailover manual,
       UniqueNumbers numbers,
+      HolderLaws holders,
       Nemesis nemesis) {
     this.cluster = cluster;
     this.logs = logs;
@@ -60,6 +63,7 @@ final class TraceLaws implements World.Observer {
     this.stalled = stalled;
     this.manual = manual;
     this.numbers = numbers;
+    this.holders = holders;
     this.nemesis = nemesis;
   }
 
@@ -85,6 +89,24 @@ final class TraceLaws implements World.Observer {
   /// The nodes that hold data.
   List<NodeId> replicas() {
     return logs.config().map(AckConfig::replicas).orElse(cluster.ids());
+  }
+
+  /// The nodes that are to hold data.
+  List<NodeId> wanted() {
+    return definition == null ? cluster.ids() : definition.placement().wanted();
+  }
+
+  /// The nodes that hold data and are to go on holding it.
+  List<NodeId> lasting() {
+    return replicas().stream().filter(wanted()::contains).toList();
+  }
+
+  /// Whether every node that is to hold data does so, and no other; but for a leader that is to
+  /// leave, and for what waits behind that.
+  boolean isPlaced() {
+    return definition == null
+        || definition.isPlaced()
+        || wanted().stream().noneMatch(node -> node.name().equals(leaders.get(lastEpoch())));
   }
 
   /// Whether these nodes alone can choose a leader and acknowledge writes, by what is in force,
@@ -150,7 +172,7 @@ final class TraceLaws implements World.Observer {
       }
       case NodeEvent.Agreed agreed -> manual.agreed(agreed);
       case NodeEvent.Defined defined -> {
-        if (definition == null || newest(defined.definition()) >= newest(definition)) {
+        if (definition == null || isNewer(defined.definition(), definition)) {
           definition = defined.definition();
         }
         logs.fsync(defined.definition().fsync());
@@ -200,6 +222,7 @@ final class TraceLaws implements World.Observer {
       case ShardEvent.Answered answered -> {
         long epoch = answered.epoch().number();
         epochs.answered(node, epoch);
+        holders.leads(node, epoch);
         logs.acknowledged(node, node + "#" + cluster.boot(node), epoch, answered.gate().number());
       }
       case ShardEvent.Leads leads -> {
@@ -221,6 +244,7 @@ final class TraceLaws implements World.Observer {
       case ShardEvent.Activating activating -> {
         long epoch = activating.epoch().number();
         epochs.activating(node, epoch, activating.start().number());
+        holders.leads(node, epoch);
         logs.activating(epoch, activating.start().number());
       }
       case ShardEvent.AckJoint joint -> {}
@@ -241,6 +265,13 @@ final class TraceLaws implements World.Observer {
       case ShardEvent.LogBeyondRepair beyond -> nemesis.beyondRepair(node, beyond.why());
       case ShardEvent.Scrubbed scrubbed -> {}
       case ShardEvent.DiskFull full -> {}
+      case ShardEvent.Discards discards -> {
+        logs.discarded(node);
+        epochs.whole(node);
+        hashedAt.remove(node);
+        waiting.remove(node);
+        nemesis.whole(node);
+      }
       case ShardEvent.DiskHasRoom room -> {}
     }
   }
@@ -259,6 +290,10 @@ final class TraceLaws implements World.Observer {
     if (logs.recovered(node, opened.last(), disk)) {
       epochs.lost(node, opened.last().lsn().number());
     }
+  }
+
+  private static boolean isNewer(DatabaseDefinition one, DatabaseDefinition other) {
+    return one.version() >= other.version() && newest(one) >= newest(other);
   }
 
   private static long newest(DatabaseDefinition definition) {

@@ -6,6 +6,7 @@ import chorus.base.PlantedBug;
 import chorus.sim.check.Accusations;
 import chorus.sim.check.EpochLaws;
 import chorus.sim.check.ExactlyOnce;
+import chorus.sim.check.HolderLaws;
 import chorus.sim.check.ManualFailover;
 import chorus.sim.check.ReplicaLogs;
 import chorus.sim.check.StalledLeaders;
@@ -13,6 +14,7 @@ import chorus.sim.check.UniqueNumbers;
 import chorus.sim.check.VectorOrder;
 import chorus.sim.workload.Client;
 import chorus.sim.workload.History;
+import chorus.sim.workload.Mover;
 import chorus.sim.workload.Operator;
 import chorus.sim.workload.Reformer;
 import chorus.sim.workload.WaitTrial;
@@ -39,6 +41,7 @@ final class TestPageTest {
           StalledLeaders.class,
           ManualFailover.class,
           EpochLaws.class,
+          HolderLaws.class,
           Accusations.class,
           VectorOrder.class,
           ExactlyOnce.class,
@@ -48,6 +51,7 @@ final class TestPageTest {
           WaitTrial.class,
           Operator.class,
           Reformer.class,
+          Mover.class,
           Simulation.class);
 
   @Test

@@ -70,6 +70,7 @@ public final class LoggingTrace implements Trace {
           ShardEvent.WholeAgain _,
           ShardEvent.DiskAnswers _,
           ShardEvent.DiskHasRoom _,
+          ShardEvent.Discards _,
           ShardEvent.RowsRebuilt _,
           ShardEvent.LogRepaired _,
           ShardEvent.Scrubbed _ ->
