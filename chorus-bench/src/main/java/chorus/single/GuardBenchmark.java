@@ -46,7 +46,7 @@ public class GuardBenchmark {
 
   private final Shard shard = shard();
   private final List<NodeId> members = shard.definition().ack().replicas();
-  private final LeaseHolder lease = new LeaseHolder(2, Long.MAX_VALUE / 2, 0);
+  private final LeaseHolder lease = new LeaseHolder(members, Long.MAX_VALUE / 2, 0);
 
   // Not final, lest the compiler know how the comparisons end.
   private Epoch leading = new Epoch(7);

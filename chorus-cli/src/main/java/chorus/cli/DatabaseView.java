@@ -6,6 +6,8 @@ import chorus.cli.terminal.TextTable.Column;
 import chorus.resp.Reply;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A definition as CHORUS DB answers it. The JSON of `chorus db` has these fields.
 record DatabaseView(
@@ -20,7 +22,9 @@ record DatabaseView(
     String failover,
     List<String> replicas,
     List<String> witnesses,
-    List<String> synchronous) {
+    List<String> synchronous,
+    List<String> joining,
+    List<String> leaving) {
   /// The JSON of a list.
   record Listing(int schemaVersion, List<DatabaseView> databases) {}
 
@@ -37,7 +41,9 @@ record DatabaseView(
         Answer.text(Answer.field(answer, "failover")),
         texts(Answer.field(answer, "replicas")),
         texts(Answer.field(answer, "witnesses")),
-        texts(Answer.field(answer, "synchronous")));
+        texts(Answer.field(answer, "synchronous")),
+        texts(Answer.field(answer, "joining")),
+        texts(Answer.field(answer, "leaving")));
   }
 
   static String table(List<DatabaseView> databases) {
@@ -63,7 +69,7 @@ record DatabaseView(
           each.onDegrade,
           each.engine,
           each.failover,
-          String.join(",", each.replicas),
+          each.holders(),
           each.witnesses.isEmpty() ? "-" : String.join(",", each.witnesses));
     }
     return table.render();
@@ -72,6 +78,15 @@ record DatabaseView(
   /// `majority, all next` while another mode is to come into force.
   private String mode() {
     return next.isEmpty() ? ack : ack + ", " + next + " next";
+  }
+
+  /// `n1,n2,n3 (+n4 -n2)` while nodes are to join and leave.
+  private String holders() {
+    String moves =
+        Stream.concat(
+                joining.stream().map(each -> "+" + each), leaving.stream().map(each -> "-" + each))
+            .collect(Collectors.joining(" "));
+    return String.join(",", replicas) + (moves.isEmpty() ? "" : " (" + moves + ")");
   }
 
   private static List<String> texts(Reply list) {

@@ -52,6 +52,12 @@ final class DbAlterCommand implements Runnable {
       description = "Who replaces a lost leader: auto (the cluster) or manual (leader failover).")
   private @Nullable String failover;
 
+  @Option(
+      names = "--replicas",
+      paramLabel = "N",
+      description = "Copies. The cluster chooses where; 'db move' names the nodes.")
+  private @Nullable Integer replicas;
+
   DbAlterCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -62,6 +68,7 @@ final class DbAlterCommand implements Runnable {
     DbCreateCommand.add(words, "FSYNC", fsync);
     DbCreateCommand.add(words, "ON-DEGRADE", onDegrade);
     DbCreateCommand.add(words, "FAILOVER", failover);
+    DbCreateCommand.add(words, "REPLICAS", replicas);
     return words.toArray(String[]::new);
   }
 

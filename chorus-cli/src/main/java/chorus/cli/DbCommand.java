@@ -17,6 +17,7 @@ final class DbCommand {
     return new CommandLine(new DbCommand())
         .addSubcommand(new DbCreateCommand(terminal))
         .addSubcommand(new DbAlterCommand(terminal))
+        .addSubcommand(new DbMoveCommand(terminal))
         .addSubcommand(new DbListCommand(terminal))
         .addSubcommand(new DbShowCommand(terminal));
   }

@@ -75,6 +75,10 @@ class ClientCommandsTest {
   }
 
   private static Reply database(String name, int index) {
+    return database(name, index, Reply.EMPTY_ARRAY, Reply.EMPTY_ARRAY);
+  }
+
+  private static Reply database(String name, int index, Reply joining, Reply leaving) {
     return Reply.map(
         Reply.entry("name", Reply.bulk(name)),
         Reply.entry("index", Reply.integer(index)),
@@ -87,7 +91,25 @@ class ClientCommandsTest {
         Reply.entry("failover", Reply.bulk("manual")),
         Reply.entry("replicas", Reply.array(Reply.bulk("n1"), Reply.bulk("n2"))),
         Reply.entry("witnesses", Reply.EMPTY_ARRAY),
-        Reply.entry("synchronous", Reply.EMPTY_ARRAY));
+        Reply.entry("synchronous", Reply.EMPTY_ARRAY),
+        Reply.entry("joining", joining),
+        Reply.entry("leaving", leaving));
+  }
+
+  @Test
+  void aDatabaseIsMovedByTheNamesOfItsNodes() {
+    Reply moving =
+        database("main", 0, Reply.array(Reply.bulk("n4")), Reply.array(Reply.bulk("n2")));
+    node.answers("CHORUS DB REPLICAS main ADD n4 REMOVE n2", moving);
+    Ran ran = at("db", "move", "main", "--add", "n4", "--remove", "n2");
+    assertThat(ran.out()).contains("n1,n2 (+n4 -n2)");
+    assertThat(ran.code()).isZero();
+  }
+
+  @Test
+  void theNumberOfReplicasIsASettingLikeOthers() {
+    node.answers("CHORUS DB ALTER main REPLICAS 5", database("main", 0));
+    assertThat(at("db", "alter", "main", "--replicas", "5").code()).isZero();
   }
 
   @Test

@@ -27,6 +27,8 @@ class DemoTextTest {
                     "error",
                     null,
                     0L,
+                    List.of(),
+                    List.of(),
                     List.of())));
     assertThat(String.join("\n", new DemoText(new ClusterPorts(7011), 3).lines(report)))
         .isEqualTo(

@@ -11,7 +11,8 @@ import java.util.function.Function;
 
 /// Which records of one leadership are on enough replicas, fsynced.
 ///
-/// Counts over the configured replicas, never over the connected ones. Where several rules hold,
+/// Counts over the configured replicas, never over the connected ones. It knows of others, too, so
+/// that their copies count from the moment at which a rule counts them. Where several rules hold,
 /// since one configuration gives way to another, a record needs all of them. Nothing counts before
 /// the leadership's own first record does: records of earlier leaders are committed only by what
 /// follows them (Raft, section 5.4.2, figure 8).
@@ -36,6 +37,16 @@ public final class AckTracker {
   public boolean obey(List<AckRule> others) {
     rules = List.copyOf(others);
     return advance();
+  }
+
+  /// The copies of `replica` are looked at from now on; nothing is known of them yet.
+  public void admit(NodeId replica) {
+    durable.putIfAbsent(replica, Lsn.NONE);
+  }
+
+  /// The copies of `replica` count no more. What is committed stays so.
+  public void dismiss(NodeId replica) {
+    durable.remove(replica);
   }
 
   /// `replica` has everything up to `lsn` durably. Positions that went back are ignored. True if

@@ -12,6 +12,10 @@ public enum PlantedBug {
   ACK_BELOW_QUORUM,
   /// Another mode of acknowledging is in force before the records satisfy it.
   MODE_CHANGES_AT_ONCE,
+  /// The copy of a learner counts.
+  LEARNER_COUNTS,
+  /// Another set of replicas is in force before the records are on enough of them.
+  REPLICAS_CHANGE_AT_ONCE,
   /// What an election left behind is cut off the log unsaved.
   TAIL_NOT_SAVED,
   /// What an election left behind stays in the rows.

@@ -13,6 +13,7 @@ import chorus.cluster.MetaCommand.CreateDatabase;
 import chorus.cluster.MetaCommand.ElectLeader;
 import chorus.cluster.MetaCommand.FormCluster;
 import chorus.cluster.MetaCommand.HandOver;
+import chorus.cluster.MetaCommand.PlaceDatabase;
 import chorus.cluster.MetaCommand.PlanAck;
 import chorus.cluster.MetaCommand.RemoveMember;
 import chorus.cluster.MetaCommand.ReserveSequence;
@@ -25,6 +26,7 @@ import chorus.definition.Model;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,9 +44,6 @@ public record ClusterState(
     Map<ShardId, Leadership> leaderships,
     Map<ShardId, LeaderHistory> histories,
     Map<DatabaseId, SequenceMarks> sequences) {
-  /// Members of a fence group, where there are so many: witnesses fill it up.
-  private static final int GROUP = 3;
-
   public static final ClusterState EMPTY =
       new ClusterState(
           "", Members.NONE, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
@@ -70,6 +69,7 @@ public record ClusterState(
       case RemoveMember remove -> removed(remove);
       case CreateDatabase create -> created(create);
       case AlterDatabase alter -> altered(alter);
+      case PlaceDatabase place -> placed(place);
       case PlanAck plan -> planned(plan);
       case CompleteAck complete -> completed(complete);
       case BeginElection begin -> begun(begin);
@@ -114,6 +114,7 @@ public record ClusterState(
     return databases.values().stream()
         .filter(it ->
             it.ack().fenceGroup().contains(node)
+                || it.holders().contains(node)
                 || it.next().filter(next -> next.fenceGroup().contains(node)).isPresent())
         .toList();
   }
@@ -152,8 +153,9 @@ public record ClusterState(
     if (count > group.size() || !fits(create.policy(), count)) {
       return this;
     }
-    List<NodeId> witnesses = group.subList(count, Math.max(count, Math.min(GROUP, group.size())));
-    AckConfig ack = AckConfig.first(create.policy().mode(), group.subList(0, count), witnesses);
+    AckConfig ack =
+        AckConfig.first(create.policy().mode(), group.subList(0, count), List.of())
+            .witnessedBy(group);
     Map<DatabaseId, DatabaseDefinition> all = new TreeMap<>(databases);
     all.put(
         id,
@@ -173,10 +175,25 @@ public record ClusterState(
     DatabaseDefinition before = databases.get(alter.database());
     if (before == null
         || before.version() != alter.version()
-        || !fits(alter.policy(), before.ack().replicas().size())) {
+        || !fits(alter.policy(), before.ack().replicas().size())
+        || !fits(alter.policy(), before.placement().wanted().size())) {
       return this;
     }
     return with(before.altered(alter.failover(), alter.policy()));
+  }
+
+  private ClusterState placed(PlaceDatabase place) {
+    DatabaseDefinition before = databases.get(place.database());
+    List<NodeId> wanted = place.replicas();
+    if (before == null
+        || before.version() != place.version()
+        || wanted.isEmpty()
+        || wanted.stream().distinct().count() < wanted.size()
+        || !members.ids().containsAll(wanted)
+        || !fits(before.policy(), wanted.size())) {
+      return this;
+    }
+    return with(before.placedOn(wanted));
   }
 
   private static boolean fits(AckPolicy policy, int replicas) {
@@ -190,8 +207,22 @@ public record ClusterState(
         it ->
             it.ack().version() == plan.base()
                 && it.latest().version() + 1 == plan.next().version()
+                && plan.next().isStepFrom(it.ack())
+                && it.holders().containsAll(plan.next().replicas())
                 && members.ids().containsAll(plan.next().fenceGroup()),
-        it -> it.planning(plan.next(), plan.epoch()));
+        it -> it.planning(witnessed(plan.next(), it), plan.epoch()));
+  }
+
+  /// With the fence group filled up where replicas change; who leaves takes part only if nobody
+  /// else can.
+  private AckConfig witnessed(AckConfig next, DatabaseDefinition definition) {
+    List<NodeId> before = definition.ack().replicas();
+    if (next.replicas().equals(before)) {
+      return next;
+    }
+    List<NodeId> candidates = members(definition.id());
+    candidates.sort(Comparator.comparing(before::contains));
+    return next.witnessedBy(candidates);
   }
 
   private ClusterState completed(CompleteAck complete) {
@@ -235,6 +266,7 @@ public record ClusterState(
     ShardId shard = elect.shard();
     return leadership(shard) instanceof Leadership.Electing(Epoch epoch, var _, var cause)
             && epoch.equals(elect.epoch())
+            && mayLead(shard, elect.leader())
         ? ledIn(epoch, shard)
             .with(
                 shard,
@@ -245,7 +277,9 @@ public record ClusterState(
 
   private ClusterState handedOver(HandOver over) {
     ShardId shard = over.shard();
-    if (!(leadership(shard) instanceof Leadership.Led led) || !led.epoch().equals(over.from())) {
+    if (!(leadership(shard) instanceof Leadership.Led led)
+        || !led.epoch().equals(over.from())
+        || !mayLead(shard, over.leader())) {
       return this;
     }
     Epoch epoch = over.from().next();
@@ -255,6 +289,12 @@ public record ClusterState(
             new Leadership.Led(epoch, over.leader(), over.boot(), Ending.Cause.HANDED_OVER),
             history(shard)
                 .plus(LeaderChange.of(epoch, led.last(), over.ending()).ledBy(over.leader())));
+  }
+
+  /// Only who holds a replica by what is in force: others may lack what is acknowledged.
+  private boolean mayLead(ShardId shard, NodeId node) {
+    DatabaseDefinition definition = databases.get(shard.database());
+    return definition != null && definition.ack().replicas().contains(node);
   }
 
   private ClusterState ledIn(Epoch epoch, ShardId shard) {

@@ -13,6 +13,7 @@ import chorus.cluster.MetaCommand.CreateDatabase;
 import chorus.cluster.MetaCommand.ElectLeader;
 import chorus.cluster.MetaCommand.FormCluster;
 import chorus.cluster.MetaCommand.HandOver;
+import chorus.cluster.MetaCommand.PlaceDatabase;
 import chorus.cluster.MetaCommand.PlanAck;
 import chorus.cluster.MetaCommand.RemoveMember;
 import chorus.cluster.MetaCommand.ReserveSequence;
@@ -46,6 +47,7 @@ public final class MetaCodec {
   private static final int COMPLETE_ACK = 12;
   private static final int ADD_MEMBER = 20;
   private static final int REMOVE_MEMBER = 21;
+  private static final int PLACE = 13;
 
   private MetaCodec() {}
 
@@ -78,6 +80,10 @@ public final class MetaCodec {
               .choice(alter.policy().mode())
               .choice(alter.policy().fsync())
               .choice(alter.policy().onDegrade());
+      case PlaceDatabase place ->
+          nodes(
+              to.u8(PLACE).varint(place.database().number()).varint(place.version()),
+              place.replicas());
       case PlanAck plan ->
           config(of(to.u8(PLAN_ACK), plan.shard(), plan.epoch()).varint(plan.base()), plan.next());
       case CompleteAck complete ->
@@ -140,6 +146,7 @@ public final class MetaCodec {
               from.varint(),
               from.oneOf(FailoverMode.values()),
               policy(from));
+      case PLACE -> new PlaceDatabase(new DatabaseId(from.number()), from.varint(), nodes(from));
       case PLAN_ACK -> new PlanAck(shard(from), epoch(from), from.varint(), config(from));
       case COMPLETE_ACK -> new CompleteAck(shard(from), epoch(from), from.varint());
       case BEGIN -> new BeginElection(shard(from), epoch(from), HistoryCodec.ending(from));
@@ -179,13 +186,13 @@ public final class MetaCodec {
         from.varint(), from.oneOf(AckMode.values()), nodes(from), nodes(from), nodes(from));
   }
 
-  private static FieldWriter nodes(FieldWriter to, List<NodeId> nodes) {
+  static FieldWriter nodes(FieldWriter to, List<NodeId> nodes) {
     to.varint(nodes.size());
     nodes.forEach(each -> to.text(each.name()));
     return to;
   }
 
-  private static List<NodeId> nodes(FieldReader from) {
+  static List<NodeId> nodes(FieldReader from) {
     return from.list(each -> new NodeId(each.text()));
   }
 

@@ -12,6 +12,7 @@ import chorus.definition.FailoverMode;
 import chorus.definition.MemberAddress;
 import chorus.resp.Bytes;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -61,9 +62,20 @@ public sealed interface MetaCommand {
   record AlterDatabase(DatabaseId database, long version, FailoverMode failover, AckPolicy policy)
       implements MetaCommand {}
 
+  /// Users want these members to hold a database: the leader has them join and leave one by one.
+  /// Refused if the definition is not at `version` any more, somebody is no member, or they are too
+  /// few for the mode.
+  record PlaceDatabase(DatabaseId database, long version, List<NodeId> replicas)
+      implements MetaCommand {
+    public PlaceDatabase {
+      replicas = List.copyOf(replicas);
+    }
+  }
+
   /// The leader of `epoch` is to bring `next` into force, the version after all others, instead of
   /// what is in force as version `base`. Proposed by that leader. Refused if it leads no more, or
-  /// something else is in force.
+  /// something else is in force, or more than one replica would join or leave. The control plane
+  /// fills the fence group up with witnesses.
   record PlanAck(ShardId shard, Epoch epoch, long base, AckConfig next) implements MetaCommand {}
 
   /// The planned configuration with this version is in force: every record of the leader of `epoch`

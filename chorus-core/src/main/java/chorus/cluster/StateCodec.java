@@ -9,9 +9,11 @@ import chorus.definition.DatabaseDefinition;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
 import chorus.definition.Model;
+import chorus.definition.Placement;
 import chorus.resp.Bytes;
 import chorus.value.FieldReader;
 import chorus.value.FieldWriter;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -98,6 +100,7 @@ public final class StateCodec {
     MetaCodec.config(to, each.ack());
     HistoryCodec.optional(to, each.next(), MetaCodec::config);
     to.choice(each.failover()).varint(each.version()).varint(each.lossyTo().number());
+    placement(to, each.placement());
   }
 
   private static DatabaseDefinition definition(FieldReader from) {
@@ -112,7 +115,22 @@ public final class StateCodec {
         HistoryCodec.optional(from, MetaCodec::config),
         from.oneOf(FailoverMode.values()),
         from.varint(),
-        new Epoch(from.varint()));
+        new Epoch(from.varint()),
+        placement(from));
+  }
+
+  private static void placement(FieldWriter to, Placement placement) {
+    MetaCodec.nodes(to, placement.wanted()).varint(placement.since().size());
+    placement.since().forEach((node, version) -> to.text(node.name()).varint(version));
+  }
+
+  private static Placement placement(FieldReader from) {
+    List<NodeId> wanted = MetaCodec.nodes(from);
+    Map<NodeId, Long> since = new TreeMap<>();
+    for (int left = from.number(); left > 0; left--) {
+      since.put(new NodeId(from.text()), from.varint());
+    }
+    return new Placement(wanted, since);
   }
 
   private static void leadership(FieldWriter to, Leadership leadership) {

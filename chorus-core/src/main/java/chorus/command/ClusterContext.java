@@ -23,6 +23,12 @@ public interface ClusterContext {
       DatabaseChange change,
       Consumer<Result<DatabaseDefinition>> done);
 
+  /// Has replicas of `database` join and leave; `done` hears when they have, or how far it came
+  /// within a few seconds: a node joins once it has caught up. Faults: `ERR`, `REFUSED` (the leader
+  /// would leave), `NOQUORUM`, `INDETERMINATE`.
+  void placeDatabase(
+      DatabaseDefinition database, ReplicaChange change, Consumer<Result<DatabaseDefinition>> done);
+
   /// Every database, by index.
   void databases(Consumer<Result<List<DatabaseDefinition>>> done);
 

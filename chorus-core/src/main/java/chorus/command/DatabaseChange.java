@@ -13,6 +13,11 @@ public record DatabaseChange(
     Optional<AckMode> ack,
     Optional<Fsync> fsync,
     Optional<OnDegrade> onDegrade) {
+  /// Whether it changes no setting.
+  public boolean isNothing() {
+    return failover.isEmpty() && ack.isEmpty() && fsync.isEmpty() && onDegrade.isEmpty();
+  }
+
   /// What becomes of `policy`.
   public AckPolicy to(AckPolicy policy) {
     return new AckPolicy(

@@ -20,6 +20,7 @@ import chorus.single.ReplicaObserver;
 import chorus.single.ReplicaOpening;
 import chorus.single.Reservation;
 import chorus.single.Shard;
+import chorus.single.ShardEvent;
 import chorus.store.Beat;
 import chorus.store.Engines;
 import chorus.store.ScrubReport;
@@ -43,7 +44,7 @@ public final class HostedShard {
   private final Shard shard;
   private final AtomicReference<@Nullable ShardStatus> status = new AtomicReference<>();
   private final ReplicaObserver observer;
-  private final Opening opening;
+  private final Opening how;
   private @Nullable Replica replica;
   private DatabaseDefinition definition;
   private Epoch superseded = Epoch.NONE;
@@ -51,6 +52,8 @@ public final class HostedShard {
   private Epoch missedForce = Epoch.NONE;
   private boolean startIsKnown;
   private boolean closed;
+  private boolean opening = true;
+  private Optional<Runnable> whenOpened = Optional.empty();
 
   /// What it takes to open the replica.
   private record Opening(LogOptions options, Engines engines, Consumer<Fault> failed) {}
@@ -59,7 +62,13 @@ public final class HostedShard {
     this.shard = shard;
     this.definition = shard.definition();
     this.observer = observer;
-    this.opening = opening;
+    this.how = opening;
+  }
+
+  /// What stays of a part that is given up.
+  public enum Remains {
+    NOTHING,
+    ALL_FILES
   }
 
   /// Begins to open the shard. `failed` hears, on the shard's strand, of a fault that forbids it to
@@ -82,7 +91,7 @@ public final class HostedShard {
     switch (shard.definition().model()) {
       case SINGLE_LEADER ->
           ReplicaOpening.open(
-              shard, opening.options(), opening.engines(), new Publishing(), this::opened);
+              shard, how.options(), how.engines(), new Publishing(), this::opened);
     }
   }
 
@@ -273,15 +282,55 @@ public final class HostedShard {
     if (replica != null && !closed) {
       replica.close();
       replica = null;
+      opening = true;
       open();
     }
   }
 
+  /// Gives the part up while its node goes on. `done` runs on the shard's strand.
+  public void leave(Remains remains, Runnable done) {
+    run(() -> {
+      closed = true;
+      status.set(null);
+      if (replica != null) {
+        replica.leave();
+        replica = null;
+      }
+      Runnable clear = () -> clearNow(env(), shard.self(), shard.id(), remains, done);
+      if (opening) {
+        whenOpened = Optional.of(clear);
+      } else {
+        clear.run();
+      }
+    });
+  }
+
+  /// Deletes what an earlier process of `node` left of a part, on the strand of `env`; `done` runs
+  /// there.
+  public static void clear(Env env, NodeId node, ShardId id, Remains remains, Runnable done) {
+    env.scheduler().execute(() -> clearNow(env, node, id, remains, done));
+  }
+
+  /// Behind the work that was offloaded so far: by then the rows are closed.
+  private static void clearNow(Env env, NodeId node, ShardId id, Remains remains, Runnable done) {
+    switch (remains) {
+      case ALL_FILES -> done.run();
+      case NOTHING -> {
+        env.trace().emit(new ShardEvent.Discards(node, id));
+        env.scheduler()
+            .<Done>offload(
+                () -> Done.DONE,
+                _ -> env.disk().deleteAll(ReplicaOpening.directory(id), deleted -> done.run()));
+      }
+    }
+  }
+
   private void opened(Result<Replica> result) {
+    opening = false;
     switch (result) {
       case Result.Ok<Replica>(var ready) -> {
         if (closed) {
-          ready.close();
+          ready.leave();
         } else {
           replica = ready;
           tellWhatIsKnown(ready);
@@ -289,8 +338,9 @@ public final class HostedShard {
           observer.standingChanged();
         }
       }
-      case Result.Failed<Replica>(Fault fault) -> opening.failed().accept(fault);
+      case Result.Failed<Replica>(Fault fault) -> how.failed().accept(fault);
     }
+    whenOpened.ifPresent(Runnable::run);
   }
 
   private void tellWhatIsKnown(Replica opened) {

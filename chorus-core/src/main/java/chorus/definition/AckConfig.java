@@ -5,6 +5,7 @@ import chorus.base.Require;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Who holds a database and when its writes count: one versioned value, since changing a part
 /// changes the promise.
@@ -21,6 +22,9 @@ public record AckConfig(
     List<NodeId> synchronous) {
   /// Copies in [AckMode#SEMI_SYNC].
   public static final int PAIR = 2;
+
+  /// Members of a fence group, where there are so many: witnesses fill it up.
+  private static final int FENCE_GROUP = 3;
 
   public AckConfig {
     Require.that(!replicas.isEmpty(), "a database has at least one replica");
@@ -55,6 +59,51 @@ public record AckConfig(
   /// The same under another number.
   public AckConfig as(long otherVersion) {
     return new AckConfig(otherVersion, mode, replicas, witnesses, synchronous);
+  }
+
+  /// Another version in the same mode, with `node` as one replica more.
+  public AckConfig with(long otherVersion, NodeId node) {
+    var more = new ArrayList<NodeId>(replicas);
+    more.add(node);
+    return on(otherVersion, more);
+  }
+
+  /// Another version in the same mode, without the replica `node`, which is not synchronous.
+  public AckConfig without(long otherVersion, NodeId node) {
+    return on(otherVersion, replicas.stream().filter(each -> !each.equals(node)).toList());
+  }
+
+  private AckConfig on(long otherVersion, List<NodeId> others) {
+    List<NodeId> left = witnesses.stream().filter(each -> !others.contains(each)).toList();
+    return new AckConfig(otherVersion, mode, others, left, synchronous);
+  }
+
+  /// The same with witnesses out of `candidates`, so many that the fence group has three members,
+  /// as far as there are any.
+  public AckConfig witnessedBy(List<NodeId> candidates) {
+    List<NodeId> fresh =
+        Stream.concat(witnesses.stream(), candidates.stream())
+            .filter(each -> !replicas.contains(each))
+            .distinct()
+            .limit(Math.max(0, FENCE_GROUP - replicas.size()))
+            .toList();
+    return new AckConfig(version, mode, replicas, fresh, synchronous);
+  }
+
+  /// Whether this may follow on `before`: at most one replica joins or leaves, and then nothing
+  /// else changes that says how many copies a record needs.
+  public boolean isStepFrom(AckConfig before) {
+    long joining = replicas.stream().filter(each -> !before.replicas.contains(each)).count();
+    long leaving = before.replicas.stream().filter(each -> !replicas.contains(each)).count();
+    return joining + leaving == 0
+        || (joining + leaving == 1
+            && mode == before.mode
+            && synchronous.equals(before.synchronous));
+  }
+
+  /// Whether the same nodes hold the data, and no others take part in leases.
+  public boolean hasTheNodesOf(AckConfig other) {
+    return replicas.equals(other.replicas) && witnesses.equals(other.witnesses);
   }
 
   /// Whether so many replicas can have the mode.

@@ -2,8 +2,11 @@ package chorus.definition;
 
 import chorus.base.DatabaseId;
 import chorus.base.Epoch;
+import chorus.base.NodeId;
 import chorus.base.Require;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// One database: a named and numbered keyspace with its replication model.
 ///
@@ -14,6 +17,9 @@ import java.util.Optional;
 /// `lossyTo` is the last epoch in which a record may have been acknowledged by its leader alone
 /// ([AckConfig#isLossy]); [Epoch#NONE] if there was none. Only records of such epochs can be
 /// acknowledged and yet be left behind by an election.
+///
+/// `placement` says which nodes users want to hold it. Those that are not replicas yet are
+/// *learners*: they get the log, and neither count nor vote nor hold anything up.
 public record DatabaseDefinition(
     DatabaseId id,
     String name,
@@ -25,7 +31,8 @@ public record DatabaseDefinition(
     Optional<AckConfig> next,
     FailoverMode failover,
     long version,
-    Epoch lossyTo) {
+    Epoch lossyTo,
+    Placement placement) {
   public DatabaseDefinition {
     Require.that(isName(name), "a database name is 1 to 32 of a-z, 0-9, -", name);
     Require.that(policy.isSound(), "mode and fsync go together", policy);
@@ -43,7 +50,18 @@ public record DatabaseDefinition(
       AckPolicy policy,
       FailoverMode failover) {
     return new DatabaseDefinition(
-        id, name, index, model, engine, policy, ack, Optional.empty(), failover, 1, Epoch.NONE);
+        id,
+        name,
+        index,
+        model,
+        engine,
+        policy,
+        ack,
+        Optional.empty(),
+        failover,
+        1,
+        Epoch.NONE,
+        Placement.of(ack.replicas()));
   }
 
   /// The next version, as a user wants it.
@@ -59,22 +77,29 @@ public record DatabaseDefinition(
         next,
         otherFailover,
         version + 1,
-        lossyTo);
+        lossyTo,
+        placement);
+  }
+
+  /// The next version, on the nodes that a user wants. Replicas join and leave later, one by one.
+  public DatabaseDefinition placedOn(List<NodeId> nodes) {
+    long later = version + 1;
+    return with(ack, next, lossyTo, later, placement.wanting(nodes, later));
   }
 
   /// With another configuration to be brought into force by the leader of `epoch`.
   public DatabaseDefinition planning(AckConfig other, Epoch epoch) {
-    return with(ack, Optional.of(other), lossyTo).ledIn(epoch);
+    return with(ack, Optional.of(other), lossyTo, version, placement).ledIn(epoch);
   }
 
   /// With `next` in force.
   public DatabaseDefinition completed() {
-    return with(latest(), Optional.empty(), lossyTo);
+    return with(latest(), Optional.empty(), lossyTo, version, placement);
   }
 
   /// Somebody leads it in `epoch`.
   public DatabaseDefinition ledIn(Epoch epoch) {
-    return ack.isLossy() || latest().isLossy() ? with(ack, next, epoch) : this;
+    return ack.isLossy() || latest().isLossy() ? with(ack, next, epoch, version, placement) : this;
   }
 
   /// The mode that users want.
@@ -126,8 +151,59 @@ public record DatabaseDefinition(
     return word.matches("[a-z][a-z0-9-]{0,31}");
   }
 
-  private DatabaseDefinition with(AckConfig inForce, Optional<AckConfig> planned, Epoch lossy) {
+  /// Every node that holds the log: the replicas in force and planned, and the learners.
+  public List<NodeId> holders() {
+    return holders(ack, next, placement);
+  }
+
+  private static List<NodeId> holders(
+      AckConfig inForce, Optional<AckConfig> planned, Placement wish) {
+    return Stream.of(
+            inForce.replicas(), planned.map(AckConfig::replicas).orElse(List.of()), wish.wanted())
+        .flatMap(List::stream)
+        .distinct()
+        .toList();
+  }
+
+  /// Those that hold the log and do not count, by what is in force.
+  public List<NodeId> learners() {
+    return holders().stream().filter(each -> !ack.replicas().contains(each)).toList();
+  }
+
+  /// Whether `node` may be given the leadership: it holds a replica, and is not about to lose it.
+  public boolean mayLead(NodeId node) {
+    return ack.replicas().contains(node) && latest().replicas().contains(node);
+  }
+
+  /// Wanted nodes that hold no replica yet.
+  public List<NodeId> joining() {
+    return placement.wanted().stream().filter(each -> !ack.replicas().contains(each)).toList();
+  }
+
+  /// Replicas on nodes that are not wanted any more.
+  public List<NodeId> leaving() {
+    return ack.replicas().stream().filter(each -> !placement.wanted().contains(each)).toList();
+  }
+
+  /// Whether it is where users want it.
+  public boolean isPlaced() {
+    return joining().isEmpty() && leaving().isEmpty();
+  }
+
+  private DatabaseDefinition with(
+      AckConfig inForce, Optional<AckConfig> planned, Epoch lossy, long changes, Placement wish) {
     return new DatabaseDefinition(
-        id, name, index, model, engine, policy, inForce, planned, failover, version, lossy);
+        id,
+        name,
+        index,
+        model,
+        engine,
+        policy,
+        inForce,
+        planned,
+        failover,
+        changes,
+        lossy,
+        wish.heldBy(holders(inForce, planned, wish)));
   }
 }

@@ -18,6 +18,7 @@ import chorus.command.Lookup;
 import chorus.command.Moment;
 import chorus.command.OnFollower;
 import chorus.command.Outcome;
+import chorus.command.ReplicaChange;
 import chorus.command.ReplicaCheck;
 import chorus.command.Roster;
 import chorus.command.View;
@@ -70,6 +71,14 @@ final class ClusterAccess implements ClusterContext {
       DatabaseChange change,
       Consumer<Result<DatabaseDefinition>> done) {
     definitions.alter(database, change, done);
+  }
+
+  @Override
+  public void placeDatabase(
+      DatabaseDefinition database,
+      ReplicaChange change,
+      Consumer<Result<DatabaseDefinition>> done) {
+    new ReplicaChanges(node, gateway.env()).place(database, change, done);
   }
 
   @Override

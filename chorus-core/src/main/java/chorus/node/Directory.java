@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// A small sorted map that every strand may read and that is replaced as a whole when it grows.
+/// A small sorted map that every strand may read and that is replaced as a whole when it changes.
 final class Directory<K extends Comparable<K>, V> {
   private final AtomicReference<Map<K, V>> entries =
       new AtomicReference<>(Collections.emptySortedMap());
@@ -25,6 +25,14 @@ final class Directory<K extends Comparable<K>, V> {
     entries.updateAndGet(before -> {
       Map<K, V> after = new TreeMap<>(before);
       after.putIfAbsent(key, value);
+      return after;
+    });
+  }
+
+  void remove(K key) {
+    entries.updateAndGet(before -> {
+      Map<K, V> after = new TreeMap<>(before);
+      after.remove(key);
       return after;
     });
   }

@@ -100,6 +100,11 @@ final class HandOvers {
     });
   }
 
+  /// Whether the leadership of `shard` is being handed over.
+  boolean areUnderway(ShardId shard) {
+    return underway.containsKey(shard);
+  }
+
   /// Lets the leader be, if it is not released yet.
   void abort(ShardId shard, Epoch epoch) {
     hosted.get(shard).ifPresent(part -> part.keepLeading(epoch, "aborted"));

@@ -3,9 +3,6 @@ package chorus.node;
 import chorus.base.Epoch;
 import chorus.base.Fault;
 import chorus.base.ShardId;
-import chorus.cluster.MetaCommand;
-import chorus.cluster.MetaCommand.CompleteAck;
-import chorus.cluster.MetaCommand.PlanAck;
 import chorus.command.CommandTable;
 import chorus.database.HostedShard;
 import chorus.definition.AckConfig;
@@ -17,7 +14,6 @@ import chorus.single.ReplicaObserver;
 import chorus.single.Shard;
 import chorus.store.Engines;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 
 /// Opens this node's parts of shards, and brings what they say to the control strand.
 final class Hosting {
@@ -43,17 +39,17 @@ final class Hosting {
     this.reservations = reservations;
   }
 
-  /// Begins to open one. `standingChanged`, `superseded` with the later epoch, and `propose` are
+  /// Begins to open one. `standingChanged`, `superseded` with the later epoch, and `wishes` are
   /// called on the control strand.
   HostedShard open(
       ShardId id,
       DatabaseDefinition definition,
       Runnable standingChanged,
       BiConsumer<ShardId, Epoch> superseded,
-      Consumer<MetaCommand> propose) {
+      LeaderWishes wishes) {
     Shard shard =
         new Shard(
-            strands.strand("shard-" + id),
+            strands.strand(Holdings.strand(id)),
             options.self(),
             options.boot(),
             id,
@@ -83,12 +79,12 @@ final class Hosting {
 
           @Override
           public void planAck(Epoch epoch, long base, AckConfig next) {
-            env.scheduler().execute(() -> propose.accept(new PlanAck(id, epoch, base, next)));
+            env.scheduler().execute(() -> wishes.plan(id, epoch, base, next));
           }
 
           @Override
           public void completeAck(Epoch epoch, long version) {
-            env.scheduler().execute(() -> propose.accept(new CompleteAck(id, epoch, version)));
+            env.scheduler().execute(() -> wishes.complete(id, epoch, version));
           }
         };
     return HostedShard.open(shard, options.log(), engines, observer, fault -> cannotRun(id, fault));

@@ -5,6 +5,7 @@ import chorus.base.NodeId;
 import chorus.base.PlantedBug;
 import chorus.base.ShardId;
 import chorus.definition.AckConfig;
+import chorus.definition.DatabaseDefinition;
 import chorus.env.Env;
 import chorus.time.LeaseHolder;
 import chorus.time.LeasePromise;
@@ -14,6 +15,7 @@ import chorus.wire.PeerMessage.LeaseAsk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// Both sides of this node's leases: what it asks for as a leader, what it promises as a member of
@@ -25,14 +27,40 @@ final class Leases {
   /// A leadership that was granted to this process and asks for its lease.
   private static final class Asking {
     private final Epoch epoch;
-    private final AckConfig config;
     private final LeaseHolder holder;
+    private AckConfig config;
+    private Optional<AckConfig> joined = Optional.empty();
+    private Optional<AckConfig> joining = Optional.empty();
+    private long joiningSince;
     private boolean told;
 
     Asking(Epoch epoch, AckConfig config, LeaseHolder holder) {
       this.epoch = epoch;
       this.config = config;
       this.holder = holder;
+    }
+
+    void define(DatabaseDefinition agreed) {
+      config = agreed.ack();
+      joined = joined.filter(it -> agreed.next().filter(it::equals).isPresent());
+      holder.obey(groups(joined));
+    }
+
+    boolean join(AckConfig next, long nowNanos) {
+      if (joining.filter(next::equals).isEmpty()) {
+        joining = Optional.of(next);
+        joiningSince = nowNanos;
+      }
+      boolean has = holder.join(groups(Optional.of(next)), joiningSince, nowNanos);
+      joined = has ? Optional.of(next) : joined;
+      return has;
+    }
+
+    private List<List<NodeId>> groups(Optional<AckConfig> other) {
+      List<List<NodeId>> groups = new ArrayList<>();
+      groups.add(config.fenceGroup());
+      other.ifPresent(it -> groups.add(it.fenceGroup()));
+      return groups;
     }
   }
 
@@ -62,9 +90,26 @@ final class Leases {
     Asking before = asking.get(shard);
     if (before == null || epoch.isAfter(before.epoch)) {
       long usable = leaseNanos() - options.timings().drift().toNanos();
-      LeaseHolder holder = new LeaseHolder(config.leaseMajority(), usable, now());
+      LeaseHolder holder = new LeaseHolder(config.fenceGroup(), usable, now());
       asking.put(shard, new Asking(epoch, config, holder));
     }
+  }
+
+  /// The database is defined so from now on.
+  void define(ShardId shard, DatabaseDefinition agreed) {
+    Asking mine = asking.get(shard);
+    if (mine != null) {
+      mine.define(agreed);
+    }
+  }
+
+  /// Before the leader of `epoch` proposes that `next` comes into force: from then on another
+  /// leader may be bound by the new fence group alone, so this one needs both, until it knows what
+  /// became of it. Says whether it has both; if not, nothing changes, and `next` has to wait. The
+  /// members must have answered since this was asked for the first time.
+  boolean join(ShardId shard, Epoch epoch, AckConfig next) {
+    Asking mine = asking.get(shard);
+    return mine != null && mine.epoch.equals(epoch) && mine.join(next, now());
   }
 
   /// `later` exists: the leadership of an earlier epoch asks no more.
@@ -117,8 +162,7 @@ final class Leases {
     Asking mine = asking.get(answer.shard());
     if (mine == null
         || !mine.epoch.equals(answer.epoch())
-        || answer.verdict() != LeaseVerdict.GRANTED
-        || !mine.config.fenceGroup().contains(member)) {
+        || answer.verdict() != LeaseVerdict.GRANTED) {
       return;
     }
     mine.holder.granted(member, options.has(PlantedBug.LEASE_FROM_RECEIPT) ? now() : sentNanos);

@@ -58,7 +58,7 @@ public final class Node implements MetaMachine {
   private final Env env;
   private final MetaLog metaLog;
   private final Reservations reservations;
-  private final Hosting hosting;
+  private final Holdings holdings;
   private final CommandTable commands;
   private final Links links;
   private final Membership membership;
@@ -96,7 +96,6 @@ public final class Node implements MetaMachine {
     this.env = strands.strand("control");
     this.metaLog = metaLog;
     this.reservations = new Reservations(options, hosted, () -> state, this::propose);
-    this.hosting = new Hosting(options, strands, env, engines, commands, reservations);
     this.commands = commands;
     this.links = links;
     this.leases = new Leases(env, options);
@@ -126,6 +125,16 @@ public final class Node implements MetaMachine {
     this.decisions = new Decisions(options, leases, hosted, heartbeats::send);
     this.handOvers = new HandOvers(env, options.self(), metaLog, peers, hosted, this::send);
     this.switchovers = new Switchovers(env, options.boot(), this::send);
+    Hosting hosting = new Hosting(options, strands, env, engines, commands, reservations);
+    LeaderWishes wishes = new LeaderWishes(leases, handOvers, () -> state, this::propose);
+    this.holdings =
+        new Holdings(
+            options,
+            strands,
+            env,
+            hosted,
+            (shard, definition) ->
+                hosting.open(shard, definition, heartbeats::send, leases::drop, wishes));
     this.hindrances =
         new Hindrances(options.timings().leaderWait().plus(options.timings().ackWait()).toNanos());
     this.chronicle = new Chronicle(env, options, hindrances, this::propose);
@@ -307,14 +316,13 @@ public final class Node implements MetaMachine {
     if (before.equals(next)) {
       return;
     }
+    holdings.follow(
+        next, ownStart.isKnown(next) ? Holdings.Facts.PRESENT : Holdings.Facts.REPLAYED);
     for (DatabaseDefinition definition : next.definitions()) {
       ShardId shard = new ShardId(definition.id(), 0);
-      if (definition.ack().replicas().contains(options.self()) && hosted.get(shard).isEmpty()) {
-        hosted.add(
-            shard, hosting.open(shard, definition, heartbeats::send, leases::drop, this::propose));
-      }
       if (!definition.equals(before.databases().get(definition.id()))) {
         emit(new NodeEvent.Defined(options.self(), definition));
+        leases.define(shard, definition);
         hosted.get(shard).ifPresent(part -> part.define(definition));
       }
       Leadership now = next.leadership(shard);

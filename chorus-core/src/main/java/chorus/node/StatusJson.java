@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The answer to `CHORUS STATUS`: every database on every node, from what each said within the last
 /// heartbeats.
@@ -55,7 +56,8 @@ final class StatusJson {
     String epoch = view.state().leadership(shard).epoch().toString();
     String named = leader.map(each -> text(each.name())).orElse("null");
     String nodes =
-        definition.ack().fenceGroup().stream()
+        Stream.concat(definition.holders().stream(), definition.ack().fenceGroup().stream())
+            .distinct()
             .sorted()
             .map(node -> node(definition, shard, leader, node))
             .collect(Collectors.joining(","));
@@ -68,6 +70,8 @@ final class StatusJson {
                 text(definition.ack().mode().word()))
         + ",\"epoch\":%s,\"leader\":%s,\"promise\":%s"
             .formatted(epoch, named, text(Promise.of(definition)))
+        + ",\"joining\":%s,\"leaving\":%s"
+            .formatted(names(definition.joining()), names(definition.leaving()))
         + ",\"fsync\":%s,\"next\":%s,\"onDegrade\":%s,\"degraded\":%s,\"diverged\":%d"
             .formatted(
                 text(definition.fsync().word()),
@@ -85,8 +89,8 @@ final class StatusJson {
     Optional<ShardStatus> status = view.status(node, shard, options.timings().detection());
     boolean leads = leader.filter(node::equals).isPresent();
     String role = role(definition, node, leads, status);
-    boolean counts = definition.ack().replicas().contains(node);
-    String state = silent ? UNREACHABLE : counts ? state(shard, leader, node, status) : "streaming";
+    boolean holds = definition.holders().contains(node);
+    String state = silent ? UNREACHABLE : holds ? state(shard, leader, node, status) : "streaming";
     boolean isSynchronous = definition.ack().isSynchronous(node);
     return "{\"node\":%s,\"role\":\"%s\",\"state\":\"%s\",\"sync\":%s"
             .formatted(text(node.name()), role, state, isSynchronous)
@@ -153,7 +157,7 @@ final class StatusJson {
 
   /// Writes in the diverged stores of all nodes, by what each said last.
   private long diverged(DatabaseDefinition definition, ShardId shard) {
-    return definition.ack().replicas().stream()
+    return definition.holders().stream()
         .flatMap(node -> view.status(node, shard).stream())
         .mapToLong(ShardStatus::diverged)
         .sum();
@@ -171,8 +175,11 @@ final class StatusJson {
 
   private static String role(
       DatabaseDefinition definition, NodeId node, boolean leads, Optional<ShardStatus> status) {
-    if (!definition.ack().replicas().contains(node)) {
+    if (!definition.holders().contains(node)) {
       return "witness";
+    }
+    if (!definition.ack().replicas().contains(node)) {
+      return "learner";
     }
     boolean whole = status.filter(each -> each.wholeness() != Wholeness.WHOLE).isEmpty();
     return leads ? "leader" : whole ? "follower" : "learner";
@@ -243,6 +250,11 @@ final class StatusJson {
 
   private boolean isSilent(NodeId node) {
     return view.isSilent(node, options.timings().detection());
+  }
+
+  /// A JSON list.
+  private static String names(List<NodeId> nodes) {
+    return nodes.stream().map(each -> text(each.name())).collect(Collectors.joining(",", "[", "]"));
   }
 
   /// A JSON string.

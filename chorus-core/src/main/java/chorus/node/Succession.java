@@ -52,6 +52,9 @@ final class Succession {
     if (successor.equals(leader)) {
       return Optional.of("leads " + definition.name() + " already");
     }
+    if (!definition.mayLead(successor) || definition.leaving().contains(successor)) {
+      return Optional.of("is about to give its replica up");
+    }
     Optional<ShardStatus> status = status(successor);
     if (status.isEmpty()) {
       return Optional.of("is not heard from");

@@ -134,7 +134,7 @@ final class Acknowledging {
   /// if more is committed now.
   boolean look() {
     Set<NodeId> able = followers.able();
-    boolean joins = joint.isEmpty() && definition.next().filter(it -> isMet(it, able)).isPresent();
+    boolean joins = joint.isEmpty() && definition.next().filter(it -> isNear(it, able)).isPresent();
     if (joins) {
       AckConfig next = definition.latest();
       joint = Optional.of(new Joint(next, end.get()));
@@ -142,7 +142,7 @@ final class Acknowledging {
     }
     boolean moved = joins && obey();
     joint
-        .filter(it -> acks.isMet(plainRule(it.config), it.from) || skipsWaiting())
+        .filter(it -> acks.isMet(plainRule(it.config), it.from) || skipsWaiting(it.config))
         .map(it -> it.config.version())
         .ifPresent(version -> completing.ask(version, () -> control.completeAck(epoch, version)));
     if (!followers.areAwaited()) {
@@ -152,15 +152,17 @@ final class Acknowledging {
     return moved;
   }
 
-  private boolean skipsWaiting() {
-    return shard.has(PlantedBug.MODE_CHANGES_AT_ONCE);
+  private boolean skipsWaiting(AckConfig next) {
+    return shard.has(PlantedBug.MODE_CHANGES_AT_ONCE)
+        || (shard.has(PlantedBug.REPLICAS_CHANGE_AT_ONCE)
+            && !next.replicas().equals(definition.ack().replicas()));
   }
 
   private boolean obey() {
     AckRule inForce = rule(definition.ack());
     return acks.obey(
         joint
-            .filter(_ -> !skipsWaiting())
+            .filter(it -> !skipsWaiting(it.config))
             .map(it -> List.of(inForce, rule(it.config)))
             .orElse(List.of(inForce)));
   }
@@ -177,13 +179,22 @@ final class Acknowledging {
   }
 
   private AckRule rule(AckConfig config) {
-    return rule(shard, config);
+    AckRule rule = rule(shard, config);
+    return shard.has(PlantedBug.LEARNER_COUNTS)
+        ? new AckRule(definition.holders(), rule.copies(), rule.opening())
+        : rule;
   }
 
-  /// Asks for another configuration: the one that users want, another pair, or, if those whom the
-  /// planned one needs are gone before it is in force, for what is in force to stay.
+  /// Whether a planned configuration can come into force soon. Who leads never gives its own copy
+  /// up: it would have to end its leadership first.
+  private boolean isNear(AckConfig next, Set<NodeId> able) {
+    return isMet(next, able) && next.replicas().contains(shard.self());
+  }
+
+  /// Asks for another configuration: the one that users want, another pair, other replicas, or, if
+  /// those whom the planned one needs are gone before it is in force, for what is in force to stay.
   private void plan(Set<NodeId> able) {
-    boolean isOnItsWay = definition.next().filter(it -> isMet(it, able)).isPresent();
+    boolean isOnItsWay = definition.next().filter(it -> isNear(it, able)).isPresent();
     if (isOnItsWay) {
       return;
     }
@@ -191,6 +202,7 @@ final class Acknowledging {
     wanted(version, able)
         .or(() -> otherPair(version, able))
         .or(() -> loud(version, able))
+        .or(() -> new Placing(shard.self(), definition, followers).next(version))
         .or(() -> definition.next().map(_ -> definition.ack().as(version)))
         .ifPresent(next -> {
           long base = definition.ack().version();

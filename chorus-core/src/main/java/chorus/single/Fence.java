@@ -51,9 +51,18 @@ final class Fence {
     return wanted.wholeness() == Wholeness.WHOLE ? durable.wholeness() : wanted.wholeness();
   }
 
-  /// Which life of this replica's data this is.
+  /// Which life of this replica's data this is, as it is written down.
   long incarnation() {
-    return wanted.incarnation();
+    return durable.incarnation();
+  }
+
+  /// This node holds the database since a time whose incarnations begin at `least`. What is here of
+  /// an earlier time is as good as before, but whatever was confirmed then counts no more.
+  void lives(long least) {
+    if (wanted.incarnation() < least) {
+      wanted = new ReplicaState(wanted.promised(), least, wanted.wholeness(), wanted.wholeAt());
+      write();
+    }
   }
 
   /// A controller wants `epoch` to begin: older ones are rejected at once, and the report follows

@@ -93,7 +93,7 @@ final class Leading implements Switchover.Leader {
     this.acks =
         new AckTracker(
             config.replicas(), Acknowledging.rule(shard, config), epochStart, rows.commit());
-    this.followers = new Followers(shard, epoch, log, acks, snapshots);
+    this.followers = new Followers(shard, epoch, definition, log, acks, snapshots);
     this.acknowledging =
         new Acknowledging(
             shard, epoch, definition, acks, followers, observer, () -> turn.next().previous());
@@ -134,6 +134,7 @@ final class Leading implements Switchover.Leader {
       acks.lost(shard.self(), log.durable());
       log.sync();
     }
+    followers.define(definition);
     if (acknowledging.define(definition)) {
       advance();
     }

@@ -5,6 +5,7 @@ import chorus.base.Limits;
 import chorus.base.LogPosition;
 import chorus.base.NodeId;
 import chorus.base.Result;
+import chorus.definition.DatabaseDefinition;
 import chorus.env.Completion;
 import chorus.env.Timer;
 import chorus.log.LogAudit;
@@ -32,16 +33,22 @@ final class RecordFetch implements LogAudit.Source {
 
   private final Shard shard;
   private final ShardLog log;
-  private final List<NodeId> others;
+  private List<NodeId> others;
   private @Nullable Search search;
 
   RecordFetch(Shard shard, ShardLog log) {
     this.shard = shard;
     this.log = log;
-    this.others =
-        shard.definition().ack().replicas().stream()
-            .filter(each -> !each.equals(shard.self()))
-            .toList();
+    this.others = others(shard.definition());
+  }
+
+  /// The database is defined so from now on.
+  void define(DatabaseDefinition agreed) {
+    others = others(agreed);
+  }
+
+  private List<NodeId> others(DatabaseDefinition definition) {
+    return definition.holders().stream().filter(each -> !each.equals(shard.self())).toList();
   }
 
   /// What is being looked for.

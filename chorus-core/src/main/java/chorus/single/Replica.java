@@ -159,6 +159,8 @@ public final class Replica implements LogListener, Rows.Watcher, Installing.Watc
   /// The control plane defines the database so from now on.
   public void define(DatabaseDefinition agreed) {
     definition = agreed;
+    fence.lives(agreed.placement().life(shard.self()));
+    scrub.define(agreed);
     if (leading != null) {
       leading.define(agreed);
     }
@@ -221,6 +223,9 @@ public final class Replica implements LogListener, Rows.Watcher, Installing.Watc
     if (leading == null || !leading.epoch().equals(epoch)) {
       String why = shard.self() + " does not lead epoch " + epoch;
       released.complete(Result.failed(Fault.notApplied("REFUSED", why)));
+    } else if (!definition.mayLead(successor)) {
+      String why = successor + " holds no replica that stays";
+      released.complete(Result.failed(Fault.notApplied("REFUSED", why)));
     } else {
       leading.switchover().begin(successor, patience, released);
     }
@@ -262,9 +267,9 @@ public final class Replica implements LogListener, Rows.Watcher, Installing.Watc
   }
 
   /// Runs reads on what this replica has applied, which may be old. `notLeading` if there is
-  /// nothing to be read.
+  /// nothing to be read, or this is a learner, which may lack almost everything.
   public void readHere(Batch batch) {
-    if (failure == null) {
+    if (failure == null && !definition.learners().contains(shard.self())) {
       localReads.run(batch);
     } else {
       batch.answer().notLeading();
@@ -312,6 +317,15 @@ public final class Replica implements LogListener, Rows.Watcher, Installing.Watc
         beat == null ? Hash128.ZERO : beat.hash(),
         divergence.store().writes(),
         leading == null ? List.of() : leading.followers());
+  }
+
+  /// Gives up files and memory while the node goes on: this replica takes no part any more.
+  public void leave() {
+    failure = Fault.notApplied("UNAVAILABLE", "the database is not held here any more");
+    stepDown(fence.promised());
+    following = null;
+    divergence.forget();
+    close();
   }
 
   /// Gives up files and memory.

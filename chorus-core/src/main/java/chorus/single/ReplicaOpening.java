@@ -7,6 +7,7 @@ import chorus.base.LogPosition;
 import chorus.base.Lsn;
 import chorus.base.PlantedBug;
 import chorus.base.Result;
+import chorus.base.ShardId;
 import chorus.diverged.DivergedStore;
 import chorus.env.Completion;
 import chorus.log.LogListener;
@@ -50,9 +51,14 @@ public final class ReplicaOpening implements LogListener {
     this.options = options;
     this.observer = observer;
     this.done = done;
-    this.directory = shard.id().toString();
+    this.directory = directory(shard.id());
     this.stores = new StoreOpening(shard, engines, directory + "/rows");
     this.stateFile = new StateFile(shard.env(), directory + "/state");
+  }
+
+  /// Where the files of this shard's replica are.
+  public static String directory(ShardId shard) {
+    return shard.toString();
   }
 
   /// Completes with the open replica, or with the fault that forbids it to run.

@@ -3,6 +3,7 @@ package chorus.single;
 import chorus.base.Limits;
 import chorus.base.NodeId;
 import chorus.base.PlantedBug;
+import chorus.definition.DatabaseDefinition;
 import chorus.env.Timer;
 import chorus.log.LogAudit;
 import chorus.log.ShardLog;
@@ -50,6 +51,11 @@ final class Scrub {
     this.notBeforeNanos = shard.env().clock().monotonicNanos();
     long first = shard.env().entropy().fork("scrub of " + shard.id()).nextLong(INTERVAL.toNanos());
     scheduleIn(Duration.ofNanos(first));
+  }
+
+  /// See [RecordFetch#define].
+  void define(DatabaseDefinition agreed) {
+    fetch.define(agreed);
   }
 
   /// Whether the last pass left something damaged.

@@ -177,6 +177,9 @@ public sealed interface ShardEvent {
   /// There is room again.
   record DiskHasRoom(NodeId node, ShardId shard) implements ShardEvent {}
 
+  /// The database is not held here any more: what is stored of it is being deleted.
+  record Discards(NodeId node, ShardId shard) implements ShardEvent {}
+
   /// Stopped for good in this process.
   record Failed(NodeId node, ShardId shard, String why) implements ShardEvent {}
 }

@@ -432,7 +432,7 @@ final class ClusterStateTest {
       RandomGenerator random = new SplittableRandom(seed);
       List<MetaCommand> effective = new ArrayList<>();
       ClusterState state = ClusterState.EMPTY;
-      for (int step = 0; step < 120; step++) {
+      for (int step = 0; step < 150; step++) {
         MetaCommand command = Commands.any(random, state);
         ClusterState next = state.after(command);
         if (!next.equals(state)) {

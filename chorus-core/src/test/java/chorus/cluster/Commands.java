@@ -15,6 +15,7 @@ import chorus.cluster.MetaCommand.CreateDatabase;
 import chorus.cluster.MetaCommand.ElectLeader;
 import chorus.cluster.MetaCommand.FormCluster;
 import chorus.cluster.MetaCommand.HandOver;
+import chorus.cluster.MetaCommand.PlaceDatabase;
 import chorus.cluster.MetaCommand.PlanAck;
 import chorus.cluster.MetaCommand.RemoveMember;
 import chorus.cluster.MetaCommand.ReserveSequence;
@@ -23,6 +24,7 @@ import chorus.cluster.MetaCommand.StartNode;
 import chorus.definition.AckConfig;
 import chorus.definition.AckMode;
 import chorus.definition.AckPolicy;
+import chorus.definition.DatabaseDefinition;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
 import chorus.definition.Fsync;
@@ -47,7 +49,7 @@ final class Commands {
   static MetaCommand any(RandomGenerator random, ClusterState state) {
     ShardId shard = shard(random.nextInt(3));
     long near = Math.max(0, state.leadership(shard).epoch().number() + random.nextInt(-1, 2));
-    return switch (random.nextInt(21)) {
+    return switch (random.nextInt(23)) {
       case 0 -> FORM;
       case 1 -> new FormCluster("green", Addresses.of(MEMBERS.subList(0, 2)));
       case 2, 3 -> new StartNode(node(random), random.nextInt(5));
@@ -70,12 +72,18 @@ final class Commands {
                   MEMBERS,
                   List.of(),
                   MEMBERS.subList(0, AckConfig.PAIR)));
-      case 18, 19 -> {
+      case 18 -> {
         int number = random.nextInt(1, 6);
         yield new AddMember(
             new NodeId("n" + number), random.nextInt(1, 4), Addresses.of(random.nextInt(4, 7)));
       }
-      case 20 -> new RemoveMember(node(random), random.nextInt(1, 3));
+      case 19 -> new RemoveMember(node(random), random.nextInt(1, 3));
+      case 20 ->
+          new PlaceDatabase(
+              new DatabaseId(random.nextInt(3)),
+              random.nextInt(3),
+              IntStream.range(0, random.nextInt(4)).mapToObj(_ -> node(random)).toList());
+      case 21, 22 -> step(random, state, shard, new Epoch(near));
       case 17 -> new CompleteAck(shard, new Epoch(near), random.nextInt(1, 5));
       case 10 ->
           new AlterDatabase(
@@ -115,6 +123,25 @@ final class Commands {
     long mark = state.sequences(shard.database()).of(name);
     long expected = random.nextInt(3) == 0 ? random.nextInt(5) * 100L : mark;
     return new ReserveSequence(shard, epoch, name, expected, random.nextInt(5) * 100L);
+  }
+
+  /// A plan that may fit: one replica more or fewer.
+  private static PlanAck step(
+      RandomGenerator random, ClusterState state, ShardId shard, Epoch epoch) {
+    DatabaseDefinition definition = state.databases().get(shard.database());
+    if (definition == null) {
+      AckConfig none = AckConfig.first(AckMode.ALL, MEMBERS, List.of());
+      return new PlanAck(shard, epoch, 1, none);
+    }
+    AckConfig inForce = definition.ack();
+    long version = definition.latest().version() + 1;
+    NodeId node = node(random);
+    boolean leaves = inForce.replicas().contains(node) && inForce.replicas().size() > 1;
+    return new PlanAck(
+        shard,
+        epoch,
+        inForce.version(),
+        leaves ? inForce.without(version, node) : inForce.with(version, node));
   }
 
   private static Ending ending(RandomGenerator random) {

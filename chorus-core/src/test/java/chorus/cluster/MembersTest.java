@@ -10,18 +10,24 @@ import chorus.cluster.MetaCommand.AddMember;
 import chorus.cluster.MetaCommand.BeginElection;
 import chorus.cluster.MetaCommand.CreateDatabase;
 import chorus.cluster.MetaCommand.ElectLeader;
+import chorus.cluster.MetaCommand.PlaceDatabase;
 import chorus.cluster.MetaCommand.PlanAck;
 import chorus.cluster.MetaCommand.RemoveMember;
 import chorus.cluster.MetaCommand.StartNode;
 import chorus.definition.AckConfig;
 import chorus.definition.AckMode;
 import chorus.definition.AckPolicy;
+import chorus.definition.DatabaseDefinition;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
 import chorus.definition.MemberAddress;
 import chorus.testing.Addresses;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+
+
+
 
 /// Nodes that join and leave, as agreed facts.
 final class MembersTest {
@@ -120,19 +126,22 @@ final class MembersTest {
             .after(
                 new ElectLeader(
                     Commands.shard(0), new Epoch(1), N1, 1, new Choice(N1, 1, List.of())));
-    AckConfig ack = led.byIndex(0).orElseThrow().ack();
+    DatabaseDefinition definition = led.byIndex(0).orElseThrow();
+    AckConfig ack = definition.ack();
+    List<NodeId> wished = Stream.concat(ack.replicas().stream(), Stream.of(N4)).toList();
     AckConfig next =
         new AckConfig(
             ack.version() + 1,
             AckMode.MAJORITY,
-            List.of(N1, new NodeId("n2"), N4),
+            wished,
             List.of(),
             List.of());
     PlanAck plan = new PlanAck(Commands.shard(0), new Epoch(1), ack.version(), next);
     assertThat(led.after(plan)).isSameAs(led);
-    assertThat(led.after(ADD).after(plan).heldBy(N4)).hasSize(1);
-    assertThat(led.after(ADD).after(plan).after(new RemoveMember(N4, 1)).members().contains(N4))
-        .isTrue();
+    ClusterState placed = led.after(ADD).after(new PlaceDatabase(definition.id(), 1, wished));
+    assertThat(placed.heldBy(N4)).hasSize(1);
+    assertThat(placed.after(plan).after(new RemoveMember(N4, 1)).members().contains(N4)).isTrue();
+    assertThat(placed.after(new RemoveMember(N4, 1))).isSameAs(placed);
   }
 
   private static Ending ending() {

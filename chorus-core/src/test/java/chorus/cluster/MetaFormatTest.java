@@ -17,6 +17,7 @@ import chorus.cluster.MetaCommand.CreateDatabase;
 import chorus.cluster.MetaCommand.ElectLeader;
 import chorus.cluster.MetaCommand.FormCluster;
 import chorus.cluster.MetaCommand.HandOver;
+import chorus.cluster.MetaCommand.PlaceDatabase;
 import chorus.cluster.MetaCommand.PlanAck;
 import chorus.cluster.MetaCommand.RemoveMember;
 import chorus.cluster.MetaCommand.ReserveSequence;
@@ -82,6 +83,7 @@ final class MetaFormatTest {
                   List.of(new NodeId("n1"), N2),
                   List.of(new NodeId("n3")),
                   List.of(N2, new NodeId("n1")))),
+          new PlaceDatabase(new DatabaseId(300), 0x321, List.of(N2, new NodeId("n4"))),
           new CompleteAck(SHARD, new Epoch(0x4322), 0x123),
           new ReserveSequence(
               SHARD, new Epoch(0x4322), Bytes.utf8("order-id"), 0x1_8000_0000L, 0x1234));

@@ -2,6 +2,7 @@ package chorus.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chorus.base.NodeId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,9 +11,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// The container CHORUS on a fake cluster with one database, `main`.
 final class ChorusCommandsTest {
   private static final String MAIN =
-      "*24|$4|name|$4|main|$5|index|:0|$5|model|$13|single-leader|$3|ack|$8|majority|$4|next|$0||"
+      "*28|$4|name|$4|main|$5|index|:0|$5|model|$13|single-leader|$3|ack|$8|majority|$4|next|$0||"
           + "$5|fsync|$6|always|$10|on-degrade|$5|error|$6|engine|$7|rocksdb|$8|failover|$4|auto|"
-          + "$8|replicas|*2|$2|n1|$2|n2|$9|witnesses|*0|$11|synchronous|*0|";
+          + "$8|replicas|*2|$2|n1|$2|n2|$9|witnesses|*0|$11|synchronous|*0|"
+          + "$7|joining|*0|$7|leaving|*0|";
 
   @Test
   void statusIsTheJsonOfTheCluster() {
@@ -26,6 +28,23 @@ final class ChorusCommandsTest {
     assertThat(run("CHORUS DB SHOW 0")).isEqualTo(MAIN);
     assertThat(run("CHORUS DB SHOW none"))
         .isEqualTo("-ERR no database 'none' | CHORUS DB LIST shows all|");
+  }
+
+  @Test
+  void replicasJoinAndLeaveByNameOrByTheirNumber() {
+    var cluster = new FakeCluster();
+    assertThat(cluster.run("CHORUS DB REPLICAS main ADD n4")).isEqualTo(MAIN);
+    assertThat(cluster.run("chorus db replicas 0 remove n2 add n5 remove n1")).isEqualTo(MAIN);
+    assertThat(cluster.run("CHORUS DB ALTER main REPLICAS 5")).isEqualTo(MAIN);
+    assertThat(cluster.run("CHORUS DB ALTER main --failover manual --replicas 1"))
+        .contains("$6|manual|");
+    assertThat(cluster.placed)
+        .containsExactly(
+            new ReplicaChange.Move(List.of(new NodeId("n4")), List.of()),
+            new ReplicaChange.Move(
+                List.of(new NodeId("n5")), List.of(new NodeId("n2"), new NodeId("n1"))),
+            new ReplicaChange.Count(5),
+            new ReplicaChange.Count(1));
   }
 
   @Test
@@ -69,10 +88,14 @@ final class ChorusCommandsTest {
         "CHORUS DB CREATE logs REPLICAS 0 #-ERR replicas '0' is not a number from 1 to 1000|",
         "CHORUS DB CREATE logs ENGINE tape #-ERR no engine 'tape' | known: rocksdb, memory|",
         "CHORUS DB CREATE logs MODEL x #-ERR no model 'x' | known: single-leader|",
-        "CHORUS DB CREATE logs ACK none #-ERR no ack 'none' | known: majority, semi-sync, all, async|",
+        "CHORUS DB CREATE logs ACK none #-ERR no ack 'none' | known: majority, semi-sync, all, async, chain|",
         "CHORUS DB CREATE logs FSYNC never #-ERR no fsync 'never' | known: always, everysec|",
         "CHORUS DB CREATE logs SYNC always #-ERR no option 'sync' | known: index, model",
         "CHORUS DB CREATE #-ERR CHORUS DB takes CREATE name",
+        "CHORUS DB REPLICAS main #-ERR nothing to add or to remove",
+        "CHORUS DB REPLICAS main ADD #-ERR CHORUS DB REPLICAS takes",
+        "CHORUS DB REPLICAS main SWAP n1 #-ERR CHORUS DB REPLICAS takes",
+        "CHORUS DB REPLICAS none ADD n1 #-ERR no database 'none'",
         "CHORUS DB DROP main #-ERR CHORUS DB takes CREATE name",
         "CHORUS NOSUCH #-ERR unknown subcommand 'NOSUCH'. Try CHORUS HELP.|"
       })

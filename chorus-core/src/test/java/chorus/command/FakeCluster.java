@@ -38,6 +38,7 @@ final class FakeCluster implements ClusterContext {
           FailoverMode.AUTO);
 
   final List<DatabaseRequest> asked = new ArrayList<>();
+  final List<ReplicaChange> placed = new ArrayList<>();
   private final FakeLeaders leaders = new FakeLeaders();
   private final FakeRoster roster = new FakeRoster();
   private final FakeLeftBehind leftBehind = new FakeLeftBehind();
@@ -80,6 +81,15 @@ final class FakeCluster implements ClusterContext {
         Result.ok(
             database.altered(
                 change.failover().orElse(database.failover()), change.to(database.policy()))));
+  }
+
+  @Override
+  public void placeDatabase(
+      DatabaseDefinition database,
+      ReplicaChange change,
+      Consumer<Result<DatabaseDefinition>> done) {
+    placed.add(change);
+    done.accept(Result.ok(database));
   }
 
   @Override

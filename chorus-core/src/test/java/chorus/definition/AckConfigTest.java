@@ -36,6 +36,54 @@ final class AckConfigTest {
     }
   }
 
+  /// While a replica joins or leaves, elections go by the old replicas or, once that is agreed, by
+  /// the new ones; and by which, who acknowledges does not know.
+  @ParameterizedTest
+  @EnumSource(value = AckMode.class, mode = EnumSource.Mode.EXCLUDE, names = "ASYNC")
+  void whileReplicasChangeEveryElectionMeetsEveryAcknowledgement(AckMode mode) {
+    Random random = new Random(9);
+    int met = 0;
+    for (int round = 0; round < 5000; round++) {
+      List<NodeId> nodes = nodes(random.nextInt(3, 8));
+      AckConfig before = AckConfig.first(mode, nodes.subList(0, nodes.size() - 1), List.of());
+      AckConfig after =
+          random.nextBoolean() || before.replicas().size() == AckConfig.PAIR
+              ? before.with(2, nodes.getLast())
+              : before.without(2, nodes.get(nodes.size() - 2));
+      if (!after.replicas().containsAll(after.synchronous())) {
+        continue;
+      }
+      assertThat(after.isStepFrom(before)).isTrue();
+      List<NodeId> holders = some(nodes, random);
+      List<NodeId> reporters = some(nodes, random);
+      NodeId leader = nodes.getFirst();
+      boolean isAcknowledged =
+          before.rule(leader).isMetBy(holders) && after.rule(leader).isMetBy(holders);
+      if (isAcknowledged && before.mayElect(reporters)) {
+        assertThat(before.replicas())
+            .anyMatch(it -> holders.contains(it) && reporters.contains(it));
+        met++;
+      }
+      if (isAcknowledged && after.mayElect(reporters)) {
+        assertThat(after.replicas()).anyMatch(it -> holders.contains(it) && reporters.contains(it));
+        met++;
+      }
+    }
+    assertThat(met).isGreaterThan(100);
+  }
+
+  @Test
+  void aFenceGroupHasThreeMembersWhereThereAreThree() {
+    List<NodeId> nodes = nodes(5);
+    AckConfig one = AckConfig.first(AckMode.MAJORITY, nodes.subList(0, 1), List.of());
+    assertThat(one.witnessedBy(nodes).fenceGroup()).isEqualTo(nodes.subList(0, 3));
+    assertThat(one.witnessedBy(nodes.subList(0, 2)).fenceGroup()).isEqualTo(nodes.subList(0, 2));
+    AckConfig more = one.witnessedBy(nodes).with(2, nodes.get(4)).witnessedBy(nodes);
+    assertThat(more.fenceGroup()).containsExactly(nodes.get(0), nodes.get(4), nodes.get(1));
+    AckConfig four = AckConfig.first(AckMode.MAJORITY, nodes.subList(0, 4), List.of());
+    assertThat(four.witnessedBy(nodes).witnesses()).isEmpty();
+  }
+
   @ParameterizedTest
   @EnumSource(AckMode.class)
   void whatIsAcknowledgedMayBeShown(AckMode mode) {

@@ -9,12 +9,18 @@ import chorus.base.ShardId;
 import chorus.base.Timings;
 import chorus.definition.AckConfig;
 import chorus.definition.AckMode;
+import chorus.definition.AckPolicy;
+import chorus.definition.DatabaseDefinition;
+import chorus.definition.Engine;
+import chorus.definition.FailoverMode;
+import chorus.definition.Model;
 import chorus.log.LogOptions;
 import chorus.node.NodeOptions.IndexRange;
 import chorus.node.NodeOptions.Memory;
 import chorus.testing.Addresses;
 import chorus.testing.ManualEnv;
 import chorus.testing.MemoryDisk;
+import chorus.time.LeaseHolder;
 import chorus.wire.LeaseVerdict;
 import chorus.wire.PeerMessage.LeaseAnswer;
 import chorus.wire.PeerMessage.LeaseAsk;
@@ -36,6 +42,9 @@ final class LeasesTest {
   private static final Duration MOMENT = Duration.ofNanos(1);
   private static final AckConfig CONFIG =
       AckConfig.first(AckMode.MAJORITY, List.of(N1, N2), List.of(N3));
+
+  private static final AckConfig NEXT =
+      new AckConfig(2, AckMode.MAJORITY, List.of(N1, N9), List.of(), List.of());
 
   private final ManualEnv env = new ManualEnv(new MemoryDisk());
   private final Leases fresh = new Leases(env, options(Memory.FIRST_START));
@@ -152,6 +161,66 @@ final class LeasesTest {
   }
 
   @Test
+  void beforeAnotherFenceGroupComesIntoForceALeaseNeedsBoth() {
+    fresh.ask(SHARD, FIVE, CONFIG);
+    granted(N1, FIVE);
+    granted(N2, FIVE);
+    LeaseHolder holder = fresh.begun().getFirst().holder();
+    granted(N9, FIVE);
+    env.advance(MOMENT);
+    assertThat(fresh.join(SHARD, SIX, NEXT)).as("another epoch").isFalse();
+    assertThat(fresh.join(SHARD, FIVE, NEXT)).as("they may be gone by now").isFalse();
+    granted(N1, FIVE);
+    granted(N2, FIVE);
+    assertThat(fresh.join(SHARD, FIVE, NEXT)).as("n9 is silent since").isFalse();
+    assertThat(holder.isValidAt(env.monotonicNanos())).isTrue();
+    granted(N9, FIVE);
+    assertThat(fresh.join(SHARD, FIVE, NEXT)).isTrue();
+    env.advance(LEASE);
+    granted(N1, FIVE);
+    granted(N2, FIVE);
+    assertThat(holder.isValidAt(env.monotonicNanos())).as("n9 is silent").isFalse();
+    granted(N9, FIVE);
+    assertThat(holder.isValidAt(env.monotonicNanos())).isTrue();
+  }
+
+  @Test
+  void onceAnotherFenceGroupIsAgreedOnItAloneCounts() {
+    DatabaseDefinition planned = database(CONFIG).planning(NEXT, FIVE);
+    fresh.ask(SHARD, FIVE, CONFIG);
+    granted(N1, FIVE);
+    granted(N2, FIVE);
+    granted(N9, FIVE);
+    LeaseHolder holder = fresh.begun().getFirst().holder();
+    assertThat(fresh.join(SHARD, FIVE, NEXT)).isTrue();
+    fresh.define(SHARD, planned.completed());
+    env.advance(LEASE);
+    granted(N1, FIVE);
+    granted(N2, FIVE);
+    assertThat(holder.isValidAt(env.monotonicNanos())).isFalse();
+    granted(N9, FIVE);
+    assertThat(holder.isValidAt(env.monotonicNanos())).isTrue();
+  }
+
+  @Test
+  void anotherFenceGroupThatWasGivenUpCountsNoMore() {
+    DatabaseDefinition planned = database(CONFIG).planning(NEXT, FIVE);
+    fresh.ask(SHARD, FIVE, CONFIG);
+    granted(N1, FIVE);
+    granted(N2, FIVE);
+    granted(N9, FIVE);
+    LeaseHolder holder = fresh.begun().getFirst().holder();
+    assertThat(fresh.join(SHARD, FIVE, NEXT)).isTrue();
+    env.advance(LEASE);
+    granted(N1, FIVE);
+    granted(N2, FIVE);
+    fresh.define(SHARD, planned);
+    assertThat(holder.isValidAt(env.monotonicNanos())).isFalse();
+    fresh.define(SHARD, planned.planning(CONFIG.as(3), FIVE));
+    assertThat(holder.isValidAt(env.monotonicNanos())).isTrue();
+  }
+
+  @Test
   void refusalsAndAnswersToOtherEpochsDoNotCount() {
     fresh.ask(SHARD, FIVE, CONFIG);
     granted(N1, FIVE);
@@ -229,5 +298,17 @@ final class LeasesTest {
         Timings.DEFAULT,
         LogOptions.defaults(),
         Set.of());
+  }
+
+  private static DatabaseDefinition database(AckConfig ack) {
+    return DatabaseDefinition.first(
+        SHARD.database(),
+        "main",
+        0,
+        Model.SINGLE_LEADER,
+        Engine.MEMORY,
+        ack,
+        AckPolicy.of(ack.mode()),
+        FailoverMode.AUTO);
   }
 }

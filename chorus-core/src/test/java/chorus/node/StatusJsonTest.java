@@ -18,7 +18,10 @@ import chorus.cluster.MetaCommand.BeginElection;
 import chorus.cluster.MetaCommand.CreateDatabase;
 import chorus.cluster.MetaCommand.ElectLeader;
 import chorus.cluster.MetaCommand.FormCluster;
+import chorus.cluster.MetaCommand.PlaceDatabase;
 import chorus.cluster.MetaCommand.RemoveMember;
+import chorus.definition.AckMode;
+import chorus.definition.AckPolicy;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
 import chorus.definition.MemberAddress;
@@ -83,6 +86,20 @@ final class StatusJsonTest {
     says(N2, Standing.FOLLOWING, 50);
     says(N3, Standing.FOLLOWING, 40);
     marks = marks.with(SHARD, new Lsn(40), NOW - 3 * SECOND).with(SHARD, new Lsn(50), NOW - SECOND);
+  }
+
+  @Test
+  void whoIsToJoinIsALearnerUntilItCounts() {
+    AckPolicy majority = AckPolicy.of(AckMode.MAJORITY);
+    apply(new CreateDatabase("small", 1, Engine.MEMORY, FailoverMode.AUTO, majority, 2));
+    apply(new PlaceDatabase(new DatabaseId(1), 1, List.of(N2, N1)));
+    Map<String, @Nullable Object> small = databases().get(1);
+    assertThat(small)
+        .containsEntry("joining", List.of("n1"))
+        .containsEntry("leaving", List.of("n3"));
+    assertThat(objects(small.get("nodes")))
+        .extracting(each -> each.get("node"), each -> each.get("role"))
+        .containsExactly(tuple("n1", "learner"), tuple("n2", "follower"), tuple("n3", "follower"));
   }
 
   @Test

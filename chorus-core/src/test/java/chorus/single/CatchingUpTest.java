@@ -84,7 +84,7 @@ final class CatchingUpTest {
     store.beforeWrite =
         () -> {
           store.beforeWrite = () -> {};
-          LeaseHolder lease = new LeaseHolder(1, Long.MAX_VALUE / 2, 0);
+          LeaseHolder lease = new LeaseHolder(List.of(LoneReplica.SELF), Long.MAX_VALUE / 2, 0);
           lease.granted(LoneReplica.SELF, 0);
           process.replica().lead(new Epoch(2), lease);
         };

@@ -63,6 +63,8 @@ final class LoneReplica implements Env, ReplicaObserver {
 
   /// Whether the replica asked to be opened anew.
   boolean reopened;
+  /// What is to be planned, in full.
+  final List<AckConfig> plans = new ArrayList<>();
 
   private final ManualEnv env;
   private @Nullable Replica replica;
@@ -140,7 +142,7 @@ final class LoneReplica implements Env, ReplicaObserver {
 
   /// Leads `epoch` with a lease that never ends, and serves.
   void lead(Epoch epoch) {
-    LeaseHolder lease = new LeaseHolder(1, Long.MAX_VALUE / 2, 0);
+    LeaseHolder lease = new LeaseHolder(List.of(SELF), Long.MAX_VALUE / 2, 0);
     lease.granted(SELF, 0);
     replica().lead(epoch, lease);
     env.settle();
@@ -172,6 +174,11 @@ final class LoneReplica implements Env, ReplicaObserver {
 
   /// `follower` says that it has durably everything up to `lsn` of the leader of `epoch`.
   void confirm(NodeId follower, Epoch epoch, long lsn) {
+    confirm(follower, epoch, lsn, 1);
+  }
+
+  /// The same, in that life of its data.
+  void confirm(NodeId follower, Epoch epoch, long lsn, long incarnation) {
     LogPosition at = new LogPosition(epoch, new Lsn(lsn));
     replica()
         .receive(
@@ -183,7 +190,7 @@ final class LoneReplica implements Env, ReplicaObserver {
                 at,
                 at.lsn(),
                 Wholeness.WHOLE,
-                1,
+                incarnation,
                 LogPosition.START,
                 Lsn.NONE,
                 epoch));
@@ -235,6 +242,7 @@ final class LoneReplica implements Env, ReplicaObserver {
 
   @Override
   public void planAck(Epoch epoch, long base, AckConfig next) {
+    plans.add(next);
     asked.add("plan " + next.version() + " " + next.synchronous());
   }
 

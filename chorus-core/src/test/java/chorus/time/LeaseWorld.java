@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Members and leaders that ask for leases, on clocks that run unequally fast, over a network that
-/// loses, repeats, delays and reorders. Leaders never give up, members restart.
+/// loses, repeats, delays and reorders. Leaders never give up, members restart, and the group of
+/// members changes.
 final class LeaseWorld {
   /// A mistake in the rule, to show that the law would notice it.
   enum Flaw {
@@ -23,7 +26,9 @@ final class LeaseWorld {
     /// A member follows a later epoch at once.
     ADOPTS_AT_ONCE,
     /// Half of the members are enough.
-    NO_MAJORITY
+    NO_MAJORITY,
+    /// Another group is agreed on without a lease from both.
+    CHANGES_AT_ONCE
   }
 
   private static final int STEPS = 1500;
@@ -35,11 +40,28 @@ final class LeaseWorld {
   private static final long LEASE = 1_000_000;
   private static final long USABLE = 950_000;
 
-  private record Leader(Epoch epoch, int node, LeaseHolder holder) {}
+  /// `knows` is the group that the leader takes for the agreed one.
+  private static final class Leader {
+    private final Epoch epoch;
+    private final int node;
+    private final LeaseHolder holder;
+    private List<NodeId> knows;
+    private int change;
+
+    Leader(Epoch epoch, int node, LeaseHolder holder, List<NodeId> knows) {
+      this.epoch = epoch;
+      this.node = node;
+      this.holder = holder;
+      this.knows = knows;
+    }
+  }
 
   private record Ask(Leader leader, int member, long sentAt) {}
 
   private record Granted(Leader leader, int member, long sentAt) {}
+
+  /// The `change`th agreement on a group.
+  private record Learnt(Leader leader, int change, List<NodeId> group) {}
 
   private final SplittableRandom random;
   private final Flaw flaw;
@@ -49,6 +71,8 @@ final class LeaseWorld {
   private final List<Leader> leaders = new ArrayList<>();
   private final List<Record> network = new ArrayList<>();
   private final TreeSet<Epoch> held = new TreeSet<>();
+  private List<NodeId> agreed;
+  private int changes;
   private long trueTime;
 
   LeaseWorld(long seed, Flaw flaw) {
@@ -58,6 +82,7 @@ final class LeaseWorld {
     this.speeds = random.ints(nodes, 0, SPEEDS.length).mapToLong(each -> SPEEDS[each]).toArray();
     this.offsets = random.longs(nodes, -LEASE, LEASE).toArray();
     this.promises = new LeasePromise[nodes];
+    this.agreed = IntStream.range(0, nodes).mapToObj(LeaseWorld::id).toList();
     for (int node = 0; node < nodes; node++) {
       promises[node] = LeasePromise.none(clock(node));
     }
@@ -73,8 +98,8 @@ final class LeaseWorld {
       act();
       List<Epoch> valid =
           leaders.stream()
-              .filter(each -> each.holder().isValidAt(clock(each.node())))
-              .map(Leader::epoch)
+              .filter(each -> each.holder.isValidAt(clock(each.node)))
+              .map(each -> each.epoch)
               .toList();
       held.addAll(valid);
       if (valid.size() > 1) {
@@ -89,6 +114,7 @@ final class LeaseWorld {
       case 0 -> begin();
       case 1 -> restart(random.nextInt(promises.length));
       case 2, 3, 4, 5 -> leaders.forEach(this::ask);
+      case 9 -> change();
       case 6, 7, 8 -> trueTime += random.nextInt(120);
       default -> deliver();
     }
@@ -97,11 +123,40 @@ final class LeaseWorld {
   private void begin() {
     if (random.nextInt(3) == 0) {
       int node = random.nextInt(promises.length);
-      int majority = flaw == Flaw.NO_MAJORITY ? promises.length / 2 : promises.length / 2 + 1;
       long usable = flaw == Flaw.NO_DRIFT_BOUND ? LEASE : USABLE;
-      LeaseHolder holder = new LeaseHolder(majority, usable, clock(node));
-      leaders.add(new Leader(new Epoch(leaders.size() + 1L), node, holder));
+      List<NodeId> group = flaw == Flaw.NO_MAJORITY ? some(promises.length / 2) : agreed;
+      LeaseHolder holder = new LeaseHolder(group, usable, clock(node));
+      leaders.add(new Leader(new Epoch(leaders.size() + 1L), node, holder, group));
     }
+  }
+
+  /// The latest leader has another group agreed on, and learns of it later, or never.
+  private void change() {
+    if (leaders.isEmpty() || flaw == Flaw.NO_MAJORITY || random.nextInt(3) > 0) {
+      return;
+    }
+    Leader last = leaders.getLast();
+    List<NodeId> next = some(1 + random.nextInt(promises.length));
+    boolean may =
+        flaw == Flaw.CHANGES_AT_ONCE
+            || (last.knows.equals(agreed)
+                && last.holder.join(
+                    List.of(last.knows, next), clock(last.node) - LEASE, clock(last.node)));
+    if (may) {
+      agreed = next;
+      network.add(new Learnt(last, ++changes, next));
+    }
+  }
+
+  private List<NodeId> some(int count) {
+    List<NodeId> all =
+        IntStream.range(0, promises.length)
+            .mapToObj(LeaseWorld::id)
+            .collect(Collectors.toCollection(ArrayList::new));
+    while (all.size() > count) {
+      all.remove(random.nextInt(all.size()));
+    }
+    return all;
   }
 
   private void restart(int node) {
@@ -115,9 +170,9 @@ final class LeaseWorld {
 
   /// The two or three latest leaders ask; the others would only fill the network.
   private void ask(Leader leader) {
-    if (leaders.size() - leader.epoch().number() < 3 && random.nextBoolean()) {
+    if (leaders.size() - leader.epoch.number() < 3 && random.nextBoolean()) {
       for (int member = 0; member < promises.length; member++) {
-        network.add(new Ask(leader, member, clock(leader.node())));
+        network.add(new Ask(leader, member, clock(leader.node)));
       }
     }
   }
@@ -132,6 +187,7 @@ final class LeaseWorld {
       switch (message) {
         case Ask ask -> answer(ask);
         case Granted granted -> granted(granted);
+        case Learnt learnt -> learnt(learnt);
         default -> throw new AssertionError(message);
       }
     }
@@ -140,7 +196,7 @@ final class LeaseWorld {
   private void answer(Ask ask) {
     LeasePromise promise = promises[ask.member()];
     long now = clock(ask.member());
-    Epoch epoch = ask.leader().epoch();
+    Epoch epoch = ask.leader().epoch;
     boolean rash = flaw == Flaw.ADOPTS_AT_ONCE && epoch.isAfter(promise.epoch());
     if (promise.allows(epoch, now) || rash) {
       promises[ask.member()] = promise.renewed(epoch, now, LEASE);
@@ -150,8 +206,21 @@ final class LeaseWorld {
 
   private void granted(Granted granted) {
     Leader leader = granted.leader();
-    long from = flaw == Flaw.FROM_RECEIPT ? clock(leader.node()) : granted.sentAt();
-    leader.holder().granted(new NodeId("n" + granted.member()), from);
+    long from = flaw == Flaw.FROM_RECEIPT ? clock(leader.node) : granted.sentAt();
+    leader.holder.granted(id(granted.member()), from);
+  }
+
+  private static void learnt(Learnt learnt) {
+    Leader leader = learnt.leader();
+    if (learnt.change() > leader.change) {
+      leader.change = learnt.change();
+      leader.knows = learnt.group();
+      leader.holder.obey(List.of(learnt.group()));
+    }
+  }
+
+  private static NodeId id(int node) {
+    return new NodeId("n" + node);
   }
 
   private long clock(int node) {

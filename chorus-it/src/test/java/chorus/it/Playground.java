@@ -22,8 +22,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A cluster of three processes that `chorus playground` runs, on ports and in a directory of its
-/// own.
+/// A cluster of processes that `chorus playground` runs, three unless a test wants more, on ports
+/// and in a directory of its own.
 ///
 /// Closing it kills every process that was ever seen in it, whatever state the test left it in.
 ///
@@ -44,24 +44,35 @@ final class Playground
 
   private final Path directory;
   private final int firstPort;
+  private final int size;
   private final Thread whenInterrupted = new Thread(this::killAll);
 
   private boolean shared;
 
-  private Playground(Path directory, int firstPort) {
+  private Playground(Path directory, int firstPort, int size) {
     this.directory = directory;
+    this.size = size;
     this.firstPort = firstPort;
   }
 
   /// A cluster in a temporary directory that JUnit starts and ends.
   static Playground registered() {
-    return withRoomFor(NODES);
+    return registered(NODES);
   }
 
   /// The same, with free ports for so many nodes, of which it begins with three.
   static Playground withRoomFor(int nodes) {
     try {
-      return new Playground(Files.createTempDirectory("chorus-it-"), FreePorts.forCluster(nodes));
+      return new Playground(Files.createTempDirectory("chorus-it-"), FreePorts.forCluster(nodes), NODES);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// One of so many nodes.
+  static Playground registered(int size) {
+    try {
+      return new Playground(Files.createTempDirectory("chorus-it-"), FreePorts.forCluster(size), size);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -69,7 +80,7 @@ final class Playground
 
   /// A running cluster in `directory`, which is empty.
   static Playground up(Path directory) {
-    Playground playground = new Playground(directory, FreePorts.forCluster(NODES));
+    Playground playground = new Playground(directory, FreePorts.forCluster(NODES), NODES);
     playground.begin();
     return playground;
   }
@@ -82,7 +93,7 @@ final class Playground
   private void begin() {
     Runtime.getRuntime().addShutdownHook(whenInterrupted);
     try {
-      command("up", "--port", "" + firstPort).answer();
+      command("up", "--port", "" + firstPort, "--nodes", "" + size).answer();
     } catch (AssertionError failed) {
       close();
       throw failed;
@@ -171,12 +182,21 @@ final class Playground
     command(Stream.concat(Stream.of(what), Arrays.stream(nodes)).toArray(String[]::new)).answer();
   }
 
-  /// The ids of all nodes.
+  /// The ids of the first three nodes.
   static List<String> nodes() {
-    return IntStream.rangeClosed(1, NODES).mapToObj(k -> "n" + k).toList();
+    return nodes(NODES);
   }
 
-  /// All nodes but `node`.
+  /// The ids of all nodes.
+  List<String> all() {
+    return nodes(size);
+  }
+
+  private static List<String> nodes(int count) {
+    return IntStream.rangeClosed(1, count).mapToObj(k -> "n" + k).toList();
+  }
+
+  /// The first three nodes but `node`.
   static List<String> others(String node) {
     return nodes().stream().filter(each -> !each.equals(node)).toList();
   }

@@ -2,6 +2,7 @@ package chorus.sim;
 
 import chorus.base.NodeId;
 import chorus.sim.check.Electorates;
+import chorus.definition.AckMode;
 import chorus.sim.check.ExactlyOnce;
 import chorus.sim.check.UniqueNumbers;
 import chorus.sim.check.VectorOrder;
@@ -9,6 +10,7 @@ import chorus.sim.check.Verdicts;
 import chorus.sim.cluster.SimCluster;
 import chorus.sim.workload.Client;
 import chorus.sim.workload.History;
+import chorus.sim.workload.Mover;
 import chorus.sim.workload.NumberClient;
 import chorus.sim.workload.OnceClient;
 import chorus.sim.workload.Operator;
@@ -18,6 +20,7 @@ import chorus.sim.workload.Watcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +44,7 @@ final class Crew {
   private @Nullable Operator operator;
   private @Nullable Reformer reformer;
   private @Nullable Registrar registrar;
+  private @Nullable Mover mover;
 
   /// `random` is the run's own.
   Crew(
@@ -83,11 +87,15 @@ final class Crew {
     hireOperator();
     hireReformer();
     hireRegistrar();
+    if (database.moves()) {
+      mover = new Mover(cluster, verdicts, laws::wanted);
+      mover.start();
+    }
   }
 
-  /// In one seed of four.
+  /// In one seed of four, unless replicas move: then nodes stay who they are.
   private void hireRegistrar() {
-    if (chance("registrars").nextInt(4) == 0) {
+    if (chance("registrars").nextInt(4) == 0 && !database.moves()) {
       registrar = new Registrar(cluster, electorates);
       registrar.start();
     }
@@ -151,10 +159,13 @@ final class Crew {
         200 + random.nextInt(4000));
   }
 
-  /// Nobody changes the mode any more.
-  void leaveTheModeAsItIs() {
+  /// Nobody changes the mode, or where the data is, any more.
+  void leaveTheDatabaseAsItIs() {
     if (reformer != null) {
       reformer.finish();
+    }
+    if (mover != null) {
+      mover.finish();
     }
   }
 
@@ -163,6 +174,11 @@ final class Crew {
     if (registrar != null) {
       registrar.finish();
     }
+  }
+
+  /// The modes that may be agreed on yet.
+  Set<AckMode> openModes() {
+    return reformer == null ? Set.of() : reformer.open();
   }
 
   /// From now on the clients know only these nodes.

@@ -6,6 +6,7 @@ import chorus.definition.Engine;
 import chorus.definition.Fsync;
 import chorus.definition.OnDegrade;
 import chorus.node.NodeOptions.FirstDatabase;
+import chorus.sim.workload.Mover;
 import chorus.sim.world.SimEntropy;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +16,13 @@ import java.util.random.RandomGenerator;
 /// what else a seed draws does not depend on them.
 ///
 /// @param isLossy whether a failover may leave acknowledged writes behind, now or after a change
-record DatabaseDraw(FirstDatabase database, boolean isLossy) {
+/// @param moves whether replicas join and leave
+record DatabaseDraw(FirstDatabase database, boolean isLossy, boolean moves) {
   /// One seed in so many may lose writes.
   private static final int LOSSY_ONE_IN = 8;
+
+  /// In one seed in so many replicas join and leave; it begins on any number of nodes.
+  private static final int MOVING_ONE_IN = 4;
 
   private static final List<AckMode> LOSSLESS =
       List.of(AckMode.MAJORITY, AckMode.SEMI_SYNC, AckMode.ALL, AckMode.CHAIN);
@@ -26,10 +31,25 @@ record DatabaseDraw(FirstDatabase database, boolean isLossy) {
   static DatabaseDraw of(SimEntropy entropy, int size, Optional<AckMode> fixed) {
     if (fixed.isPresent()) {
       AckMode mode = fixed.get();
-      return new DatabaseDraw(main(AckPolicy.of(mode), size), mode == AckMode.ASYNC);
+      return new DatabaseDraw(main(AckPolicy.of(mode), size), mode == AckMode.ASYNC, false);
     }
     boolean isLossy = entropy.fork("lossy").nextInt(LOSSY_ONE_IN) == 0;
-    return new DatabaseDraw(isLossy ? lossy(entropy, size) : lossless(entropy, size), isLossy);
+    FirstDatabase drawn = isLossy ? lossy(entropy, size) : lossless(entropy, size);
+    RandomGenerator chance = entropy.fork("moves");
+    return chance.nextInt(MOVING_ONE_IN) == 0
+        ? moving(drawn, isLossy, chance, size)
+        : new DatabaseDraw(drawn, isLossy, false);
+  }
+
+  /// One that moves about, where writes count on a majority.
+  static DatabaseDraw moving(SimEntropy entropy, int size) {
+    return moving(main(AckPolicy.of(AckMode.MAJORITY), size), false, entropy.fork("moves"), size);
+  }
+
+  private static DatabaseDraw moving(
+      FirstDatabase drawn, boolean isLossy, RandomGenerator chance, int size) {
+    int replicas = chance.nextInt(Mover.least(size), size + 1);
+    return new DatabaseDraw(main(drawn.policy(), replicas), isLossy, true);
   }
 
   /// The modes that may come into force in this run.

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /// What a hunt for one mistake makes of a seed: these families of faults, often, and no others;
-/// fixed times, links, number of nodes, mode or length of logs, if the mistake shows only under
-/// such; and at whom to aim. A seed without a focus knows nothing of it.
+/// fixed times, links, number of nodes, mode or length of logs, or replicas that move, if the mistake
+/// shows only under such; and at whom to aim. A seed without a focus knows nothing of it.
 public record Focus(
     List<Fault> families,
     Optional<Timings> timings,
@@ -22,7 +22,14 @@ public record Focus(
     OptionalInt nodes,
     Aim aim,
     Optional<AckMode> mode,
-    Keeping keeping) {
+    Keeping keeping,
+    Moving moving) {
+  /// Whether a hunt needs replicas that join and leave.
+  public enum Moving {
+    AS_DRAWN,
+    ALWAYS
+  }
+
   /// Short leases, and elections that are shorter: whoever leads too long meets the next leader.
   public static final Timings HASTY =
       new Timings(
@@ -82,29 +89,35 @@ public record Focus(
         OptionalInt.empty(),
         Aim.NOBODY,
         Optional.empty(),
-        Keeping.DRAWN);
+        Keeping.DRAWN,
+        Moving.AS_DRAWN);
   }
 
   public Focus with(LinkFaults those) {
-    return new Focus(families, timings, Optional.of(those), nodes, aim, mode, keeping);
+    return new Focus(families, timings, Optional.of(those), nodes, aim, mode, keeping, moving);
   }
 
   public Focus in(int count) {
-    return new Focus(families, timings, links, OptionalInt.of(count), aim, mode, keeping);
+    return new Focus(families, timings, links, OptionalInt.of(count), aim, mode, keeping, moving);
   }
 
   public Focus at(Aim victims) {
-    return new Focus(families, timings, links, nodes, victims, mode, keeping);
+    return new Focus(families, timings, links, nodes, victims, mode, keeping, moving);
   }
 
   /// The database is in that mode, on every node.
   public Focus under(AckMode fixed) {
-    return new Focus(families, timings, links, nodes, aim, Optional.of(fixed), keeping);
+    return new Focus(families, timings, links, nodes, aim, Optional.of(fixed), keeping, moving);
   }
 
   /// Logs are always kept so short that who was away for a while needs a snapshot.
   public Focus keepingLittle() {
-    return new Focus(families, timings, links, nodes, aim, mode, Keeping.LITTLE);
+    return new Focus(families, timings, links, nodes, aim, mode, Keeping.LITTLE, moving);
+  }
+
+  /// Replicas join and leave, in every seed.
+  public Focus whileMoving() {
+    return new Focus(families, timings, links, nodes, aim, mode, keeping, Moving.ALWAYS);
   }
 
   /// The faults of a seed.
@@ -113,12 +126,20 @@ public record Focus(
     return links.map(drawn::over).orElse(drawn);
   }
 
+  /// The database of a seed, in a cluster of `size` nodes.
+  DatabaseDraw database(SimEntropy entropy, int size) {
+    return switch (moving) {
+      case ALWAYS -> DatabaseDraw.moving(entropy, size);
+      case AS_DRAWN -> DatabaseDraw.of(entropy, size, mode);
+    };
+  }
+
   /// The times of a seed.
   Timings tempo(SimEntropy entropy) {
     return timings.orElseGet(() -> Tempo.draw(entropy.fork("tempo")));
   }
 
   public Focus with(Timings those) {
-    return new Focus(families, Optional.of(those), links, nodes, aim, mode, keeping);
+    return new Focus(families, Optional.of(those), links, nodes, aim, mode, keeping, moving);
   }
 }

@@ -22,6 +22,8 @@ public enum Marker {
   LED_AGAIN("where failover is manual, a leader that came back led again by itself"),
   MODE_CHANGED("another mode of acknowledging came into force while clients wrote"),
   PAIR_CHANGED("in semi-sync, another follower became the synchronous one"),
+  REPLICA_ADDED("a node that had caught up became a replica while clients wrote"),
+  REPLICA_REMOVED("a replica left while clients wrote"),
   DEGRADED("a leader refused writes, or let them wait, for want of replicas, and took them again"),
   RELAYED("in a chain a replica passed its leader's records on"),
   CHAIN_SKIPPED("in a chain records went past a replica that did not answer"),

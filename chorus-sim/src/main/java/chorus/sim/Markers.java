@@ -136,6 +136,10 @@ final class Markers implements World.Observer {
   private void inForce(AckConfig config) {
     AckConfig before = acknowledging;
     acknowledging = config;
+    if (before != null) {
+      note(!before.replicas().containsAll(config.replicas()), Marker.REPLICA_ADDED);
+      note(!config.replicas().containsAll(before.replicas()), Marker.REPLICA_REMOVED);
+    }
     if (before != null && before.mode() == config.mode()) {
       note(!before.synchronous().equals(config.synchronous()), Marker.PAIR_CHANGED);
     } else {

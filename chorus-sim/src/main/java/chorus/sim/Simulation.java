@@ -3,12 +3,12 @@ package chorus.sim;
 import chorus.base.NodeId;
 import chorus.base.PlantedBug;
 import chorus.base.Timings;
-import chorus.definition.AckMode;
 import chorus.log.LogOptions;
 import chorus.sim.check.Accusations;
 import chorus.sim.check.Electorates;
 import chorus.sim.check.EpochLaws;
 import chorus.sim.check.ExactlyOnce;
+import chorus.sim.check.HolderLaws;
 import chorus.sim.check.ManualFailover;
 import chorus.sim.check.ReplicaLogs;
 import chorus.sim.check.StalledLeaders;
@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -46,6 +47,7 @@ import java.util.stream.IntStream;
 public final class Simulation {
   public static final String PROGRESS = "a healed majority serves every client";
   public static final String CONVERGENCE = "healed replicas become equal";
+  public static final String PLACED = "in the end the data is where it is wanted";
   public static final String SCRUBBED = "rot under a running node is found and repaired";
   public static final String UNDER_CAP = "a log takes no more of the disk than it may";
   public static final String NO_CRASH = "no node ends by its own error";
@@ -91,13 +93,13 @@ public final class Simulation {
         entropy -> FaultPlan.draw(entropy.fork("plan")),
         entropy -> Tempo.draw(entropy.fork("tempo")),
         OptionalInt.empty(),
-        Optional.empty(),
+        (entropy, size) -> DatabaseDraw.of(entropy, size, Optional.empty()),
         Keeping.DRAWN);
   }
 
   /// Like [#Simulation(long, Set)], under the faults of `focus`.
   public Simulation(long seed, Set<PlantedBug> bugs, Focus focus) {
-    this(seed, bugs, focus::plan, focus::tempo, focus.nodes(), focus.mode(), focus.keeping());
+    this(seed, bugs, focus::plan, focus::tempo, focus.nodes(), focus::database, focus.keeping());
   }
 
   private Simulation(
@@ -106,7 +108,7 @@ public final class Simulation {
       Function<SimEntropy, FaultPlan> plan,
       Function<SimEntropy, Timings> tempo,
       OptionalInt nodes,
-      Optional<AckMode> mode,
+      BiFunction<SimEntropy, Integer, DatabaseDraw> draw,
       Keeping keeping) {
     this.seed = seed;
     var entropy = new SimEntropy(seed);
@@ -115,7 +117,7 @@ public final class Simulation {
     this.plan = plan.apply(entropy);
     this.tempo = tempo.apply(entropy);
     int size = nodes.orElse(random.nextInt(4) == 0 ? 5 : 3);
-    this.database = DatabaseDraw.of(entropy, size, mode);
+    this.database = draw.apply(entropy, size);
     this.verdicts = new Verdicts(world::nowMillis, database.isLossy() ? LOSSLESS : Set.of());
     List<NodeId> members =
         IntStream.rangeClosed(1, size).mapToObj(number -> new NodeId("n" + number)).toList();
@@ -152,6 +154,7 @@ public final class Simulation {
             new StalledLeaders(verdicts, cluster, this.tempo),
             new ManualFailover(verdicts),
             numbers,
+            new HolderLaws(verdicts, logs::config),
             nemesis);
     this.electorates = new Electorates(verdicts);
     this.crew = new Crew(cluster, random, database, verdicts, laws, numbers, electorates);
@@ -213,7 +216,7 @@ public final class Simulation {
     nemesis.start();
     world.runUntil(world.nowNanos() + SAFETY_MILLIS * MILLION);
     nemesis.stop();
-    crew.leaveTheModeAsItIs();
+    crew.leaveTheDatabaseAsItIs();
     crew.leaveTheMembersAsTheyAre();
     if (progresses() && converges()) {
       long answers = crew.history().answeredCount();
@@ -251,7 +254,7 @@ public final class Simulation {
     if (person == null) {
       return true;
     }
-    if (laws.replicas().stream().filter(core::contains).count() < 2) {
+    if (laws.lasting().stream().filter(core::contains).count() < 2) {
       person.finish();
       return true;
     }
@@ -287,11 +290,11 @@ public final class Simulation {
     while (able.size() > size && !asked.isEmpty()) {
       NodeId without = asked.remove(random.nextInt(asked.size()));
       able.remove(without);
-      if (!laws.canServe(able)) {
+      if (!laws.canServe(able, crew.openModes())) {
         able.add(without);
       }
     }
-    return laws.canServe(able) ? List.copyOf(able) : cluster.ids();
+    return laws.canServe(able, crew.openModes()) ? List.copyOf(able) : cluster.ids();
   }
 
   private boolean converges() {
@@ -314,6 +317,9 @@ public final class Simulation {
     }
     if (!until(CAP_MILLIS, () -> laws.overCap().isEmpty())) {
       verdicts.broken(UNDER_CAP, "logs of " + laws.overCap());
+    }
+    if (!until(CONVERGENCE_MILLIS, laws::isPlaced)) {
+      verdicts.broken(PLACED, "wanted on " + laws.wanted() + ", is on " + laws.replicas());
     }
     looksAtEverything();
     settlesWhoVotes();

@@ -9,6 +9,7 @@ import chorus.log.RecordKind;
 import chorus.node.NodeEvent;
 import chorus.sim.check.Accusations;
 import chorus.sim.check.EpochLaws;
+import chorus.sim.check.HolderLaws;
 import chorus.sim.check.ManualFailover;
 import chorus.sim.check.ReplicaLogs;
 import chorus.sim.check.ReplicaLogs.Matter;
@@ -22,7 +23,9 @@ import chorus.single.ShardEvent;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,7 @@ final class TraceLaws implements World.Observer {
   private final StalledLeaders stalled;
   private final ManualFailover manual;
   private final UniqueNumbers numbers;
+  private final HolderLaws holders;
   private final Nemesis nemesis;
   private final Map<Long, String> leaders = new TreeMap<>();
   private final Map<NodeId, Long> hashedAt = new TreeMap<>();
@@ -53,6 +57,7 @@ final class TraceLaws implements World.Observer {
       StalledLeaders stalled,
       ManualFailover manual,
       UniqueNumbers numbers,
+      HolderLaws holders,
       Nemesis nemesis) {
     this.cluster = cluster;
     this.logs = logs;
@@ -61,6 +66,7 @@ final class TraceLaws implements World.Observer {
     this.stalled = stalled;
     this.manual = manual;
     this.numbers = numbers;
+    this.holders = holders;
     this.nemesis = nemesis;
   }
 
@@ -88,16 +94,36 @@ final class TraceLaws implements World.Observer {
     return logs.config().map(AckConfig::replicas).orElse(cluster.ids());
   }
 
+  /// The nodes that are to hold data.
+  List<NodeId> wanted() {
+    return definition == null ? cluster.ids() : definition.placement().wanted();
+  }
+
+  /// The nodes that hold data and are to go on holding it.
+  List<NodeId> lasting() {
+    return replicas().stream().filter(wanted()::contains).toList();
+  }
+
+  /// Whether every node that is to hold data does so, and no other; but for a leader that is to
+  /// leave, and for what waits behind that.
+  boolean isPlaced() {
+    return definition == null
+        || definition.isPlaced()
+        || wanted().stream().noneMatch(node -> node.name().equals(leaders.get(lastEpoch())));
+  }
+
   /// Whether these nodes alone can choose a leader and acknowledge writes, by what is in force,
-  /// planned and wanted: any of these may hold by the time that they are alone.
-  boolean canServe(List<NodeId> nodes) {
+  /// planned and wanted, and by the modes that are `asked` for and not answered: any of these may
+  /// hold by the time that they are alone.
+  boolean canServe(List<NodeId> nodes, Set<AckMode> asked) {
     if (definition == null) {
       return true;
     }
     AckConfig inForce = definition.ack();
     boolean isWantedServed =
-        definition.mode() == AckMode.SEMI_SYNC
-            || canServe(inForce.as(inForce.version(), definition.mode()), nodes);
+        Stream.concat(asked.stream(), Stream.of(definition.mode()))
+            .filter(mode -> mode != AckMode.SEMI_SYNC)
+            .allMatch(mode -> canServe(inForce.as(inForce.version(), mode), nodes));
     return isWantedServed && canServe(inForce, nodes) && canServe(definition.latest(), nodes);
   }
 
@@ -156,7 +182,7 @@ final class TraceLaws implements World.Observer {
       }
       case NodeEvent.Agreed agreed -> manual.agreed(agreed);
       case NodeEvent.Defined defined -> {
-        if (definition == null || newest(defined.definition()) >= newest(definition)) {
+        if (definition == null || isNewer(defined.definition(), definition)) {
           definition = defined.definition();
         }
         logs.fsync(defined.definition().fsync());
@@ -206,6 +232,7 @@ final class TraceLaws implements World.Observer {
       case ShardEvent.Answered answered -> {
         long epoch = answered.epoch().number();
         epochs.answered(node, epoch);
+        holders.leads(node, epoch);
         logs.acknowledged(node, node + "#" + cluster.boot(node), epoch, answered.gate().number());
       }
       case ShardEvent.Leads leads -> {
@@ -227,6 +254,7 @@ final class TraceLaws implements World.Observer {
       case ShardEvent.Activating activating -> {
         long epoch = activating.epoch().number();
         epochs.activating(node, epoch, activating.start().number());
+        holders.leads(node, epoch);
         logs.activating(epoch, activating.start().number());
       }
       case ShardEvent.AckJoint joint -> {}
@@ -259,6 +287,13 @@ final class TraceLaws implements World.Observer {
       case ShardEvent.LogBeyondRepair beyond -> nemesis.beyondRepair(node, beyond.why());
       case ShardEvent.Scrubbed scrubbed -> {}
       case ShardEvent.DiskFull full -> {}
+      case ShardEvent.Discards discards -> {
+        logs.discarded(node);
+        epochs.whole(node);
+        hashedAt.remove(node);
+        waiting.remove(node);
+        nemesis.whole(node);
+      }
       case ShardEvent.DiskHasRoom room -> {}
     }
   }
@@ -279,8 +314,12 @@ final class TraceLaws implements World.Observer {
     }
   }
 
+  private static boolean isNewer(DatabaseDefinition one, DatabaseDefinition other) {
+    return one.version() >= other.version() && newest(one) >= newest(other);
+  }
+
   private static long newest(DatabaseDefinition definition) {
-    return definition.ack().version() + definition.latest().version();
+    return definition.version() + definition.ack().version() + definition.latest().version();
   }
 
   private static long content(LogRecord record) {

@@ -55,6 +55,8 @@ class PlantedBugTest {
     return switch (bug) {
       case ACK_BEFORE_FSYNC, ACK_BELOW_QUORUM, SERVE_BEFORE_EPOCH_START ->
           Focus.on(PARTITION, KILL);
+      case LEARNER_COUNTS, REPLICAS_CHANGE_AT_ONCE ->
+          Focus.on(PARTITION, KILL, FLAPPING).in(5).whileMoving();
       case MODE_CHANGES_AT_ONCE -> Focus.on(PARTITION, KILL, FLAPPING);
       case TAIL_NOT_SAVED, ROWS_NOT_REWOUND ->
           Focus.on(PARTITION, KILL, FLAPPING).under(AckMode.ASYNC);

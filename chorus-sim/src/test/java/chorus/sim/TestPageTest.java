@@ -8,6 +8,7 @@ import chorus.sim.check.ChainOrder;
 import chorus.sim.check.Electorates;
 import chorus.sim.check.EpochLaws;
 import chorus.sim.check.ExactlyOnce;
+import chorus.sim.check.HolderLaws;
 import chorus.sim.check.ManualFailover;
 import chorus.sim.check.ReplicaLogs;
 import chorus.sim.check.SentRecords;
@@ -16,6 +17,7 @@ import chorus.sim.check.UniqueNumbers;
 import chorus.sim.check.VectorOrder;
 import chorus.sim.workload.Client;
 import chorus.sim.workload.History;
+import chorus.sim.workload.Mover;
 import chorus.sim.workload.Operator;
 import chorus.sim.workload.Reformer;
 import chorus.sim.workload.WaitTrial;
@@ -44,6 +46,7 @@ final class TestPageTest {
           StalledLeaders.class,
           ManualFailover.class,
           EpochLaws.class,
+          HolderLaws.class,
           Accusations.class,
           VectorOrder.class,
           ExactlyOnce.class,
@@ -54,6 +57,7 @@ final class TestPageTest {
           WaitTrial.class,
           Operator.class,
           Reformer.class,
+          Mover.class,
           Simulation.class);
 
   @Test

@@ -2,6 +2,7 @@ package chorus.cli.cluster;
 
 import chorus.cli.terminal.TextTable;
 import chorus.cli.terminal.TextTable.Column;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ public final class StatusTable {
   }
 
   private static String warning(StatusReport.Database database) {
-    return leadership(database) + diverged(database);
+    return leadership(database) + moves(database) + diverged(database);
   }
 
   private static String leadership(StatusReport.Database database) {
@@ -48,6 +49,26 @@ public final class StatusTable {
       case "async-loud" -> "";
       default -> ": new writes answer NOREPLICAS, reads go on";
     };
+  }
+
+  /// Which nodes are to join and to leave.
+  private static String moves(StatusReport.Database database) {
+    return line(database, database.joining(), "joins once it has caught up")
+        + line(database, database.leaving(), "leaves as soon as enough others can do without it");
+  }
+
+  private static String line(
+      StatusReport.Database database, @Nullable List<String> nodes, String what) {
+    if (nodes == null || nodes.isEmpty()) {
+      return "";
+    }
+    return nodes.stream()
+        .map(each ->
+            each.equals(database.leader())
+                ? "\n! %s leaves once another leads: './chorus leader move %s'"
+                    .formatted(each, database.name())
+                : "\n! %s %s".formatted(each, what))
+        .collect(Collectors.joining());
   }
 
   /// What elections left behind, until somebody has looked after it.

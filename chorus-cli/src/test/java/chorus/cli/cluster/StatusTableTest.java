@@ -71,6 +71,23 @@ class StatusTableTest {
   }
 
   @Test
+  void whoIsToJoinAndToLeaveIsSaid() {
+    String json =
+        """
+        {"schemaVersion":1,"databases":[{"name":"main","index":0,"model":"single-leader",
+         "ack":"majority","epoch":1,"leader":"n1","promise":"p","joining":["n4"],
+         "leaving":["n1","n2"],"nodes":[]}]}\
+        """;
+    assertThat(table(json))
+        .endsWith(
+            """
+            ! n4 joins once it has caught up
+            ! n1 leaves once another leads: './chorus leader move main'
+            ! n2 leaves as soon as enough others can do without it\
+            """);
+  }
+
+  @Test
   void aDatabaseThatCountsOnItsLeaderAloneDoesNotSayThatWritesWait() {
     String json =
         """

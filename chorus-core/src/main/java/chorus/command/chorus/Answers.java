@@ -64,7 +64,9 @@ final class Answers {
         Reply.entry("failover", Reply.bulk(database.failover().word())),
         Reply.entry("replicas", nodes(database.ack().replicas())),
         Reply.entry("witnesses", nodes(database.ack().witnesses())),
-        Reply.entry("synchronous", nodes(database.ack().synchronous())));
+        Reply.entry("synchronous", nodes(database.ack().synchronous())),
+        Reply.entry("joining", nodes(database.joining())),
+        Reply.entry("leaving", nodes(database.leaving())));
   }
 
   private static Reply nodes(List<NodeId> nodes) {

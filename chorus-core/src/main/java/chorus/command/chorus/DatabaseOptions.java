@@ -28,7 +28,8 @@ final class DatabaseOptions {
   private static final String KNOWN =
       "known: index, model, ack, fsync, on-degrade, engine, replicas, failover";
 
-  private static final List<String> CHANGEABLE = List.of("ack", "fsync", "on-degrade", "failover");
+  private static final List<String> CHANGEABLE =
+      List.of("ack", "fsync", "on-degrade", "failover", "replicas");
   private static final String ALTERABLE = "it can change: " + String.join(", ", CHANGEABLE);
 
   private final Args args;
@@ -66,7 +67,7 @@ final class DatabaseOptions {
   }
 
   /// Reads the words of CHORUS DB ALTER: the name, then what changes.
-  static DatabaseChange parseChange(Args args) {
+  static DatabaseOptions parseChange(Args args) {
     var options = new DatabaseOptions(args);
     if (args.size() == FIRST_OPTION) {
       throw CommandError.err("CHORUS DB ALTER takes a name, and what changes | " + ALTERABLE);
@@ -78,11 +79,17 @@ final class DatabaseOptions {
       }
       options.read(i);
     }
-    return options.change();
+    return options;
   }
 
-  private DatabaseChange change() {
+  /// The settings that were named.
+  DatabaseChange change() {
     return new DatabaseChange(failover, ack, fsync, onDegrade);
+  }
+
+  /// The number of replicas that was named.
+  OptionalInt replicas() {
+    return replicas;
   }
 
   private String bare(int at) {

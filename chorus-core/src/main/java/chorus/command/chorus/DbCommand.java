@@ -4,11 +4,10 @@ import chorus.command.Args;
 import chorus.command.ClusterCommand;
 import chorus.command.ClusterContext;
 import chorus.command.CommandError;
-import chorus.command.DatabaseChange;
 import chorus.resp.Reply;
 import java.util.function.Consumer;
 
-/// CHORUS DB CREATE | ALTER | LIST | SHOW: databases and their definitions.
+/// CHORUS DB CREATE | ALTER | REPLICAS | LIST | SHOW: databases and their definitions.
 final class DbCommand implements ClusterCommand {
   @Override
   public void run(ClusterContext context, Args args, Consumer<Reply> reply) {
@@ -16,14 +15,9 @@ final class DbCommand implements ClusterCommand {
       context.createDatabase(
           DatabaseOptions.parse(args), made -> reply.accept(Answers.of(made, Answers::map)));
     } else if (args.is(2, "alter") && args.size() >= 4) {
-      DatabaseChange change = DatabaseOptions.parseChange(args);
-      Answers.onDatabase(
-          context,
-          args.string(3),
-          reply,
-          it ->
-              context.alterDatabase(
-                  it, change, changed -> reply.accept(Answers.of(changed, Answers::map))));
+      DbAlter.run(context, args, reply);
+    } else if (args.is(2, "replicas") && args.size() >= 4) {
+      DbReplicas.run(context, args, reply);
     } else if (args.is(2, "list") && args.size() == 3) {
       context.databases(result ->
           reply.accept(
@@ -32,7 +26,7 @@ final class DbCommand implements ClusterCommand {
       Answers.onDatabase(context, args.string(3), reply, it -> reply.accept(Answers.map(it)));
     } else {
       throw CommandError.err(
-          "CHORUS DB takes CREATE name [option value …], ALTER name option value …, LIST, or SHOW name | got '"
+          "CHORUS DB takes CREATE name [option value …], ALTER name option value …, REPLICAS name ADD node REMOVE node, LIST, or SHOW name | got '"
               + args.string(2)
               + "' with "
               + (args.size() - 3)

@@ -74,6 +74,7 @@ public final class LoggingTrace implements Trace {
           ShardEvent.WholeAgain _,
           ShardEvent.DiskAnswers _,
           ShardEvent.DiskHasRoom _,
+          ShardEvent.Discards _,
           ShardEvent.RowsRebuilt _,
           ShardEvent.Trimmed _,
           ShardEvent.SnapshotBegun _,

@@ -93,7 +93,9 @@ public final class ReplicationInfo {
     String role =
         leader.filter(config.node()::equals).isPresent()
             ? "leader"
-            : database.ack().replicas().contains(config.node()) ? "follower" : "witness";
+            : database.ack().replicas().contains(config.node())
+                ? "follower"
+                : database.learners().contains(config.node()) ? "learner" : "witness";
     return "name=%s,role=%s,leader=%s,epoch=%s,ack=%s,last_lsn=%s,commit_lsn=%s,applied_lsn=%s"
         .formatted(
             database.name(),

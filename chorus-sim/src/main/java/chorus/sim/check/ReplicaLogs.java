@@ -19,10 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The logs of one shard's replicas as their owners reported them, side by side, and the laws about
 /// them: log matching, one history of committed records, acknowledged means durable where the mode
-/// says, one acknowledging leader per epoch, equal content at equal positions.
-///
-/// In lossy epochs an election may leave committed records behind: of those only what is saved
-/// first may be cut.
+/// says, one leader per epoch, equal content at equal positions. In lossy epochs an election may
+/// leave committed records behind: of those only what is saved first may be cut.
 public final class ReplicaLogs {
   public static final String MATCHING = "equal position, equal log before it";
   public static final String ONE_HISTORY = "committed records never change";
@@ -165,6 +163,11 @@ public final class ReplicaLogs {
     replica.committed = Math.min(replica.committed, keep);
     replica.applied = replica.applied > keep ? 0 : replica.applied;
     committedEnd = replicas.values().stream().mapToLong(each -> each.committed).max().orElse(0);
+  }
+
+  /// `node` deletes all that it has: by what is agreed, it counts no more.
+  public void discarded(NodeId node) {
+    replicas.put(node, new Replica());
   }
 
   /// Everything up to `lsn` is fsynced on `node`.

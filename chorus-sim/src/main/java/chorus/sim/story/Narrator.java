@@ -259,6 +259,8 @@ public final class Narrator implements World.Observer {
                   + scrubbed.left()
                   + " left");
       case ShardEvent.DiskFull full -> Optional.of("refuses writes: its disk is full");
+      case ShardEvent.Discards discards ->
+          Optional.of("holds the database no more, and deletes what it has of it");
       case ShardEvent.DiskHasRoom room -> Optional.of("takes writes again: its disk has room");
       case ShardEvent.Failed failed -> Optional.of("stops its replica: " + failed.why());
     };

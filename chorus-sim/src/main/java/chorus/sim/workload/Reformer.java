@@ -9,8 +9,11 @@ import chorus.sim.check.Verdicts;
 import chorus.sim.cluster.Connection;
 import chorus.sim.cluster.SimCluster;
 import chorus.sim.world.EventKind;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
@@ -21,12 +24,16 @@ public final class Reformer {
 
   private static final long MILLION = 1_000_000;
 
+  /// Longer than a command to change a mode can be on its way.
+  private static final long OPEN_MILLIS = 10_000;
+
   private final SimCluster cluster;
   private final Verdicts verdicts;
   private final List<AckMode> modes;
   private final List<OnDegrade> policies;
   private final RandomGenerator random;
   private final long everyMillis;
+  private final List<Line> lines = new ArrayList<>();
   private boolean finished;
 
   /// `modes` and `policies` are drawn from, each entry as likely as another.
@@ -55,6 +62,13 @@ public final class Reformer {
             });
   }
 
+  /// The modes that were asked for of late and may be agreed on yet, since nobody answered.
+  public Set<AckMode> open() {
+    Set<AckMode> open = EnumSet.noneOf(AckMode.class);
+    lines.stream().filter(Line::isOpen).forEach(each -> open.add(each.asked));
+    return open;
+  }
+
   /// No further change.
   public void finish() {
     finished = true;
@@ -65,8 +79,10 @@ public final class Reformer {
     OnDegrade onDegrade = policies.get(random.nextInt(policies.size()));
     boolean trails = mode == AckMode.ASYNC && random.nextBoolean();
     NodeId node = cluster.ids().get(random.nextInt(cluster.ids().size()));
+    Line line = new Line(mode, cluster.world().nowMillis());
+    lines.add(line);
     cluster
-        .connect(node, new Line(mode))
+        .connect(node, line)
         .send(
             List.of(
                 Words.words(
@@ -85,13 +101,21 @@ public final class Reformer {
   /// Hears what became of one change.
   private final class Line implements Connection.Listener {
     private final AckMode asked;
+    private final long askedMillis;
+    private boolean answered;
 
-    Line(AckMode asked) {
+    Line(AckMode asked, long askedMillis) {
       this.asked = asked;
+      this.askedMillis = askedMillis;
+    }
+
+    boolean isOpen() {
+      return !answered && cluster.world().nowMillis() - askedMillis < OPEN_MILLIS;
     }
 
     @Override
     public void replies(List<Reply> replies) {
+      answered = true;
       Map<String, String> fields = new TreeMap<>();
       for (Reply reply : replies) {
         if (reply instanceof Reply.MapReply(var entries)) {

@@ -69,6 +69,36 @@ class ReplicaLogsTest {
   }
 
   @Test
+  void whoHoldsNoReplicaDoesNotCount() {
+    logs.inForce(config(2, AckMode.MAJORITY, List.of()).without(2, N2));
+    write(N1, 1, 1);
+    write(N2, 1, 1);
+    logs.acknowledged(N1, "n1#1", 1, 1);
+    refused(ReplicaLogs.DURABLE);
+  }
+
+  @Test
+  void anotherSetOfReplicasIsInForceOnceAllThatIsAcknowledgedIsThere() {
+    write(N1, 1, 1);
+    write(N2, 1, 1);
+    commit(1);
+    logs.acknowledged(N1, "n1#1", 1, 1);
+    logs.inForce(config(1, AckMode.MAJORITY, List.of()).with(2, new NodeId("n4")));
+    refused(ReplicaLogs.IN_FORCE);
+  }
+
+  @Test
+  void whatWasGivenUpNeedNotBeThereAgain() {
+    write(N1, 1, 3);
+    logs.discarded(N1);
+    logs.recovered(N1, LogPosition.START, ReplicaLogs.Disk.SOUND);
+    assertThat(verdicts.found()).isEmpty();
+    write(N1, 1, 3);
+    logs.recovered(N1, LogPosition.START, ReplicaLogs.Disk.SOUND);
+    refused(ReplicaLogs.KEPT);
+  }
+
+  @Test
   void ordinaryReplicationIsAccepted() {
     write(N1, 1, 3);
     write(N2, 1, 3);

@@ -1,0 +1,139 @@
+package chorus.node;
+
+import chorus.base.Epoch;
+import chorus.base.NodeId;
+import chorus.base.ShardId;
+import chorus.cluster.ClusterState;
+import chorus.cluster.Leadership;
+import chorus.database.HostedShard;
+import chorus.database.HostedShard.Remains;
+import chorus.definition.DatabaseDefinition;
+import chorus.env.Env;
+import chorus.env.Strands;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+
+/// Which parts of databases this node holds: opens one as soon as the agreed facts give it to this
+/// node, and gives it up once they do no more. On the control strand.
+///
+/// Nothing is given up on facts that are replayed: a node that left and came back reads of its
+/// leaving at each start.
+final class Holdings {
+  /// Of what time the agreed facts are.
+  enum Facts {
+    /// They may be of any time before the start of this process.
+    REPLAYED,
+    /// They hold the start of this process, and so all that was decided before it.
+    PRESENT
+  }
+
+  private final NodeId self;
+  private final Strands strands;
+  private final Env env;
+  private final Directory<ShardId, HostedShard> hosted;
+  private final BiFunction<ShardId, DatabaseDefinition, HostedShard> open;
+  private final Set<ShardId> leaving = new TreeSet<>();
+  private final Set<ShardId> left = new TreeSet<>();
+  private ClusterState state = ClusterState.EMPTY;
+  private Facts facts = Facts.REPLAYED;
+
+  /// `open` begins to open a part.
+  Holdings(
+      NodeOptions options,
+      Strands strands,
+      Env env,
+      Directory<ShardId, HostedShard> hosted,
+      BiFunction<ShardId, DatabaseDefinition, HostedShard> open) {
+    this.self = options.self();
+    this.strands = strands;
+    this.env = env;
+    this.hosted = hosted;
+    this.open = open;
+  }
+
+  /// The agreed facts are these from now on.
+  void follow(ClusterState agreed, Facts ofWhatTime) {
+    state = agreed;
+    facts = ofWhatTime;
+    agreed.definitions().forEach(this::follow);
+  }
+
+  private void follow(DatabaseDefinition definition) {
+    ShardId shard = new ShardId(definition.id(), 0);
+    if (leaving.contains(shard)) {
+      return;
+    }
+    if (definition.holders().contains(self)) {
+      if (hosted.get(shard).isEmpty()) {
+        hold(shard, definition);
+      }
+    } else if (facts == Facts.PRESENT && !left.contains(shard)) {
+      leave(shard, definition);
+    }
+  }
+
+  private void hold(ShardId shard, DatabaseDefinition definition) {
+    left.remove(shard);
+    HostedShard part = open.apply(shard, definition);
+    hosted.add(shard, part);
+    tellForced(shard, state);
+    Epoch epoch = state.leadership(shard).epoch();
+    if (epoch.isAfter(Epoch.NONE)) {
+      part.supersede(epoch);
+    }
+  }
+
+  /// Where acknowledged writes may be on one node alone the files stay: if the node is added again,
+  /// what only it has is found in them, and saved.
+  private void leave(ShardId shard, DatabaseDefinition definition) {
+    Remains remains = definition.lossyTo().equals(Epoch.NONE) ? Remains.NOTHING : Remains.ALL_FILES;
+    leaving.add(shard);
+    hosted
+        .get(shard)
+        .ifPresentOrElse(
+            part -> part.leave(remains, () -> env.scheduler().execute(() -> hasLeft(shard))),
+            () -> clear(shard, remains));
+    hosted.remove(shard);
+  }
+
+  /// An earlier process held it.
+  private void clear(ShardId shard, Remains remains) {
+    HostedShard.clear(
+        strands.strand(strand(shard)),
+        self,
+        shard,
+        remains,
+        () -> env.scheduler().execute(() -> hasLeft(shard)));
+  }
+
+  private void hasLeft(ShardId shard) {
+    leaving.remove(shard);
+    left.add(shard);
+    DatabaseDefinition definition = state.databases().get(shard.database());
+    if (definition != null) {
+      follow(definition);
+      hosted.get(shard).ifPresent(HostedShard::startIsKnown);
+    }
+  }
+
+  /// What was forced upon this node's part, or without it.
+  void tellForced(ShardId shard, ClusterState agreed) {
+    hosted
+        .get(shard)
+        .ifPresent(part -> {
+          if (agreed.leadership(shard) instanceof Leadership.Led led && led.isForced()) {
+            part.forced(led.epoch());
+          }
+          Epoch missed = agreed.history(shard).forcedWithout(self);
+          if (!missed.equals(Epoch.NONE)) {
+            part.missedForce(missed);
+          }
+        });
+  }
+
+  /// The strand of this node's part of `shard`.
+  static String strand(ShardId shard) {
+    return "shard-" + shard;
+  }
+}
