@@ -90,8 +90,7 @@ public final class HostedShard {
   private void open() {
     switch (shard.definition().model()) {
       case SINGLE_LEADER ->
-          ReplicaOpening.open(
-              shard, how.options(), how.engines(), new Publishing(), this::opened);
+          ReplicaOpening.open(shard, how.options(), how.engines(), new Publishing(), this::opened);
     }
   }
 

@@ -26,9 +26,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-
-
-
 /// Nodes that join and leave, as agreed facts.
 final class MembersTest {
   private static final NodeId N1 = new NodeId("n1");
@@ -130,12 +127,7 @@ final class MembersTest {
     AckConfig ack = definition.ack();
     List<NodeId> wished = Stream.concat(ack.replicas().stream(), Stream.of(N4)).toList();
     AckConfig next =
-        new AckConfig(
-            ack.version() + 1,
-            AckMode.MAJORITY,
-            wished,
-            List.of(),
-            List.of());
+        new AckConfig(ack.version() + 1, AckMode.MAJORITY, wished, List.of(), List.of());
     PlanAck plan = new PlanAck(Commands.shard(0), new Epoch(1), ack.version(), next);
     assertThat(led.after(plan)).isSameAs(led);
     ClusterState placed = led.after(ADD).after(new PlaceDatabase(definition.id(), 1, wished));

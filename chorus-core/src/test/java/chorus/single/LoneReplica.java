@@ -63,6 +63,7 @@ final class LoneReplica implements Env, ReplicaObserver {
 
   /// Whether the replica asked to be opened anew.
   boolean reopened;
+
   /// What is to be planned, in full.
   final List<AckConfig> plans = new ArrayList<>();
 

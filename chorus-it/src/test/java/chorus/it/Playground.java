@@ -63,7 +63,8 @@ final class Playground
   /// The same, with free ports for so many nodes, of which it begins with three.
   static Playground withRoomFor(int nodes) {
     try {
-      return new Playground(Files.createTempDirectory("chorus-it-"), FreePorts.forCluster(nodes), NODES);
+      return new Playground(
+          Files.createTempDirectory("chorus-it-"), FreePorts.forCluster(nodes), NODES);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -72,7 +73,8 @@ final class Playground
   /// One of so many nodes.
   static Playground registered(int size) {
     try {
-      return new Playground(Files.createTempDirectory("chorus-it-"), FreePorts.forCluster(size), size);
+      return new Playground(
+          Files.createTempDirectory("chorus-it-"), FreePorts.forCluster(size), size);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

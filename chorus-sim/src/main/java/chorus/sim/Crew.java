@@ -1,8 +1,8 @@
 package chorus.sim;
 
 import chorus.base.NodeId;
-import chorus.sim.check.Electorates;
 import chorus.definition.AckMode;
+import chorus.sim.check.Electorates;
 import chorus.sim.check.ExactlyOnce;
 import chorus.sim.check.UniqueNumbers;
 import chorus.sim.check.VectorOrder;

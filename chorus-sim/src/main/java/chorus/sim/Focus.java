@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /// What a hunt for one mistake makes of a seed: these families of faults, often, and no others;
-/// fixed times, links, number of nodes, mode or length of logs, or replicas that move, if the mistake
-/// shows only under such; and at whom to aim. A seed without a focus knows nothing of it.
+/// fixed times, links, number of nodes, mode or length of logs, or replicas that move, if the
+/// mistake shows only under such; and at whom to aim. A seed without a focus knows nothing of it.
 public record Focus(
     List<Fault> families,
     Optional<Timings> timings,

@@ -417,6 +417,7 @@ public final class ReplicaLogs {
     private final Set<LogPosition> saved = new TreeSet<>();
     private List<LogPosition> rotten = List.of();
     private Rows rows = Rows.HERE;
+
     /// What still counts of a replica whose rows are awaited.
     private long countedTo;
 
