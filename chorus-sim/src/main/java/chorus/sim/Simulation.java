@@ -130,7 +130,8 @@ public final class Simulation {
             new CoreStarter(database.database(), log, this.tempo, bugs),
             this::crashed);
     this.nemesis =
-        new Nemesis(cluster, this.plan, log == CoreStarter.LOG ? Remedy.OWN_LOG : Remedy.OTHERS);
+        new Nemesis(
+            cluster, this.plan, log.equals(CoreStarter.LOG) ? Remedy.OWN_LOG : Remedy.OTHERS);
     this.logs = new ReplicaLogs(verdicts, members);
     var accusations = new Accusations(verdicts, this.tempo);
     this.markers = new Markers(logs);

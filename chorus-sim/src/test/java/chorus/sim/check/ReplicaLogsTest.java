@@ -91,10 +91,10 @@ class ReplicaLogsTest {
   void whatWasGivenUpNeedNotBeThereAgain() {
     write(N1, 1, 3);
     logs.discarded(N1);
-    logs.recovered(N1, LogPosition.START, ReplicaLogs.Disk.SOUND);
+    logs.recovered(N1, Lsn.NONE, Lsn.NONE, LogPosition.START, ReplicaLogs.Disk.SOUND);
     assertThat(verdicts.found()).isEmpty();
     write(N1, 1, 3);
-    logs.recovered(N1, LogPosition.START, ReplicaLogs.Disk.SOUND);
+    logs.recovered(N1, Lsn.NONE, Lsn.NONE, LogPosition.START, ReplicaLogs.Disk.SOUND);
     refused(ReplicaLogs.KEPT);
   }
 
@@ -106,7 +106,7 @@ class ReplicaLogsTest {
     logs.acknowledged(N1, "n1#1", 1, 3);
     logs.content(N1, 3, "abc");
     logs.content(N2, 3, "abc");
-    logs.recovered(N1, at(1, 3), ReplicaLogs.Disk.SOUND);
+    logs.recovered(N1, Lsn.NONE, Lsn.NONE, at(1, 3), ReplicaLogs.Disk.SOUND);
     assertThat(verdicts.found()).isEmpty();
   }
 
@@ -130,7 +130,7 @@ class ReplicaLogsTest {
   void copyThatRottedCountsUntilItsReplicaSpeaksAgain() {
     write(N1, 1, 2);
     write(N2, 1, 2);
-    logs.recovered(N2, LogPosition.START, ReplicaLogs.Disk.DAMAGED);
+    logs.recovered(N2, Lsn.NONE, Lsn.NONE, LogPosition.START, ReplicaLogs.Disk.DAMAGED);
     logs.acknowledged(N1, "n1#1", 1, 1);
     assertThat(verdicts.found()).isEmpty();
     logs.appended(N2, at(1, 1), 1, Matter.WRITE);
@@ -196,10 +196,10 @@ class ReplicaLogsTest {
   @Test
   void lostDurableRecordIsRefusedOnASoundDiskOnly() {
     write(N1, 1, 2);
-    logs.recovered(N1, at(1, 1), ReplicaLogs.Disk.DAMAGED);
+    logs.recovered(N1, Lsn.NONE, Lsn.NONE, at(1, 1), ReplicaLogs.Disk.DAMAGED);
     assertThat(verdicts.found()).isEmpty();
     write(N2, 1, 2);
-    logs.recovered(N2, at(1, 1), ReplicaLogs.Disk.SOUND);
+    logs.recovered(N2, Lsn.NONE, Lsn.NONE, at(1, 1), ReplicaLogs.Disk.SOUND);
     refused(ReplicaLogs.KEPT);
   }
 
@@ -278,6 +278,43 @@ class ReplicaLogsTest {
     logs.committed(N1, 3);
     logs.rewound(N1, 2);
     refused(ReplicaLogs.ONE_HISTORY);
+  }
+
+  @Test
+  void whatIsTrimmedMustBeInRows() {
+    write(N1, 1, 3);
+    write(N2, 1, 3);
+    commit(3);
+    logs.trimmed(N1, 3);
+    assertThat(verdicts.found()).isEmpty();
+    logs.trimmed(N2, 1);
+    refused(ReplicaLogs.KEPT);
+  }
+
+  @Test
+  void rowsThatALogWasTrimmedForMustBeThereAfterARestart() {
+    write(N1, 1, 3);
+    write(N2, 1, 3);
+    commit(3);
+    logs.recovered(N1, new Lsn(2), new Lsn(2), at(1, 3), ReplicaLogs.Disk.SOUND);
+    assertThat(verdicts.found()).isEmpty();
+    logs.recovered(N1, new Lsn(2), new Lsn(1), at(1, 3), ReplicaLogs.Disk.SOUND);
+    refused(ReplicaLogs.KEPT);
+  }
+
+  @Test
+  void aReplicaWithoutRowsCountsForNothingNewUntilTheyAreThere() {
+    write(N1, 1, 1);
+    write(N2, 1, 1);
+    logs.rowsAwaited(N2);
+    logs.acknowledged(N1, "n1#1", 1, 1);
+    assertThat(verdicts.found()).isEmpty();
+    for (NodeId node : List.of(N1, N2)) {
+      logs.appended(node, at(1, 2), 2, Matter.WRITE);
+      logs.durable(node, 2);
+    }
+    logs.acknowledged(N1, "n1#1", 1, 2);
+    refused(ReplicaLogs.DURABLE);
   }
 
   /// Until epoch 2 the leader alone acknowledges.
