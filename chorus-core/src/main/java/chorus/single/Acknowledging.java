@@ -203,11 +203,18 @@ final class Acknowledging {
         .or(() -> otherPair(version, able))
         .or(() -> loud(version, able))
         .or(() -> new Placing(shard.self(), definition, followers).next(version))
-        .or(() -> definition.next().map(_ -> definition.ack().as(version)))
+        .or(() ->
+            definition.next().filter(it -> !isInForce(it)).map(_ -> definition.ack().as(version)))
         .ifPresent(next -> {
           long base = definition.ack().version();
           planning.ask(version, () -> control.planAck(epoch, base, next));
         });
+  }
+
+  /// Whether a planned configuration is the one in force once more: nothing is gained by planning
+  /// that again.
+  private boolean isInForce(AckConfig planned) {
+    return planned.equals(definition.ack().as(planned.version()));
   }
 
   /// What users want, if another mode is in force and the replicas that it needs are able.

@@ -215,6 +215,20 @@ final class AcknowledgingTest {
     assertThat(leader.asked).contains("plan 3 []").doesNotContain("complete 2");
   }
 
+  /// Each plan would be agreed on at once, and be answered by the next one.
+  @Test
+  void whatIsInForceIsNotPlannedAgainAndAgainWhileItCannotBeMet() {
+    LoneReplica leader = leading(AckMode.ALL, OnDegrade.ERROR);
+    silence(leader, N3);
+    DatabaseDefinition planned = definition(AckMode.ALL).planning(config(2, AckMode.ALL), EPOCH);
+    leader.define(planned);
+    leader.advance(DETECTED);
+    assertThat(leader.asked).isEmpty();
+    confirmAll(leader);
+    leader.advance(HEARTBEAT);
+    assertThat(leader.asked).containsExactly("complete 2");
+  }
+
   @Test
   void aDatabaseThatGoesOnLoudlyDoesSoOnceThatIsAgreedAndGoesBack() {
     LoneReplica leader = leading(AckMode.ALL, OnDegrade.ASYNC_LOUD);

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chorus.base.Epoch;
 import chorus.base.Fault;
+import chorus.base.LogPosition;
+import chorus.base.Lsn;
 import chorus.base.NodeId;
 import chorus.base.Result;
 import chorus.definition.AckConfig;
 import chorus.definition.AckMode;
 import chorus.definition.DatabaseDefinition;
+import chorus.log.ReplicaState.Wholeness;
+import chorus.wire.PeerMessage.Append;
+import chorus.wire.PeerMessage.AppendReply;
+import chorus.wire.PeerMessage.Owed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -182,6 +188,33 @@ final class PlacingTest {
     wish(N1, N2);
     agree(definition.ack().without(2, N3));
     assertThat(handOverTo(N3)).contains("holds no replica");
+  }
+
+  /// What it says under an earlier number would count for an earlier time.
+  @Test
+  void whoComesBackSpeaksInTheLifeThatBeganWithIt() {
+    LoneReplica learner = new LoneReplica(three(AckMode.MAJORITY));
+    DatabaseDefinition without =
+        LoneReplica.defined(AckConfig.first(AckMode.MAJORITY, List.of(N2, N3), List.of()));
+    DatabaseDefinition again = without.placedOn(List.of(N1, N2, N3));
+    learner.define(again);
+    learner.receive(
+        new Append(
+            LoneReplica.SHARD,
+            EPOCH,
+            LogPosition.START,
+            Lsn.NONE,
+            Lsn.NONE,
+            Owed.NOTHING,
+            List.of()));
+    assertThat(learner.sent)
+        .last()
+        .isInstanceOfSatisfying(
+            AppendReply.class,
+            reply -> {
+              assertThat(reply.incarnation()).isEqualTo(again.placement().life(N1));
+              assertThat(reply.wholeness()).isEqualTo(Wholeness.WHOLE);
+            });
   }
 
   @Test

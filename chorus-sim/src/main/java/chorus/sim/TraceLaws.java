@@ -113,18 +113,35 @@ final class TraceLaws implements World.Observer {
   }
 
   /// Whether these nodes alone can choose a leader and acknowledge writes, by what is in force,
-  /// planned and wanted, and by the modes that are `asked` for and not answered: any of these may
-  /// hold by the time that they are alone.
+  /// planned and wanted, by the modes that are `asked` for and not answered, while all that are to
+  /// join have joined, and when all that are to leave have left: any of these may hold by the time
+  /// that they are alone.
   boolean canServe(List<NodeId> nodes, Set<AckMode> asked) {
     if (definition == null) {
       return true;
     }
     AckConfig inForce = definition.ack();
-    boolean isWantedServed =
-        Stream.concat(asked.stream(), Stream.of(definition.mode()))
-            .filter(mode -> mode != AckMode.SEMI_SYNC)
-            .allMatch(mode -> canServe(inForce.as(inForce.version(), mode), nodes));
-    return isWantedServed && canServe(inForce, nodes) && canServe(definition.latest(), nodes);
+    List<AckConfig> modes =
+        Stream.concat(
+                Stream.of(inForce),
+                Stream.concat(asked.stream(), Stream.of(definition.mode()))
+                    .filter(mode -> mode != AckMode.SEMI_SYNC)
+                    .map(mode -> inForce.as(inForce.version(), mode)))
+            .toList();
+    List<NodeId> holders = definition.holders();
+    return canServe(definition.latest(), nodes)
+        && modes.stream()
+            .allMatch(each ->
+                canServe(each, nodes)
+                    && canServe(on(holders, each), nodes)
+                    && canServe(on(wanted(), each), nodes));
+  }
+
+  private static AckConfig on(List<NodeId> replicas, AckConfig config) {
+    List<NodeId> witnesses =
+        config.witnesses().stream().filter(each -> !replicas.contains(each)).toList();
+    return new AckConfig(
+        config.version(), config.mode(), replicas, witnesses, config.synchronous());
   }
 
   private static boolean canServe(AckConfig config, List<NodeId> nodes) {

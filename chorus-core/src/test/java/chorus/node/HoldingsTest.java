@@ -1,0 +1,205 @@
+package chorus.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chorus.base.DatabaseId;
+import chorus.base.Epoch;
+import chorus.base.NodeId;
+import chorus.base.ShardId;
+import chorus.base.Timings;
+import chorus.cluster.Choice;
+import chorus.cluster.ClusterState;
+import chorus.cluster.Ending;
+import chorus.cluster.MetaCommand;
+import chorus.cluster.MetaCommand.BeginElection;
+import chorus.cluster.MetaCommand.CompleteAck;
+import chorus.cluster.MetaCommand.CreateDatabase;
+import chorus.cluster.MetaCommand.ElectLeader;
+import chorus.cluster.MetaCommand.FormCluster;
+import chorus.cluster.MetaCommand.PlaceDatabase;
+import chorus.cluster.MetaCommand.PlanAck;
+import chorus.command.CommandTable;
+import chorus.database.HostedShard;
+import chorus.definition.AckConfig;
+import chorus.definition.AckMode;
+import chorus.definition.AckPolicy;
+import chorus.definition.DatabaseDefinition;
+import chorus.definition.Engine;
+import chorus.definition.FailoverMode;
+import chorus.log.LogOptions;
+import chorus.node.Holdings.Facts;
+import chorus.node.NodeOptions.IndexRange;
+import chorus.node.NodeOptions.Memory;
+import chorus.resp.Bytes;
+import chorus.single.ReplicaObserver;
+import chorus.single.Shard;
+import chorus.store.MemoryEngine;
+import chorus.testing.ManualEnv;
+import chorus.testing.MemoryDisk;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// What n3 opens and deletes as databases come to it and leave it.
+final class HoldingsTest {
+  private static final NodeId N1 = new NodeId("n1");
+  private static final NodeId N2 = new NodeId("n2");
+  private static final NodeId N3 = new NodeId("n3");
+  private static final ShardId SHARD = new ShardId(new DatabaseId(0), 0);
+
+  private final MemoryDisk disk = new MemoryDisk();
+  private final ManualEnv env = new ManualEnv(disk);
+  private final Directory<ShardId, HostedShard> hosted = new Directory<>();
+  private Holdings holdings = started();
+
+  @Test
+  void whoIsToJoinOpensThePartAtOnce() {
+    follow(on(AckMode.MAJORITY, N1, N2), Facts.PRESENT);
+    assertThat(hosted.get(SHARD)).isEmpty();
+    follow(wanting(on(AckMode.MAJORITY, N1, N2), N1, N2, N3), Facts.PRESENT);
+    assertThat(hosted.get(SHARD).flatMap(HostedShard::status)).isPresent();
+    assertThat(disk.paths()).isNotEmpty();
+  }
+
+  @Test
+  void whoHoldsItNoMoreDeletesItsFiles() {
+    follow(on(AckMode.MAJORITY, N1, N3), Facts.PRESENT);
+    follow(on(AckMode.MAJORITY, N1, N2), Facts.PRESENT);
+    assertThat(hosted.get(SHARD)).isEmpty();
+    assertThat(disk.paths()).isEmpty();
+  }
+
+  /// A node that left and came back reads of its leaving at each start.
+  @Test
+  void factsThatAreReplayedDeleteNothing() {
+    follow(on(AckMode.MAJORITY, N1, N3), Facts.PRESENT);
+    List<String> files = disk.paths();
+    holdings = started();
+    hosted.remove(SHARD);
+    follow(on(AckMode.MAJORITY, N1, N2), Facts.REPLAYED);
+    assertThat(disk.paths()).isEqualTo(files);
+    follow(on(AckMode.MAJORITY, N1, N3), Facts.PRESENT);
+    assertThat(hosted.get(SHARD).flatMap(HostedShard::status)).isPresent();
+    assertThat(disk.paths()).containsAll(files);
+  }
+
+  @Test
+  void whatAnEarlierProcessHeldIsDeletedOnceTheFactsAreThoseOfThePresent() {
+    follow(on(AckMode.MAJORITY, N1, N3), Facts.PRESENT);
+    holdings = started();
+    hosted.remove(SHARD);
+    follow(on(AckMode.MAJORITY, N1, N2), Facts.PRESENT);
+    assertThat(disk.paths()).isEmpty();
+  }
+
+  @Test
+  void whereTheLeaderAloneCountsTheFilesStay() {
+    follow(on(AckMode.ASYNC, N1, N3), Facts.PRESENT);
+    List<String> files = disk.paths();
+    follow(on(AckMode.ASYNC, N1, N2), Facts.PRESENT);
+    assertThat(hosted.get(SHARD)).isEmpty();
+    assertThat(disk.paths()).containsAll(files);
+  }
+
+  @Test
+  void whoComesBackWhileItsFilesAreBeingDeletedOpensAfterThat() {
+    follow(on(AckMode.MAJORITY, N1, N3), Facts.PRESENT);
+    holdings.follow(on(AckMode.MAJORITY, N1, N2), Facts.PRESENT);
+    holdings.follow(wanting(on(AckMode.MAJORITY, N1, N2), N1, N2, N3), Facts.PRESENT);
+    assertThat(hosted.get(SHARD)).as("not before the old files are gone").isEmpty();
+    env.settle();
+    assertThat(hosted.get(SHARD).flatMap(HostedShard::status)).isPresent();
+  }
+
+  private void follow(ClusterState state, Facts facts) {
+    holdings.follow(state, facts);
+    env.settle();
+  }
+
+  /// The cluster with one database on these nodes, which the first of them leads.
+  private static ClusterState on(AckMode mode, NodeId... nodes) {
+    ClusterState state = ClusterState.EMPTY;
+    Ending ending = new Ending(Ending.Cause.CREATED, N1, 0, 0, "new");
+    for (MetaCommand each :
+        List.of(
+            new FormCluster("blue", List.of(N1, N2, N3)),
+            new CreateDatabase(
+                "main", 0, Engine.MEMORY, FailoverMode.AUTO, AckPolicy.of(mode), nodes.length),
+            new BeginElection(SHARD, Epoch.NONE, ending),
+            new ElectLeader(SHARD, new Epoch(1), N1, 1, new Choice(N1, 1, List.of())))) {
+      state = state.after(each);
+    }
+    return placed(wanting(state, nodes), 2);
+  }
+
+  private static ClusterState wanting(ClusterState state, NodeId... nodes) {
+    DatabaseDefinition main = state.byName("main").orElseThrow();
+    return state.after(new PlaceDatabase(main.id(), main.version(), List.of(nodes)));
+  }
+
+  /// With the wanted replicas in force, one step after the other.
+  private static ClusterState placed(ClusterState state, long version) {
+    DatabaseDefinition main = state.byName("main").orElseThrow();
+    if (main.isPlaced()) {
+      return state;
+    }
+    AckConfig next =
+        main.joining().isEmpty()
+            ? main.ack().without(version, main.leaving().getFirst())
+            : main.ack().with(version, main.joining().getFirst());
+    Epoch epoch = new Epoch(1);
+    return placed(
+        state
+            .after(new PlanAck(SHARD, epoch, version - 1, next))
+            .after(new CompleteAck(SHARD, epoch, version)),
+        version + 1);
+  }
+
+  private Holdings started() {
+    NodeOptions options =
+        new NodeOptions(
+            N3,
+            1,
+            Memory.RAN_BEFORE,
+            "blue",
+            List.of(N1, N2, N3),
+            Map.of(),
+            List.of(),
+            IndexRange.NONE,
+            Timings.DEFAULT,
+            LogOptions.defaults(),
+            Set.of());
+    return new Holdings(options, name -> env, env, hosted, this::open);
+  }
+
+  private HostedShard open(ShardId id, DatabaseDefinition definition) {
+    Shard shard =
+        new Shard(env, N3, 1, id, definition, Timings.DEFAULT, CommandTable.standard(), Set.of());
+    return HostedShard.open(
+        shard,
+        new LogOptions(4096, 1 << 20),
+        (world, _, directory, done) -> MemoryEngine.open(world, directory, done),
+        new Silent(),
+        fault -> {
+          throw new AssertionError(fault);
+        });
+  }
+
+  private static final class Silent implements ReplicaObserver {
+    @Override
+    public void standingChanged() {}
+
+    @Override
+    public void superseded(Epoch later) {}
+
+    @Override
+    public void reserve(Epoch epoch, Bytes name, long size) {}
+
+    @Override
+    public void planAck(Epoch epoch, long base, AckConfig next) {}
+
+    @Override
+    public void completeAck(Epoch epoch, long version) {}
+  }
+}
