@@ -34,10 +34,10 @@ import chorus.resp.Bytes;
 import chorus.single.ReplicaObserver;
 import chorus.single.Shard;
 import chorus.store.MemoryEngine;
+import chorus.testing.Addresses;
 import chorus.testing.ManualEnv;
 import chorus.testing.MemoryDisk;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -123,7 +123,7 @@ final class HoldingsTest {
     Ending ending = new Ending(Ending.Cause.CREATED, N1, 0, 0, "new");
     for (MetaCommand each :
         List.of(
-            new FormCluster("blue", List.of(N1, N2, N3)),
+            new FormCluster("blue", Addresses.of(List.of(N1, N2, N3))),
             new CreateDatabase(
                 "main", 0, Engine.MEMORY, FailoverMode.AUTO, AckPolicy.of(mode), nodes.length),
             new BeginElection(SHARD, Epoch.NONE, ending),
@@ -163,8 +163,7 @@ final class HoldingsTest {
             1,
             Memory.RAN_BEFORE,
             "blue",
-            List.of(N1, N2, N3),
-            Map.of(),
+            Addresses.of(List.of(N1, N2, N3)),
             List.of(),
             IndexRange.NONE,
             Timings.DEFAULT,
@@ -192,6 +191,9 @@ final class HoldingsTest {
 
     @Override
     public void superseded(Epoch later) {}
+
+    @Override
+    public void reopen() {}
 
     @Override
     public void reserve(Epoch epoch, Bytes name, long size) {}

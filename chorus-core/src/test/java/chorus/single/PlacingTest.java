@@ -202,6 +202,7 @@ final class PlacingTest {
         new Append(
             LoneReplica.SHARD,
             EPOCH,
+            LoneReplica.GATEWAY,
             LogPosition.START,
             Lsn.NONE,
             Lsn.NONE,
