@@ -3,6 +3,7 @@ package chorus.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import chorus.log.LogKeep;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
@@ -49,8 +50,9 @@ final class ConfigurationPageTest {
   @Test
   void limitsHaveTheirDefaults() throws IOException, ReflectiveOperationException {
     List<String> defaults = new ArrayList<>();
-    for (RecordComponent size : Sizes.class.getRecordComponents()) {
-      defaults.add("`" + text(size.getAccessor().invoke(Sizes.DEFAULT)) + "`");
+    for (Object size : components(Sizes.DEFAULT)) {
+      List<Object> parts = size instanceof LogKeep ? components((Record) size) : List.of(size);
+      parts.forEach(part -> defaults.add("`" + text(part) + "`"));
     }
     Map<String, List<String>> rows = rows();
     assertThat(ConfigLoader.LIMIT_KEYS.stream().map(key -> row(rows, key).getFirst()))
@@ -92,6 +94,14 @@ final class ConfigurationPageTest {
     Matcher matcher = BOUNDS.matcher(String.valueOf(refused.getMessage()));
     assertThat(matcher.find()).as("%s says its bounds: %s", key, refused.getMessage()).isTrue();
     return "`%s` to `%s`".formatted(matcher.group(1), matcher.group(2));
+  }
+
+  private static List<Object> components(Record of) throws ReflectiveOperationException {
+    List<Object> values = new ArrayList<>();
+    for (RecordComponent each : of.getClass().getRecordComponents()) {
+      values.add(each.getAccessor().invoke(of));
+    }
+    return values;
   }
 
   private static String text(Object value) {
