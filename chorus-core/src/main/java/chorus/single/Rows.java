@@ -83,6 +83,8 @@ final class Rows implements Storing.Owner {
     GONE,
     /// What is stored cannot be relied on, and the log alone does not make it again.
     AWAITED,
+    /// There is no store; rows of another replica are to come into the next one.
+    EMPTIED,
     /// There is a new one, which has not everything yet that the one before had.
     REPLAYING;
 
@@ -136,7 +138,7 @@ final class Rows implements Storing.Owner {
 
   /// Whether the rows have to come from another replica.
   boolean areAwaited() {
-    return condition == Condition.AWAITED;
+    return condition == Condition.AWAITED || condition == Condition.EMPTIED;
   }
 
   Lsn commit() {
@@ -370,7 +372,7 @@ final class Rows implements Storing.Owner {
 
   /// Rows come from another replica: begins with none, and gives the store that they go to.
   void begin(Consumer<Store> intake) {
-    condition = Condition.GONE;
+    condition = Condition.EMPTIED;
     storing.close();
     readNothingOlder();
     rebuildTo = commit;
@@ -447,7 +449,7 @@ final class Rows implements Storing.Owner {
 
   void close() {
     closed = true;
-    if (condition != Condition.GONE) {
+    if (condition != Condition.GONE && condition != Condition.EMPTIED) {
       storing.close();
     }
   }
