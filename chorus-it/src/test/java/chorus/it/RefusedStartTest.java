@@ -117,7 +117,8 @@ final class RefusedStartTest {
     Files.createDirectories(temporary.resolve("data"));
     Files.writeString(
         temporary.resolve("data/identity"),
-        "format 1\ncluster %s\nnode %s\nstarts 1\ncontrol never\n".formatted(cluster, node));
+        "format 1\ncluster %s\nnode %s\nincarnation 1\nstarts 1\ncontrol never\n"
+            .formatted(cluster, node));
   }
 
   private static void assertRefused(Result result, String named) {
