@@ -43,7 +43,7 @@ final class TraceLaws implements World.Observer {
   private final Map<Long, String> leaders = new TreeMap<>();
   private final Map<NodeId, Long> hashedAt = new TreeMap<>();
   private final Map<NodeId, Integer> waiting = new TreeMap<>();
-  private final Map<NodeId, ShardEvent.Retained> retained = new TreeMap<>();
+  private final Map<NodeId, Long> retained = new TreeMap<>();
   private @Nullable DatabaseDefinition definition;
   private long leaderships;
   private long damaged;
@@ -159,14 +159,9 @@ final class TraceLaws implements World.Observer {
     };
   }
 
-  /// The replicas whose logs take more of the disk than so many times what they may.
-  List<NodeId> overCap(int times) {
-    return replicas().stream()
-        .filter(node -> {
-          ShardEvent.Retained kept = retained.get(node);
-          return kept != null && kept.bytes() > times * kept.cap();
-        })
-        .toList();
+  /// The replicas whose logs take more of the disk than they may.
+  List<NodeId> overCap() {
+    return replicas().stream().filter(node -> retained.getOrDefault(node, 0L) > 0).toList();
   }
 
   /// How many batches wait for a key, wherever that is.
@@ -293,7 +288,7 @@ final class TraceLaws implements World.Observer {
       case ShardEvent.RowsDamaged damaged -> logs.rowsLost(node);
       case ShardEvent.RowsRebuilt rebuilt -> {}
       case ShardEvent.Trimmed trimmed -> logs.trimmed(node, trimmed.base().number());
-      case ShardEvent.Retained kept -> retained.put(node, kept);
+      case ShardEvent.Retained kept -> retained.put(node, kept.bytes() - kept.cap());
       case ShardEvent.BeginsAnew anew -> {
         logs.cut(node, anew.keep().number());
         logs.rowsAwaited(node, anew.at());
