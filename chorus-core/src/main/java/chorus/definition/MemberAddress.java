@@ -5,7 +5,8 @@ import chorus.base.Require;
 /// Where a member of the cluster is reached: its host, and the ports of clients, peers, HTTP and
 /// control traffic.
 public record MemberAddress(String host, int resp, int peer, int http, int control) {
-  private static final int LAST_PORT = 65_535;
+  public static final int LAST_PORT = 65_535;
+
   private static final String HOST = "[A-Za-z0-9.:_-]{1,255}";
 
   public MemberAddress {

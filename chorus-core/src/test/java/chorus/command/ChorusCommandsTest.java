@@ -95,6 +95,8 @@ final class ChorusCommandsTest {
         "CHORUS DB REPLICAS main #-ERR nothing to add or to remove",
         "CHORUS DB REPLICAS main ADD #-ERR CHORUS DB REPLICAS takes",
         "CHORUS DB REPLICAS main SWAP n1 #-ERR CHORUS DB REPLICAS takes",
+        "CHORUS DB REPLICAS main ADD n$1 #-ERR a node's name is 1 to 64 of A-Z a-z 0-9 . _ -",
+        "CHORUS LEADER MOVE main TO n$1 #-ERR a node's name is 1 to 64 of A-Z a-z 0-9 . _ -",
         "CHORUS DB REPLICAS none ADD n1 #-ERR no database 'none'",
         "CHORUS DB DROP main #-ERR CHORUS DB takes CREATE name",
         "CHORUS NOSUCH #-ERR unknown subcommand 'NOSUCH'. Try CHORUS HELP.|"

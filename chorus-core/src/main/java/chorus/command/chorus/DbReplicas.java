@@ -33,9 +33,9 @@ final class DbReplicas {
     for (int at = FIRST_OPTION; at < args.size(); at += 2) {
       boolean hasNode = at + 1 < args.size();
       if (hasNode && args.is(at, "add")) {
-        adding.add(new NodeId(args.string(at + 1)));
+        adding.add(NodeName.at(args, at + 1));
       } else if (hasNode && args.is(at, "remove")) {
-        removing.add(new NodeId(args.string(at + 1)));
+        removing.add(NodeName.at(args, at + 1));
       } else {
         throw CommandError.err(
             "CHORUS DB REPLICAS takes a database, and ADD node or REMOVE node, once or more");

@@ -34,8 +34,8 @@ final class Debug implements ClusterCommand {
   }
 
   private static List<Links.Cut> bothWays(Args args) {
-    NodeId one = new NodeId(args.string(3));
-    NodeId other = new NodeId(args.string(4));
+    NodeId one = NodeName.at(args, 3);
+    NodeId other = NodeName.at(args, 4);
     return List.of(new Links.Cut(one, other), new Links.Cut(other, one));
   }
 }

@@ -21,7 +21,7 @@ final class LeaderMove {
 
   static void run(ClusterContext context, Args args, Consumer<Reply> reply) {
     Options options = Options.parse(args);
-    NodeId successor = new NodeId(args.string(5));
+    NodeId successor = NodeName.at(args, 5);
     Answers.onDatabase(
         context, args.string(3), reply, it -> move(context, it, successor, options, reply));
   }

@@ -76,7 +76,6 @@ public final class ConfigLoader {
       Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)]|([^:\\s]+)):(\\d{1,5})");
   private static final Pattern RANGE = Pattern.compile("(\\d{1,5})-(\\d{1,5})");
   private static final int LAST_INDEX = 16_383;
-  private static final int LAST_PORT = 65_535;
 
   private ConfigLoader() {}
 
@@ -222,7 +221,7 @@ public final class ConfigLoader {
 
   private static NodeId id(Settings settings, String key) throws ConfigException {
     String id = settings.required(key);
-    if (!id.matches("[A-Za-z0-9_.-]{1,64}")) {
+    if (!NodeId.isName(id)) {
       throw new ConfigException(
           settings.name(key) + " is " + id + ", must be 1 to 64 of A-Z a-z 0-9 . _ -");
     }
@@ -230,7 +229,7 @@ public final class ConfigLoader {
   }
 
   private static int port(Settings entry, String key) throws ConfigException {
-    return entry.number(key, 1, LAST_PORT, Optional.empty());
+    return entry.number(key, 1, MemberAddress.LAST_PORT, Optional.empty());
   }
 
   private static List<FirstDatabase> databases(Settings root, int members) throws ConfigException {

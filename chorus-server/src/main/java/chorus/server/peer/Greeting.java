@@ -56,16 +56,12 @@ record Greeting(int version, String cluster, NodeId from, NodeId to) {
       String cluster = get(buffer);
       String from = get(buffer);
       String to = get(buffer);
-      return isName(from) && isName(to)
+      return NodeId.isName(from) && NodeId.isName(to)
           ? Optional.of(new Greeting(version, cluster, new NodeId(from), new NodeId(to)))
           : Optional.empty();
     } catch (BufferUnderflowException tooShort) {
       return Optional.empty();
     }
-  }
-
-  private static boolean isName(String text) {
-    return text.matches("[A-Za-z0-9_.-]{1,64}");
   }
 
   private static void put(ByteBuffer buffer, String text) {
