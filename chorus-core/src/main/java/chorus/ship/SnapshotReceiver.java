@@ -99,7 +99,7 @@ public final class SnapshotReceiver {
     inVain = 0;
     hasAll = chunk.part() == Part.LAST;
     after = puts.isEmpty() ? after : puts.getLast().row();
-    waiting = new SnapshotRows(chunk.rows(), hasAll);
+    waiting = new SnapshotRows(puts, hasAll);
     write();
   }
 

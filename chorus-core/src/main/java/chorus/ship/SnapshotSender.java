@@ -10,6 +10,7 @@ import chorus.base.ShardId;
 import chorus.env.Env;
 import chorus.log.EpochTable;
 import chorus.resp.Bytes;
+import chorus.store.EffectCodec;
 import chorus.store.RowsDamaged;
 import chorus.store.SnapshotRows;
 import chorus.store.StoreSnapshot;
@@ -112,42 +113,46 @@ final class SnapshotSender {
 
   private void read(Bytes after) {
     env.scheduler()
-        .<Result<SnapshotRows>>offload(
+        .<Result<SnapshotChunk>>offload(
             () -> {
               try {
-                return Result.ok(SnapshotRows.behind(rows, after, Limits.SNAPSHOT_CHUNK_BYTES));
+                return Result.ok(chunk(after));
               } catch (RowsDamaged damaged) {
                 return Result.failed(damaged.fault());
               }
             },
             result -> {
               reading = false;
-              if (!closed && result instanceof Result.Ok<Result<SnapshotRows>>(var outcome)) {
-                read(after, outcome);
+              if (!closed && result instanceof Result.Ok<Result<SnapshotChunk>>(var outcome)) {
+                read(outcome);
               }
             });
   }
 
-  private void read(Bytes after, Result<SnapshotRows> outcome) {
+  /// Away from the strand.
+  private SnapshotChunk chunk(Bytes after) {
+    SnapshotRows some = SnapshotRows.behind(rows, after, Limits.SNAPSHOT_CHUNK_BYTES);
+    Bytes puts = EffectCodec.encode(some.puts());
+    return new SnapshotChunk(
+        shard,
+        offer.number(),
+        after,
+        some.isLast() ? Part.LAST : Part.MORE_FOLLOWS,
+        puts,
+        SnapshotRows.checksum(puts));
+  }
+
+  private void read(Result<SnapshotChunk> outcome) {
     switch (outcome) {
-      case Result.Ok<SnapshotRows>(SnapshotRows chunk) -> send(after, chunk);
-      case Result.Failed<SnapshotRows>(Fault fault) -> damaged.accept(fault.detail());
+      case Result.Ok<SnapshotChunk>(SnapshotChunk chunk) -> send(chunk);
+      case Result.Failed<SnapshotChunk>(Fault fault) -> damaged.accept(fault.detail());
     }
   }
 
-  private void send(Bytes after, SnapshotRows chunk) {
-    sentAll |= chunk.isLast();
-    sentBytes += chunk.puts().length();
-    env.network()
-        .send(
-            target,
-            new SnapshotChunk(
-                shard,
-                offer.number(),
-                after,
-                chunk.isLast() ? Part.LAST : Part.MORE_FOLLOWS,
-                chunk.puts(),
-                SnapshotRows.checksum(chunk.puts())));
+  private void send(SnapshotChunk chunk) {
+    sentAll |= chunk.part() == Part.LAST;
+    sentBytes += chunk.rows().length();
+    env.network().send(target, chunk);
   }
 
   private long now() {

@@ -74,8 +74,7 @@ public final class Snapshots {
     long number = boot << BOOT_BITS | ++begun;
     senders.put(
         target,
-        new SnapshotSender(
-            env, shard, epoch, target, number, rows, log.epochs(), detail -> spoiled(detail)));
+        new SnapshotSender(env, shard, epoch, target, number, rows, log.epochs(), this::spoiled));
   }
 
   private void spoiled(String detail) {

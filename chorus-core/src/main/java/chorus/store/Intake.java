@@ -40,9 +40,8 @@ public final class Intake {
   /// `CORRUPT`, if all are there and are not what the snapshot was. Throws
   /// [chorus.value.Malformed].
   public Result<Done> add(SnapshotRows chunk) {
-    List<Effect> puts = EffectCodec.decode(chunk.puts());
     Sums sums = new Sums();
-    puts.forEach(sums::add);
+    chunk.puts().forEach(sums::add);
     if (chunk.isLast() && !sums.isWhole()) {
       return Result.failed(
           Fault.notApplied(
@@ -56,7 +55,7 @@ public final class Intake {
                   + " and "
                   + target.keys()));
     }
-    List<Effect> effects = new ArrayList<>(puts);
+    List<Effect> effects = new ArrayList<>(chunk.puts());
     if (chunk.isLast()) {
       effects.add(new Effect.Delete(RowKeys.intakeRow()));
       effects.add(target.row());

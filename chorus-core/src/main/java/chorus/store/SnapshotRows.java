@@ -10,9 +10,13 @@ import java.util.zip.CRC32C;
 /// Some rows of a snapshot on their way to another replica: logical rows, so that it may store them
 /// in another engine.
 ///
-/// @param puts as [EffectCodec] writes them, in the order of the rows
+/// @param puts in the order of the rows
 /// @param isLast whether no row follows
-public record SnapshotRows(Bytes puts, boolean isLast) {
+public record SnapshotRows(List<Effect> puts, boolean isLast) {
+  public SnapshotRows {
+    puts = List.copyOf(puts);
+  }
+
   /// The rows of `snapshot` behind `after`, about `most` bytes of them and at least one; an empty
   /// `after` is before all. It reads: away from the strand only.
   public static SnapshotRows behind(StoreSnapshot snapshot, Bytes after, int most) {
@@ -25,14 +29,14 @@ public record SnapshotRows(Bytes puts, boolean isLast) {
         puts.add(new Effect.Put(cursor.row(), cursor.value()));
         bytes += cursor.row().length() + cursor.value().length();
       }
-      return new SnapshotRows(EffectCodec.encode(puts), bytes < most);
+      return new SnapshotRows(puts, bytes < most);
     }
   }
 
-  /// What [#puts] is checked by on its way.
-  public static int checksum(Bytes puts) {
+  /// What encoded puts are checked by on their way.
+  public static int checksum(Bytes encoded) {
     CRC32C crc = new CRC32C();
-    crc.update(puts.array(), 0, puts.length());
+    crc.update(encoded.array(), 0, encoded.length());
     return (int) crc.getValue();
   }
 }

@@ -82,7 +82,7 @@ final class IntakeTest {
     Bytes after = Bytes.EMPTY;
     do {
       all.add(SnapshotRows.behind(source.snapshot(), after, most));
-      List<Effect> puts = EffectCodec.decode(all.getLast().puts());
+      List<Effect> puts = all.getLast().puts();
       after = puts.isEmpty() ? after : puts.getLast().row();
     } while (!all.getLast().isLast());
     return all;
