@@ -1,6 +1,5 @@
 package chorus.sim;
 
-import chorus.log.LogKeep;
 import chorus.log.LogOptions;
 import chorus.sim.cluster.CoreStarter;
 import chorus.sim.world.SimEntropy;
@@ -15,7 +14,6 @@ public enum Keeping {
   LITTLE;
 
   private static final int LITTLE_ONE_IN = 3;
-  private static final int SEGMENT_BYTES = 8 << 10;
   private static final int MOST_SEGMENTS = 3;
   private static final int MOST_MILLIS = 4000;
 
@@ -26,9 +24,7 @@ public enum Keeping {
   }
 
   private static LogOptions little(RandomGenerator chance) {
-    long cap = (2L + chance.nextInt(MOST_SEGMENTS)) * SEGMENT_BYTES;
-    Duration time = Duration.ofMillis(chance.nextInt(MOST_MILLIS));
-    return new LogOptions(
-        SEGMENT_BYTES, CoreStarter.LOG.cacheBytes(), new LogKeep(SEGMENT_BYTES, time, cap));
+    int segments = 2 + chance.nextInt(MOST_SEGMENTS);
+    return CoreStarter.keeping(segments, Duration.ofMillis(chance.nextInt(MOST_MILLIS)));
   }
 }

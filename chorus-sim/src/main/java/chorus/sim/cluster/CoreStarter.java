@@ -8,6 +8,7 @@ import chorus.command.CommandTable;
 import chorus.definition.MemberAddress;
 import chorus.env.Links;
 import chorus.env.Message;
+import chorus.log.LogKeep;
 import chorus.log.LogOptions;
 import chorus.node.MemberListener;
 import chorus.node.Node;
@@ -18,6 +19,7 @@ import chorus.sim.world.Run;
 import chorus.wire.PeerDecoder;
 import chorus.wire.PeerEncoder;
 import chorus.wire.PeerMessage;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +29,8 @@ import java.util.Set;
 public final class CoreStarter implements NodeUnderTest.Starter {
   /// A log that is kept whole, as long as a run is.
   public static final LogOptions LOG = new LogOptions(64 << 10, 16 << 10);
+
+  private static final int SMALL_SEGMENT_BYTES = 8 << 10;
 
   private final NodeOptions.FirstDatabase database;
   private final LogOptions log;
@@ -46,6 +50,13 @@ public final class CoreStarter implements NodeUnderTest.Starter {
     this.log = log;
     this.timings = timings;
     this.bugs = bugs;
+  }
+
+  /// A log in small segments, which keeps what is younger than `time`, and at most so many of them.
+  public static LogOptions keeping(int segments, Duration time) {
+    long cap = (long) segments * SMALL_SEGMENT_BYTES;
+    return new LogOptions(
+        SMALL_SEGMENT_BYTES, LOG.cacheBytes(), new LogKeep(SMALL_SEGMENT_BYTES, time, cap));
   }
 
   /// The node that clients find at `address`.

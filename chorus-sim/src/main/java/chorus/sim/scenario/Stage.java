@@ -4,7 +4,6 @@ import chorus.base.NodeId;
 import chorus.base.Require;
 import chorus.base.Timings;
 import chorus.definition.Engine;
-import chorus.log.LogKeep;
 import chorus.log.LogOptions;
 import chorus.node.NodeOptions.FirstDatabase;
 import chorus.sim.cluster.CoreStarter;
@@ -30,7 +29,6 @@ final class Stage {
   private static final long SEED = 1;
   private static final long STEPS = 5_000_000;
   private static final int ATTEMPTS = 20;
-  private static final int SEGMENT_BYTES = 8 << 10;
   private static final long TICK_NANOS = 100_000;
   private static final long PATIENCE_MILLIS = 20_000;
 
@@ -84,14 +82,9 @@ final class Stage {
   /// `cluster 3 keeping 4 segments`: of each log no more than that.
   private static LogOptions kept(List<String> words) {
     int at = words.indexOf("keeping");
-    if (at < 0) {
-      return CoreStarter.LOG;
-    }
-    long cap = Long.parseLong(words.get(at + 1)) * SEGMENT_BYTES;
-    return new LogOptions(
-        SEGMENT_BYTES,
-        CoreStarter.LOG.cacheBytes(),
-        new LogKeep(SEGMENT_BYTES, Duration.ZERO, cap));
+    return at < 0
+        ? CoreStarter.LOG
+        : CoreStarter.keeping(Integer.parseInt(words.get(at + 1)), Duration.ZERO);
   }
 
   private void form(int size, LogOptions log) {

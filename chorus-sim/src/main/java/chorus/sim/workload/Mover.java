@@ -5,7 +5,6 @@ import chorus.resp.Reply;
 import chorus.sim.check.Verdicts;
 import chorus.sim.cluster.Connection;
 import chorus.sim.cluster.SimCluster;
-import chorus.sim.world.EventKind;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -16,15 +15,13 @@ import java.util.random.RandomGenerator;
 public final class Mover {
   public static final String LAW = "a wish for other replicas is answered as documented";
 
-  private static final long MILLION = 1_000_000;
   private static final Set<String> KNOWN = Set.of("ERR", "REFUSED", "NOQUORUM", "INDETERMINATE");
 
   private final SimCluster cluster;
   private final Verdicts verdicts;
   private final Supplier<List<NodeId>> wanted;
   private final RandomGenerator random;
-  private final long everyMillis;
-  private boolean finished;
+  private final Visits visits;
 
   /// `wanted` gives the nodes that are to hold the database as of now.
   public Mover(SimCluster cluster, Verdicts verdicts, Supplier<List<NodeId>> wanted) {
@@ -32,7 +29,7 @@ public final class Mover {
     this.verdicts = verdicts;
     this.wanted = wanted;
     this.random = cluster.world().entropy().fork("mover");
-    this.everyMillis = 300 + random.nextLong(3000);
+    this.visits = new Visits(cluster.world(), random, 300 + random.nextLong(3000), this::act);
   }
 
   /// Replicas that there are at least, in a cluster of so many nodes.
@@ -41,23 +38,12 @@ public final class Mover {
   }
 
   public void start() {
-    cluster
-        .world()
-        .after(
-            (1 + random.nextLong(2 * everyMillis)) * MILLION,
-            EventKind.CLIENT,
-            -1,
-            () -> {
-              if (!finished) {
-                act();
-                start();
-              }
-            });
+    visits.start();
   }
 
   /// No further change.
   public void finish() {
-    finished = true;
+    visits.finish();
   }
 
   private void act() {

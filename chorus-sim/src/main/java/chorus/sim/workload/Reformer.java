@@ -8,7 +8,6 @@ import chorus.resp.Reply;
 import chorus.sim.check.Verdicts;
 import chorus.sim.cluster.Connection;
 import chorus.sim.cluster.SimCluster;
-import chorus.sim.world.EventKind;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -22,8 +21,6 @@ import java.util.random.RandomGenerator;
 public final class Reformer {
   public static final String LAW = "a mode that is reported as in force was asked for";
 
-  private static final long MILLION = 1_000_000;
-
   /// Longer than a command to change a mode can be on its way.
   private static final long OPEN_MILLIS = 10_000;
 
@@ -32,9 +29,8 @@ public final class Reformer {
   private final List<AckMode> modes;
   private final List<OnDegrade> policies;
   private final RandomGenerator random;
-  private final long everyMillis;
+  private final Visits visits;
   private final List<Line> lines = new ArrayList<>();
-  private boolean finished;
 
   /// `modes` and `policies` are drawn from, each entry as likely as another.
   public Reformer(
@@ -44,22 +40,11 @@ public final class Reformer {
     this.modes = List.copyOf(modes);
     this.policies = List.copyOf(policies);
     this.random = cluster.world().entropy().fork("reformer");
-    this.everyMillis = 500 + random.nextLong(4000);
+    this.visits = new Visits(cluster.world(), random, 500 + random.nextLong(4000), this::act);
   }
 
   public void start() {
-    cluster
-        .world()
-        .after(
-            (1 + random.nextLong(2 * everyMillis)) * MILLION,
-            EventKind.CLIENT,
-            -1,
-            () -> {
-              if (!finished) {
-                act();
-                start();
-              }
-            });
+    visits.start();
   }
 
   /// The modes that were asked for of late and may be agreed on yet, since nobody answered.
@@ -71,7 +56,7 @@ public final class Reformer {
 
   /// No further change.
   public void finish() {
-    finished = true;
+    visits.finish();
   }
 
   private void act() {

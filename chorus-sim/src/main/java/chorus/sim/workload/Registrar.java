@@ -6,7 +6,6 @@ import chorus.resp.Reply;
 import chorus.sim.check.Electorates;
 import chorus.sim.cluster.Connection;
 import chorus.sim.cluster.SimCluster;
-import chorus.sim.world.EventKind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -18,15 +17,13 @@ import java.util.random.RandomGenerator;
 /// Someone who adds nodes to the cluster and removes them again, at any time and through any node,
 /// one step after another, each until it is certain. A node starts when it was added.
 public final class Registrar {
-  private static final long MILLION = 1_000_000;
   private static final int MOST = 2;
 
   private final SimCluster cluster;
   private final Electorates law;
   private final RandomGenerator random;
-  private final long everyMillis;
+  private final Visits visits;
   private final Deque<Step> steps = new ArrayDeque<>();
-  private boolean finished;
 
   private sealed interface Step {
     NodeId node();
@@ -40,7 +37,7 @@ public final class Registrar {
     this.cluster = cluster;
     this.law = law;
     this.random = cluster.world().entropy().fork("registrar");
-    this.everyMillis = 500 + random.nextLong(3500);
+    this.visits = new Visits(cluster.world(), random, 500 + random.nextLong(3500), this::act);
     plan();
   }
 
@@ -57,26 +54,23 @@ public final class Registrar {
   }
 
   public void start() {
-    cluster
-        .world()
-        .after(
-            (1 + random.nextLong(2 * everyMillis)) * MILLION,
-            EventKind.CLIENT,
-            -1,
-            () -> {
-              if (!finished && !steps.isEmpty()) {
-                act(steps.getFirst());
-                start();
-              }
-            });
+    visits.start();
   }
 
   /// No further step.
   public void finish() {
-    finished = true;
+    visits.finish();
   }
 
-  private void act(Step step) {
+  private void act() {
+    if (steps.isEmpty()) {
+      finish();
+    } else {
+      take(steps.getFirst());
+    }
+  }
+
+  private void take(Step step) {
     List<NodeId> others = cluster.ids().stream().filter(each -> !each.equals(step.node())).toList();
     NodeId at = others.get(random.nextInt(others.size()));
     MemberAddress address = SimCluster.address(step.node());
