@@ -5,6 +5,7 @@ import chorus.node.NodeOptions.FirstDatabase;
 import chorus.node.NodeOptions.IndexRange;
 import chorus.server.config.ServerConfig.Debug;
 import chorus.server.config.ServerConfig.Exposure;
+import java.nio.file.Path;
 
 /// A configuration as the text of its file. Mirror of [ConfigLoader].
 public final class ConfigText {
@@ -12,10 +13,19 @@ public final class ConfigText {
 
   /// YAML that loads as `config` again. Limits are left out where they are the default.
   public static String of(ServerConfig config) {
+    return of(config, config.data());
+  }
+
+  /// The same for a file in `directory`, where the data lie too: both may be moved together.
+  public static String in(Path directory, ServerConfig config) {
+    return of(config, directory.relativize(config.data()));
+  }
+
+  private static String of(ServerConfig config, Path data) {
     StringBuilder text = new StringBuilder();
     text.append("cluster: ").append(quoted(config.cluster())).append('\n');
     text.append("node: ").append(quoted(config.node().name())).append('\n');
-    text.append("data: ").append(quoted(config.data().toString())).append('\n');
+    text.append("data: ").append(quoted(data.toString())).append('\n');
     text.append("bind: ").append(quoted(config.bind())).append('\n');
     if (config.exposure() == Exposure.INSECURE) {
       text.append("insecure: true\n");
