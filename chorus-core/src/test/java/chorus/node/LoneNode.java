@@ -20,20 +20,13 @@ import chorus.command.ConnectionInfo;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
 import chorus.definition.MemberAddress;
-import chorus.env.Clock;
 import chorus.env.Completion;
-import chorus.env.Disk;
-import chorus.env.Entropy;
-import chorus.env.Env;
 import chorus.env.Links;
 import chorus.env.Message;
 import chorus.env.MetaLog;
 import chorus.env.MetaMachine;
 import chorus.env.MetaMembers;
 import chorus.env.MetaPeer;
-import chorus.env.Network;
-import chorus.env.Scheduler;
-import chorus.env.Trace;
 import chorus.log.LogOptions;
 import chorus.log.LogRecord;
 import chorus.log.RecordKind;
@@ -77,7 +70,7 @@ import java.util.stream.Collectors;
 
 /// The node n1 of a cluster of three, whose other two are played by the test; with one client.
 /// Clients find n1 at port 7001, n2 at 7002 and n3 at 7003.
-final class LoneNode implements Env, MetaLog, MemberListener {
+final class LoneNode implements MetaLog, MemberListener {
   static final Ending ENDING =
       new Ending(Ending.Cause.DETECTED, new NodeId("n2"), 0, 1050, "silent");
   private static final Choice CHOICE = new Choice(new NodeId("n2"), 200, List.of());
@@ -116,7 +109,7 @@ final class LoneNode implements Env, MetaLog, MemberListener {
 
   /// On what an earlier process left on `disk`.
   LoneNode(MemoryDisk disk) {
-    env = new ManualEnv(disk);
+    env = new ManualEnv(disk, this::sent);
     var options =
         new NodeOptions(
             N1,
@@ -132,7 +125,7 @@ final class LoneNode implements Env, MetaLog, MemberListener {
     node =
         new Node(
             options,
-            any -> this,
+            any -> env,
             this,
             (world, engine, directory, done) -> MemoryEngine.open(world, directory, done),
             CommandTable.standard(),
@@ -386,34 +379,4 @@ final class LoneNode implements Env, MetaLog, MemberListener {
 
   @Override
   public void stop() {}
-
-  @Override
-  public Clock clock() {
-    return env.clock();
-  }
-
-  @Override
-  public Scheduler scheduler() {
-    return env.scheduler();
-  }
-
-  @Override
-  public Network network() {
-    return this::sent;
-  }
-
-  @Override
-  public Disk disk() {
-    return env.disk();
-  }
-
-  @Override
-  public Entropy entropy() {
-    return env.entropy();
-  }
-
-  @Override
-  public Trace trace() {
-    return env.trace();
-  }
 }

@@ -4,20 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chorus.base.DatabaseId;
 import chorus.base.Epoch;
-import chorus.base.Fault;
 import chorus.base.LogPosition;
 import chorus.base.Lsn;
 import chorus.base.NodeId;
 import chorus.base.Result;
 import chorus.base.ShardId;
-import chorus.env.Clock;
-import chorus.env.Disk;
-import chorus.env.Entropy;
-import chorus.env.Env;
-import chorus.env.Network;
-import chorus.env.Scheduler;
-import chorus.env.Trace;
-import chorus.log.LogListener;
 import chorus.log.LogOptions;
 import chorus.log.LogRecord;
 import chorus.log.RecordKind;
@@ -26,6 +17,7 @@ import chorus.log.ShardLog;
 import chorus.resp.Bytes;
 import chorus.testing.ManualEnv;
 import chorus.testing.MemoryDisk;
+import chorus.testing.SilentLog;
 import chorus.time.Hlc;
 import chorus.wire.AppendVerdict;
 import chorus.wire.PeerMessage.Append;
@@ -43,8 +35,9 @@ class ShipperTest {
 
   private static final NodeId N1 = new NodeId("n1");
 
-  private final ManualEnv env = new ManualEnv(new MemoryDisk());
   private final List<Append> sent = new ArrayList<>();
+  private final ManualEnv env =
+      new ManualEnv(new MemoryDisk(), (_, message) -> sent.add((Append) message));
 
   @Test
   void theLagInBytesIsWhatTheFollowerDoesNotHaveDurably() {
@@ -124,45 +117,11 @@ class ShipperTest {
 
   private Shipper shipperOf(Supplier<Lsn> end) {
     ShardLog log = logOfTen();
-    return new Shipper(
-        new Recording(), SHARD, new Source(ONE, N1, log, none(log), end), new NodeId("n2"));
+    return new Shipper(env, SHARD, new Source(ONE, N1, log, none(log), end), new NodeId("n2"));
   }
 
   private Snapshots none(ShardLog log) {
     return new Snapshots(env, SHARD, 1, log, Optional::empty, _ -> {});
-  }
-
-  /// The same world, in which what is sent is written down.
-  private final class Recording implements Env {
-    @Override
-    public Network network() {
-      return (_, message) -> sent.add((Append) message);
-    }
-
-    @Override
-    public Clock clock() {
-      return env.clock();
-    }
-
-    @Override
-    public Scheduler scheduler() {
-      return env.scheduler();
-    }
-
-    @Override
-    public Disk disk() {
-      return env.disk();
-    }
-
-    @Override
-    public Entropy entropy() {
-      return env.entropy();
-    }
-
-    @Override
-    public Trace trace() {
-      return env.trace();
-    }
   }
 
   private static AppendReply accepted(long durable, long applied) {
@@ -185,7 +144,7 @@ class ShipperTest {
         env,
         "log",
         LogOptions.defaults(),
-        new Silent(),
+        new SilentLog(),
         result -> {
           if (result instanceof Result.Ok<ShardLog.Opened>(var found)) {
             opened.add(found.log());
@@ -202,22 +161,5 @@ class ShipperTest {
     log.sync();
     env.settle();
     return log;
-  }
-
-  private static final class Silent implements LogListener {
-    @Override
-    public void durable(Lsn lsn) {}
-
-    @Override
-    public void failed(Fault fault) {}
-
-    @Override
-    public void damaged(Fault fault) {}
-
-    @Override
-    public void spaceReturned() {}
-
-    @Override
-    public void trimmed(Lsn base) {}
   }
 }

@@ -10,15 +10,7 @@ import chorus.base.Lsn;
 import chorus.base.NodeId;
 import chorus.base.Result;
 import chorus.base.ShardId;
-import chorus.env.Clock;
-import chorus.env.Disk;
-import chorus.env.Entropy;
-import chorus.env.Env;
 import chorus.env.Message;
-import chorus.env.Network;
-import chorus.env.Scheduler;
-import chorus.env.Trace;
-import chorus.log.LogListener;
 import chorus.log.LogOptions;
 import chorus.log.LogRecord;
 import chorus.log.RecordKind;
@@ -32,6 +24,7 @@ import chorus.store.Store;
 import chorus.store.StoreState;
 import chorus.testing.ManualEnv;
 import chorus.testing.MemoryDisk;
+import chorus.testing.SilentLog;
 import chorus.time.Hlc;
 import chorus.value.Meta;
 import chorus.value.RowKeys;
@@ -59,9 +52,8 @@ final class SnapshotTransferTest implements SnapshotReceiver.Owner {
 
   private static final int KEYS = 40;
 
-  private final ManualEnv env = new ManualEnv(new MemoryDisk());
   private final List<Message> sent = new ArrayList<>();
-  private final Env wired = new Wired();
+  private final ManualEnv env = new ManualEnv(new MemoryDisk(), (_, message) -> sent.add(message));
   private final ShardLog log = log();
   private final Store rows = store("source");
   private final List<String> damaged = new ArrayList<>();
@@ -70,7 +62,7 @@ final class SnapshotTransferTest implements SnapshotReceiver.Owner {
   private boolean readable = true;
   private final Snapshots snapshots =
       new Snapshots(
-          wired, SHARD, 1, log, () -> Optional.of(rows).filter(_ -> readable), damaged::add);
+          env, SHARD, 1, log, () -> Optional.of(rows).filter(_ -> readable), damaged::add);
 
   @Test
   void allRowsArriveAndStandWhereTheyStood() {
@@ -148,7 +140,7 @@ final class SnapshotTransferTest implements SnapshotReceiver.Owner {
     write(KEYS);
     snapshots.offer(TARGET, EPOCH, Lsn.NONE);
     SnapshotOffer offer = (SnapshotOffer) sent.removeFirst();
-    SnapshotReceiver receiver = new SnapshotReceiver(wired, SOURCE, offer, store("target"), this);
+    SnapshotReceiver receiver = new SnapshotReceiver(env, SOURCE, offer, store("target"), this);
     receiver.start();
     env.settle();
     snapshots.asked(TARGET, (SnapshotAsk) sent.removeFirst());
@@ -178,7 +170,7 @@ final class SnapshotTransferTest implements SnapshotReceiver.Owner {
   /// Plays the network until the rows are there; what arrives now and then arrives twice.
   private Store receive(SnapshotOffer offer, Predicate<Message> arrives) {
     Store target = store("target of " + offer.number());
-    SnapshotReceiver receiver = new SnapshotReceiver(wired, SOURCE, offer, target, this);
+    SnapshotReceiver receiver = new SnapshotReceiver(env, SOURCE, offer, target, this);
     receiver.start();
     for (int beat = 0; installed.isEmpty() && beat < 1000; beat++) {
       env.settle();
@@ -239,7 +231,7 @@ final class SnapshotTransferTest implements SnapshotReceiver.Owner {
         env,
         "log",
         LogOptions.defaults(),
-        new Silent(),
+        new SilentLog(),
         result -> opened.add(((Result.Ok<ShardLog.Opened>) result).value().log()));
     env.settle();
     return opened.getFirst();
@@ -258,55 +250,5 @@ final class SnapshotTransferTest implements SnapshotReceiver.Owner {
   @Override
   public void failed(Fault fault) {
     throw new AssertionError(fault);
-  }
-
-  /// What is sent is written down.
-  private final class Wired implements Env {
-    @Override
-    public Clock clock() {
-      return env.clock();
-    }
-
-    @Override
-    public Scheduler scheduler() {
-      return env.scheduler();
-    }
-
-    @Override
-    public Network network() {
-      return (_, message) -> sent.add(message);
-    }
-
-    @Override
-    public Disk disk() {
-      return env.disk();
-    }
-
-    @Override
-    public Entropy entropy() {
-      return env.entropy();
-    }
-
-    @Override
-    public Trace trace() {
-      return env.trace();
-    }
-  }
-
-  private static final class Silent implements LogListener {
-    @Override
-    public void durable(Lsn lsn) {}
-
-    @Override
-    public void failed(Fault fault) {}
-
-    @Override
-    public void damaged(Fault fault) {}
-
-    @Override
-    public void spaceReturned() {}
-
-    @Override
-    public void trimmed(Lsn base) {}
   }
 }

@@ -16,14 +16,7 @@ import chorus.definition.DatabaseDefinition;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
 import chorus.definition.Model;
-import chorus.env.Clock;
-import chorus.env.Disk;
-import chorus.env.Entropy;
-import chorus.env.Env;
 import chorus.env.Message;
-import chorus.env.Network;
-import chorus.env.Scheduler;
-import chorus.env.Trace;
 import chorus.log.LogOptions;
 import chorus.log.ReplicaState.Wholeness;
 import chorus.resp.Bytes;
@@ -46,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 /// The only replica of a database, or one of several whose others the test plays, as one process of
 /// its node; what it sends, and asks of the control plane, is written down. A new one on the same
 /// disk is the process after a restart.
-final class LoneReplica implements Env, ReplicaObserver {
+final class LoneReplica implements ReplicaObserver {
   static final ShardId SHARD = new ShardId(new DatabaseId(0), 0);
   static final NodeId SELF = new NodeId("n1");
   static final NodeId GATEWAY = new NodeId("n2");
@@ -117,10 +110,10 @@ final class LoneReplica implements Env, ReplicaObserver {
 
   private LoneReplica(
       MemoryDisk disk, long boot, Engines engines, LogOptions log, DatabaseDefinition definition) {
-    this.env = new ManualEnv(disk);
+    this.env = new ManualEnv(disk, this::sends);
     Shard shard =
         new Shard(
-            this,
+            env,
             SELF,
             boot,
             SHARD,
@@ -252,36 +245,8 @@ final class LoneReplica implements Env, ReplicaObserver {
     asked.add("complete " + version);
   }
 
-  @Override
-  public Clock clock() {
-    return env.clock();
-  }
-
-  @Override
-  public Scheduler scheduler() {
-    return env.scheduler();
-  }
-
-  @Override
-  public Network network() {
-    return (to, message) -> {
-      sent.add(message);
-      sentTo.computeIfAbsent(to, _ -> new ArrayList<>()).add(message);
-    };
-  }
-
-  @Override
-  public Disk disk() {
-    return env.disk();
-  }
-
-  @Override
-  public Entropy entropy() {
-    return env.entropy();
-  }
-
-  @Override
-  public Trace trace() {
-    return env.trace();
+  private void sends(NodeId to, Message message) {
+    sent.add(message);
+    sentTo.computeIfAbsent(to, _ -> new ArrayList<>()).add(message);
   }
 }

@@ -10,13 +10,13 @@ import chorus.base.Timings;
 import chorus.command.CommandTable;
 import chorus.definition.AckConfig;
 import chorus.definition.AckMode;
-import chorus.log.LogListener;
 import chorus.log.LogOptions;
 import chorus.log.ShardLog;
 import chorus.store.MemoryEngine;
 import chorus.store.Store;
 import chorus.testing.ManualEnv;
 import chorus.testing.MemoryDisk;
+import chorus.testing.SilentLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -66,7 +66,7 @@ final class RowsTest {
   private ShardLog log() {
     List<ShardLog> opened = new ArrayList<>();
     ShardLog.open(
-        env, "log", LogOptions.defaults(), new Silent(), log -> opened.add(value(log).log()));
+        env, "log", LogOptions.defaults(), new SilentLog(), log -> opened.add(value(log).log()));
     env.settle();
     return opened.getFirst();
   }
@@ -92,22 +92,5 @@ final class RowsTest {
     public void rowsFailed(Fault fault) {
       throw new AssertionError(fault);
     }
-  }
-
-  private static final class Silent implements LogListener {
-    @Override
-    public void durable(Lsn lsn) {}
-
-    @Override
-    public void failed(Fault fault) {}
-
-    @Override
-    public void damaged(Fault fault) {}
-
-    @Override
-    public void spaceReturned() {}
-
-    @Override
-    public void trimmed(Lsn base) {}
   }
 }

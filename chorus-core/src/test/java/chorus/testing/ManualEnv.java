@@ -24,13 +24,21 @@ public final class ManualEnv implements Env, Clock, Scheduler {
   private final PriorityQueue<Alarm> alarms =
       new PriorityQueue<>(Comparator.comparingLong(Alarm::due).thenComparingLong(Alarm::order));
   private final MemoryDisk disk;
+  private final Network network;
   private long nowNanos;
   private long timersSet;
 
   private record Alarm(long due, long order, Runnable task) {}
 
+  /// What is sent goes nowhere.
   public ManualEnv(MemoryDisk disk) {
+    this(disk, (to, message) -> {});
+  }
+
+  /// What is sent goes to `network`.
+  public ManualEnv(MemoryDisk disk, Network network) {
     this.disk = disk;
+    this.network = network;
   }
 
   /// Runs the oldest waiting task; false if none waits.
@@ -73,7 +81,7 @@ public final class ManualEnv implements Env, Clock, Scheduler {
 
   @Override
   public Network network() {
-    return (to, message) -> {};
+    return network;
   }
 
   @Override
