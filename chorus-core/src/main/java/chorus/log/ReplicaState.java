@@ -10,6 +10,11 @@ import chorus.base.Lsn;
 /// @param wholeAt where the replica counts as whole again; [Lsn#NONE] if it is whole
 public record ReplicaState(Epoch promised, long incarnation, Wholeness wholeness, Lsn wholeAt) {
 
+  /// After its rows were lost, or given up: what it said in its life so far counts no more.
+  public ReplicaState withoutRows() {
+    return new ReplicaState(promised, incarnation + 1, wholeness.withoutRows(), Lsn.NONE);
+  }
+
   /// Whether everything that this replica ever reported durable is still there (law 7).
   public enum Wholeness {
     WHOLE,

@@ -15,14 +15,20 @@ import chorus.definition.DatabaseDefinition;
 final class Decisions {
   private final NodeOptions options;
   private final Leases leases;
+  private final Holdings holdings;
   private final Directory<ShardId, HostedShard> hosted;
   private final Runnable asking;
 
   /// `asking` sends a heartbeat with the leases that are asked for.
   Decisions(
-      NodeOptions options, Leases leases, Directory<ShardId, HostedShard> hosted, Runnable asking) {
+      NodeOptions options,
+      Leases leases,
+      Holdings holdings,
+      Directory<ShardId, HostedShard> hosted,
+      Runnable asking) {
     this.options = options;
     this.leases = leases;
+    this.holdings = holdings;
     this.hosted = hosted;
     this.asking = asking;
   }
@@ -37,13 +43,7 @@ final class Decisions {
     leases.drop(shard, leadership.epoch());
     if (leadership instanceof Leadership.Led led) {
       leases.released(shard, led.released());
-      if (led.isForced()) {
-        hosted.get(shard).ifPresent(part -> part.forced(led.epoch()));
-      }
-      Epoch missed = state.history(shard).forcedWithout(options.self());
-      if (!missed.equals(Epoch.NONE)) {
-        hosted.get(shard).ifPresent(part -> part.missedForce(missed));
-      }
+      holdings.tellForced(shard, state);
     }
     if (mine) {
       leases.ask(shard, leadership.epoch(), definition.ack());

@@ -122,7 +122,6 @@ public final class Node implements MetaMachine {
             hosted,
             () -> state,
             this::publish);
-    this.decisions = new Decisions(options, leases, hosted, heartbeats::send);
     this.handOvers = new HandOvers(env, options.self(), metaLog, peers, hosted, this::send);
     this.switchovers = new Switchovers(env, options.boot(), this::send);
     Hosting hosting = new Hosting(options, strands, env, engines, commands, reservations);
@@ -135,6 +134,7 @@ public final class Node implements MetaMachine {
             hosted,
             (shard, definition) ->
                 hosting.open(shard, definition, heartbeats::send, leases::drop, wishes));
+    this.decisions = new Decisions(options, leases, holdings, hosted, heartbeats::send);
     this.hindrances =
         new Hindrances(options.timings().leaderWait().plus(options.timings().ackWait()).toNanos());
     this.chronicle = new Chronicle(env, options, hindrances, this::propose);

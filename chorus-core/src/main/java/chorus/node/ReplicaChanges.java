@@ -52,8 +52,10 @@ final class ReplicaChanges {
     List<NodeId> wanted = new ArrayList<>(database.placement().wanted());
     switch (change) {
       case ReplicaChange.Count(int replicas) -> {
-        while (wanted.size() > replicas && last(database, wanted).isPresent()) {
-          wanted.remove(last(database, wanted).get());
+        Optional<NodeId> last = last(database, wanted);
+        while (wanted.size() > replicas && last.isPresent()) {
+          wanted.remove(last.get());
+          last = last(database, wanted);
         }
         members().stream()
             .filter(each -> !wanted.contains(each))

@@ -202,7 +202,7 @@ final class Acknowledging {
     wanted(version, able)
         .or(() -> otherPair(version, able))
         .or(() -> loud(version, able))
-        .or(() -> new Placing(shard.self(), definition, followers).next(version))
+        .or(() -> new Placing(shard.self(), definition, followers).next(version, able))
         .or(() ->
             definition.next().filter(it -> !isInForce(it)).map(_ -> definition.ack().as(version)))
         .ifPresent(next -> {

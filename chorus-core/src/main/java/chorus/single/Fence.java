@@ -31,7 +31,9 @@ final class Fence {
   private ReplicaState durable;
   private ReplicaState wanted;
   private boolean writing;
-  private final List<Runnable> lives = new ArrayList<>();
+
+  /// What waits for the present life to be written down.
+  private final List<Runnable> whenBegun = new ArrayList<>();
 
   Fence(Shard shard, StateFile file, ShardLog log, ReplicaState state) {
     this.shard = shard;
@@ -93,13 +95,8 @@ final class Fence {
   /// This replica has lost its rows, or is about to give them up: from now on it does not count,
   /// and what it said in its life so far counts no more. `begun` runs once that is written down.
   void withoutRows(Runnable begun) {
-    wanted =
-        new ReplicaState(
-            wanted.promised(),
-            wanted.incarnation() + 1,
-            wanted.wholeness().withoutRows(),
-            Lsn.NONE);
-    lives.add(begun);
+    wanted = wanted.withoutRows();
+    whenBegun.add(begun);
     write();
   }
 
@@ -187,8 +184,8 @@ final class Fence {
     }
     reportWhatIsTrue();
     if (durable.incarnation() == wanted.incarnation()) {
-      List<Runnable> begun = List.copyOf(lives);
-      lives.clear();
+      List<Runnable> begun = List.copyOf(whenBegun);
+      whenBegun.clear();
       begun.forEach(Runnable::run);
     }
     write();

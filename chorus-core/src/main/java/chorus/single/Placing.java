@@ -26,12 +26,12 @@ final class Placing {
     this.followers = followers;
   }
 
-  /// What is to be planned as `version`; empty if there is nothing to do, or it has to wait.
-  Optional<AckConfig> next(long version) {
+  /// What is to be planned as `version`, while these replicas are `able` to confirm; empty if there
+  /// is nothing to do, or it has to wait.
+  Optional<AckConfig> next(long version, Set<NodeId> able) {
     if (definition.isPlaced()) {
       return Optional.empty();
     }
-    Set<NodeId> able = followers.able();
     Set<NodeId> ready = followers.ready();
     Optional<AckConfig> next =
         definition.joining().isEmpty() ? leaving(version, able) : joining(version, ready);

@@ -52,7 +52,7 @@ final class Recovery {
 
   /// Whether this replica has everything that the leader of `epoch` must have.
   boolean mayLead(Epoch epoch) {
-    return fence.wholeness() == Wholeness.WHOLE || epoch.equals(forced);
+    return !rows.areAwaited() && (fence.wholeness() == Wholeness.WHOLE || epoch.equals(forced));
   }
 
   /// This replica begins to lead.

@@ -134,11 +134,7 @@ public final class Replica implements LogListener, Rows.Watcher, Installing.Watc
   /// epoch is promised, or the replica has lost what it had when it was chosen.
   public void lead(Epoch epoch, LeaseHolder lease) {
     boolean may =
-        failure == null
-            && !beginsAnew
-            && !rows.areAwaited()
-            && recovery.mayLead(epoch)
-            && !epoch.equals(abdicated);
+        failure == null && !beginsAnew && recovery.mayLead(epoch) && !epoch.equals(abdicated);
     if (!may || epoch.isBefore(fence.promised()) || epoch.equals(preparing)) {
       return;
     }

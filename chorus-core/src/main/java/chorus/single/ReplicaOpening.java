@@ -191,8 +191,7 @@ public final class ReplicaOpening implements LogListener {
       openDiverged(opened, state, store);
       return;
     }
-    ReplicaState after =
-        new ReplicaState(state.promised(), state.incarnation() + 1, Wholeness.ROWLESS, Lsn.NONE);
+    ReplicaState after = state.withoutRows();
     stateFile.store(
         after,
         stored -> {

@@ -45,7 +45,7 @@ final class Retention {
     long bytes = log.bytes();
     shard.emitIfFollowed(
         () -> new ShardEvent.Retained(shard.self(), shard.id(), bytes, keep.cap()));
-    if (log.bytes() > keep.cap() && rows.flushed().isBefore(rows.applied())) {
+    if (bytes > keep.cap() && rows.flushed().isBefore(rows.applied())) {
       rows.flushSoon();
     }
   }

@@ -91,6 +91,10 @@ final class Rows implements Storing.Owner {
     boolean hasRows() {
       return this == SOUND || this == REPLAYING;
     }
+
+    boolean hasStore() {
+      return this != GONE && this != EMPTIED;
+    }
   }
 
   /// Told what becomes of the rows, on their strand.
@@ -373,23 +377,11 @@ final class Rows implements Storing.Owner {
   /// Rows come from another replica: begins with none, and gives the store that they go to.
   void begin(Consumer<Store> intake) {
     condition = Condition.EMPTIED;
-    storing.close();
-    readNothingOlder();
-    rebuildTo = commit;
-    stores.openAnew(result -> {
-      switch (result) {
-        case Result.Ok<Store>(var fresh) -> {
-          if (closed) {
-            fresh.close();
-          } else {
-            store = fresh;
-            storing = new Storing(shard, fresh, this);
-            condition = Condition.AWAITED;
-            intake.accept(fresh);
-          }
-        }
-        case Result.Failed<Store>(Fault fault) -> watcher.rowsFailed(fault);
-      }
+    empty(fresh -> {
+      store = fresh;
+      storing = new Storing(shard, fresh, this);
+      condition = Condition.AWAITED;
+      intake.accept(fresh);
     });
   }
 
@@ -404,12 +396,18 @@ final class Rows implements Storing.Owner {
       return;
     }
     watcher.rowsDamaged();
+    empty(this::replay);
+  }
+
+  /// Deletes the rows, and gives a store without any to `then`.
+  private void empty(Consumer<Store> then) {
     storing.close();
     readNothingOlder();
     rebuildTo = commit;
     stores.openAnew(result -> {
       switch (result) {
-        case Result.Ok<Store>(var fresh) -> replay(fresh);
+        case Result.Ok<Store>(var fresh) when closed -> fresh.close();
+        case Result.Ok<Store>(var fresh) -> then.accept(fresh);
         case Result.Failed<Store>(Fault fault) -> watcher.rowsFailed(fault);
       }
     });
@@ -449,7 +447,7 @@ final class Rows implements Storing.Owner {
 
   void close() {
     closed = true;
-    if (condition != Condition.GONE && condition != Condition.EMPTIED) {
+    if (condition.hasStore()) {
       storing.close();
     }
   }
