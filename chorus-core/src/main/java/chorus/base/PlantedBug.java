@@ -78,6 +78,8 @@ public enum PlantedBug {
   TRIM_UNFLUSHED,
   /// A replica that takes a snapshot counts before the rows are there.
   WHOLE_BEFORE_ROWS,
+  /// A log is kept for a follower that does not come back, whatever that takes.
+  CAP_IGNORED,
   /// The leader of a chain sends records to every replica itself.
   LEADER_FEEDS_ALL,
   /// A replica of a chain passes on all that its log holds, its leader's or not.

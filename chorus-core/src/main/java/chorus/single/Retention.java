@@ -41,7 +41,9 @@ final class Retention {
     Lsn stored = Lsn.min(flushed(), rows.settled());
     long young = shard.env().clock().wallMillis() - keep.time().toMillis();
     log.trim(Lsn.min(stored, had), young, keep.bytes());
-    log.trim(stored, Long.MAX_VALUE, keep.cap());
+    if (!shard.has(PlantedBug.CAP_IGNORED)) {
+      log.trim(stored, Long.MAX_VALUE, keep.cap());
+    }
     long bytes = log.bytes();
     shard.emitIfFollowed(
         () -> new ShardEvent.Retained(shard.self(), shard.id(), bytes, keep.cap()));

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ final class TraceLaws implements World.Observer {
   private final Map<NodeId, Long> hashedAt = new TreeMap<>();
   private final Map<NodeId, Integer> waiting = new TreeMap<>();
   private final Map<NodeId, Long> retained = new TreeMap<>();
+  private final Set<NodeId> untrimmed = new TreeSet<>();
   private @Nullable DatabaseDefinition definition;
   private long leaderships;
   private long damaged;
@@ -162,6 +164,14 @@ final class TraceLaws implements World.Observer {
   /// The replicas whose logs take more of the disk than they may.
   List<NodeId> overCap() {
     return replicas().stream().filter(node -> retained.getOrDefault(node, 0L) > 0).toList();
+  }
+
+  /// Of these replicas, those whose logs take more than they may and were not trimmed since that
+  /// was seen.
+  List<NodeId> untrimmed(List<NodeId> nodes) {
+    return replicas().stream()
+        .filter(node -> nodes.contains(node) && untrimmed.contains(node))
+        .toList();
   }
 
   /// How many batches wait for a key, wherever that is.
@@ -287,8 +297,11 @@ final class TraceLaws implements World.Observer {
       case ShardEvent.Abdicated abdicated -> {}
       case ShardEvent.RowsDamaged damaged -> logs.rowsLost(node);
       case ShardEvent.RowsRebuilt rebuilt -> {}
-      case ShardEvent.Trimmed trimmed -> logs.trimmed(node, trimmed.base().number());
-      case ShardEvent.Retained kept -> retained.put(node, kept.bytes() - kept.cap());
+      case ShardEvent.Trimmed trimmed -> {
+        logs.trimmed(node, trimmed.base().number());
+        untrimmed.remove(node);
+      }
+      case ShardEvent.Retained kept -> retained(node, kept.bytes() - kept.cap());
       case ShardEvent.BeginsAnew anew -> {
         logs.cut(node, anew.keep().number());
         logs.rowsAwaited(node, anew.at());
@@ -312,6 +325,15 @@ final class TraceLaws implements World.Observer {
         nemesis.whole(node);
       }
       case ShardEvent.DiskHasRoom room -> {}
+    }
+  }
+
+  private void retained(NodeId node, long tooMuch) {
+    retained.put(node, tooMuch);
+    if (tooMuch > 0) {
+      untrimmed.add(node);
+    } else {
+      untrimmed.remove(node);
     }
   }
 

@@ -87,6 +87,7 @@ class PlantedBugTest {
       case DAMAGED_LEADER_STAYS -> Focus.on(ROTTEN_ROWS);
       case TRIM_UNFLUSHED -> Focus.on(POWER_LOSS, KILL).keepingLittle();
       case WHOLE_BEFORE_ROWS -> Focus.on(ROTTEN_ROWS, KILL, PARTITION).keepingLittle();
+      case CAP_IGNORED -> Focus.on(KILL).keepingLittle();
       case SCRUB_LOOKS_AWAY -> Focus.on(ROT_AT_REST, PARTITION);
       case STALLED_LEADER_STAYS -> Focus.on(SLOW_DISK);
       case LEADER_FEEDS_ALL -> Focus.on().under(AckMode.CHAIN);
