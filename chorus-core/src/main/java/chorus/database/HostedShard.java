@@ -253,9 +253,15 @@ public final class HostedShard {
     run(() -> done.accept(replica == null ? List.of() : replica.beats()));
   }
 
-  /// See [Replica#verify]; never answered while the replica is not open.
-  public void verify(Consumer<ScrubReport> done) {
-    tell(it -> it.verify(done));
+  /// See [Replica#verify]; empty while the replica is not open.
+  public void verify(Consumer<Optional<ScrubReport>> done) {
+    run(() -> {
+      if (replica == null) {
+        done.accept(Optional.empty());
+      } else {
+        replica.verify(report -> done.accept(Optional.of(report)));
+      }
+    });
   }
 
   /// Uses [Replica#caretaker] on the shard's strand; empty while the replica is not open.

@@ -22,6 +22,7 @@ import chorus.command.ReplicaChange;
 import chorus.command.ReplicaCheck;
 import chorus.command.Roster;
 import chorus.command.View;
+import chorus.database.HostedShard;
 import chorus.definition.AckLevel;
 import chorus.definition.DatabaseDefinition;
 import chorus.definition.Engine;
@@ -100,15 +101,25 @@ final class ClusterAccess implements ClusterContext {
     ShardId id = new ShardId(database.id(), 0);
     node.hosted(id)
         .ifPresentOrElse(
-            shard ->
-                shard.beatNow(position ->
-                    shard.verify(report ->
-                        shard.beats(beats ->
-                            done.accept(
-                                new ReplicaCheck(node.options().self(), report, beats)
-                                    .toReply())))),
+            shard -> shard.beatNow(position -> verify(shard, database, done)),
             () ->
                 done.accept(Reply.error("ERR", "this node has no replica of " + database.name())));
+  }
+
+  private void verify(HostedShard shard, DatabaseDefinition database, Consumer<Reply> done) {
+    NodeId self = node.options().self();
+    shard.verify(report -> {
+      if (report.isPresent()) {
+        shard.beats(beats -> done.accept(new ReplicaCheck(self, report.get(), beats).toReply()));
+      } else {
+        done.accept(Reply.error("UNAVAILABLE", notOpen(database, self)));
+      }
+    });
+  }
+
+  /// What is said of a replica that this node holds and has not opened yet, or not any more.
+  static String notOpen(DatabaseDefinition database, NodeId self) {
+    return "the replica of " + database.name() + " on " + self + " is not open";
   }
 
   @Override

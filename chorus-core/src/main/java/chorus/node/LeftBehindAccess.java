@@ -91,7 +91,7 @@ final class LeftBehindAccess implements LeftBehind {
       done.complete(Result.ok(none));
       return;
     }
-    String closed = "the replica of " + database.name() + " on " + node() + " is not open";
+    String closed = ClusterAccess.notOpen(database, node());
     part.get()
         .caretaker(found ->
             found.ifPresentOrElse(

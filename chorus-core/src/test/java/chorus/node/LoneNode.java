@@ -38,6 +38,7 @@ import chorus.session.ClientSession;
 import chorus.session.Connections;
 import chorus.session.ReplySink;
 import chorus.session.SessionFacts;
+import chorus.store.Engines;
 import chorus.store.MemoryEngine;
 import chorus.testing.Addresses;
 import chorus.testing.ManualEnv;
@@ -109,6 +110,15 @@ final class LoneNode implements MetaLog, MemberListener {
 
   /// On what an earlier process left on `disk`.
   LoneNode(MemoryDisk disk) {
+    this(disk, (world, engine, directory, done) -> MemoryEngine.open(world, directory, done));
+  }
+
+  /// One whose rows never open.
+  static LoneNode thatOpensNothing() {
+    return new LoneNode(new MemoryDisk(), (world, engine, directory, done) -> {});
+  }
+
+  private LoneNode(MemoryDisk disk, Engines engines) {
     env = new ManualEnv(disk, this::sent);
     var options =
         new NodeOptions(
@@ -124,13 +134,7 @@ final class LoneNode implements MetaLog, MemberListener {
             Set.of());
     node =
         new Node(
-            options,
-            any -> env,
-            this,
-            (world, engine, directory, done) -> MemoryEngine.open(world, directory, done),
-            CommandTable.standard(),
-            Links.UNCUTTABLE,
-            this);
+            options, any -> env, this, engines, CommandTable.standard(), Links.UNCUTTABLE, this);
     env.settle();
     decide(new MetaCommand.FormCluster("test", Addresses.of(MEMBERS)));
     decide(new MetaCommand.StartNode(N1, 1));
