@@ -4,12 +4,15 @@ import chorus.cli.cluster.Answer;
 import chorus.cli.terminal.TextTable;
 import chorus.cli.terminal.TextTable.Column;
 import chorus.resp.Reply;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/// A definition as CHORUS DB answers it. The JSON of `chorus db` has these fields.
+/// A definition as CHORUS DB answers it. The JSON of `chorus db` has these fields; `droppedUntil`
+/// is in milliseconds since 1970, and null unless the database is dropped.
 record DatabaseView(
     String name,
     long index,
@@ -24,7 +27,8 @@ record DatabaseView(
     List<String> witnesses,
     List<String> synchronous,
     List<String> joining,
-    List<String> leaving) {
+    List<String> leaving,
+    @Nullable Long droppedUntil) {
   /// The JSON of a list.
   record Listing(int schemaVersion, List<DatabaseView> databases) {}
 
@@ -43,7 +47,8 @@ record DatabaseView(
         texts(Answer.field(answer, "witnesses")),
         texts(Answer.field(answer, "synchronous")),
         texts(Answer.field(answer, "joining")),
-        texts(Answer.field(answer, "leaving")));
+        texts(Answer.field(answer, "leaving")),
+        number(Answer.field(answer, "dropped-until")));
   }
 
   static String table(List<DatabaseView> databases) {
@@ -72,7 +77,20 @@ record DatabaseView(
           each.holders(),
           each.witnesses.isEmpty() ? "-" : String.join(",", each.witnesses));
     }
-    return table.render();
+    return table.render()
+        + databases.stream().map(DatabaseView::warning).collect(Collectors.joining());
+  }
+
+  /// What is to be said of a dropped one, on a line of its own; empty of any other.
+  String warning() {
+    return droppedUntil == null
+        ? ""
+        : "\n! %s is dropped, and gone for good after %s; 'chorus db undrop %s' brings it back"
+            .formatted(name, Instant.ofEpochMilli(droppedUntil), name);
+  }
+
+  private static @Nullable Long number(Reply value) {
+    return Answer.isNull(value) ? null : Answer.number(value);
   }
 
   /// `majority, all next` while another mode is to come into force.

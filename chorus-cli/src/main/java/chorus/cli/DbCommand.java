@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
     name = "db",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    description = "Creates databases and shows how they are defined.")
+    description = "Creates and drops databases, and shows how they are defined.")
 final class DbCommand {
   private DbCommand() {}
 
@@ -18,6 +18,8 @@ final class DbCommand {
         .addSubcommand(new DbCreateCommand(terminal))
         .addSubcommand(new DbAlterCommand(terminal))
         .addSubcommand(new DbMoveCommand(terminal))
+        .addSubcommand(new DbDropCommand(terminal))
+        .addSubcommand(new DbUndropCommand(terminal))
         .addSubcommand(new DbListCommand(terminal))
         .addSubcommand(new DbShowCommand(terminal));
   }

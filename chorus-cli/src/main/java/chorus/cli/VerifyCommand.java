@@ -49,7 +49,7 @@ final class VerifyCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "DB",
       defaultValue = "",
-      description = "The database, by name or index. Default: all.")
+      description = "The database, by name or index. Default: all that are not dropped.")
   private String wanted = "";
 
   VerifyCommand(Terminal terminal) {
@@ -90,7 +90,7 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private boolean isWanted(StatusReport.Database database) {
-    return wanted.isEmpty()
+    return (wanted.isEmpty() && database.droppedUntil() == null)
         || database.name().equals(wanted)
         || Integer.toString(database.index()).equals(wanted);
   }

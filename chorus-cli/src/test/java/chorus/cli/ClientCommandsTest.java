@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chorus.resp.Reply;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.Test;
 class ClientCommandsTest {
   private static final String HASH = "0123456789abcdef0123456789abcdef";
   private static final String OTHER = "ffffffffffffffffffffffffffffffff";
+  private static final Reply UNTIL = Reply.integer(1_790_000_000_000L);
 
   private FakeNode node = newNode();
   private FakeNode second = newNode();
@@ -75,10 +78,15 @@ class ClientCommandsTest {
   }
 
   private static Reply database(String name, int index) {
-    return database(name, index, Reply.EMPTY_ARRAY, Reply.EMPTY_ARRAY);
+    return database(name, index, Reply.EMPTY_ARRAY, Reply.EMPTY_ARRAY, Reply.NULL);
   }
 
-  private static Reply database(String name, int index, Reply joining, Reply leaving) {
+  private static Reply dropped(String name, int index) {
+    return database(name, index, Reply.EMPTY_ARRAY, Reply.EMPTY_ARRAY, UNTIL);
+  }
+
+  private static Reply database(
+      String name, int index, Reply joining, Reply leaving, Reply droppedUntil) {
     return Reply.map(
         Reply.entry("name", Reply.bulk(name)),
         Reply.entry("index", Reply.integer(index)),
@@ -93,13 +101,15 @@ class ClientCommandsTest {
         Reply.entry("witnesses", Reply.EMPTY_ARRAY),
         Reply.entry("synchronous", Reply.EMPTY_ARRAY),
         Reply.entry("joining", joining),
-        Reply.entry("leaving", leaving));
+        Reply.entry("leaving", leaving),
+        Reply.entry("dropped-until", droppedUntil));
   }
 
   @Test
   void aDatabaseIsMovedByTheNamesOfItsNodes() {
-    Reply moving =
-        database("main", 0, Reply.array(Reply.bulk("n4")), Reply.array(Reply.bulk("n2")));
+    Reply joining = Reply.array(Reply.bulk("n4"));
+    Reply leaving = Reply.array(Reply.bulk("n2"));
+    Reply moving = database("main", 0, joining, leaving, Reply.NULL);
     node.answers("CHORUS DB REPLICAS main ADD n4 REMOVE n2", moving);
     Ran ran = at("db", "move", "main", "--add", "n4", "--remove", "n2");
     assertThat(ran.out()).contains("n1,n2 (+n4 -n2)");
@@ -219,6 +229,57 @@ class ClientCommandsTest {
     assertThat(ran.out())
         .startsWith("{\"schemaVersion\":1,\"databases\":[{\"name\":\"main\",\"index\":0,")
         .contains("\"replicas\":[\"n1\",\"n2\"]");
+  }
+
+  private Ran dropping(String typed, String... more) {
+    node.answers("CHORUS DB SHOW 3", database("orders", 3));
+    node.answers("CHORUS DB DROP orders", dropped("orders", 3));
+    List<String> words = new ArrayList<>(List.of("db", "drop", "3"));
+    words.addAll(List.of(more));
+    words.addAll(List.of("--at", node.address().toString()));
+    return Ran.typing(typed, words.toArray(String[]::new));
+  }
+
+  private boolean hasDropped() {
+    return node.asked().contains("CHORUS DB DROP orders");
+  }
+
+  @Test
+  void whoDropsADatabaseTypesItsNameAgain() {
+    Ran ran = dropping("orders\n");
+    assertThat(ran.err()).contains("about to drop orders (index 3)");
+    assertThat(ran.out())
+        .isEqualTo(
+            "! orders is dropped, and gone for good after 2026-09-21T14:13:20Z;"
+                + " 'chorus db undrop orders' brings it back\n");
+    assertThat(ran.code()).isZero();
+  }
+
+  @Test
+  void anotherNameDropsNothing() {
+    assertThat(dropping("order\n").code()).isEqualTo(5);
+    assertThat(dropping("", "--yes-drop", "3").code()).isEqualTo(5);
+    assertThat(hasDropped()).isFalse();
+  }
+
+  @Test
+  void withoutAnybodyToAskAScriptSaysTheName() {
+    Ran ran = dropping("");
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.err()).contains("--yes-drop orders");
+    assertThat(hasDropped()).isFalse();
+    assertThat(dropping("", "--yes-drop", "orders").code()).isZero();
+    assertThat(hasDropped()).isTrue();
+  }
+
+  @Test
+  void aDroppedDatabaseSaysSoInTheList() {
+    node.answers("CHORUS DB LIST", Reply.array(database("main", 0), dropped("feed", 1)));
+    assertThat(at("db", "list").out())
+        .contains("! feed is dropped, and gone for good after 2026-09-21T14:13:20Z")
+        .doesNotContain("! main");
+    node.answers("CHORUS DB UNDROP feed", database("feed", 1));
+    assertThat(at("db", "undrop", "feed").out()).contains("feed").doesNotContain("dropped");
   }
 
   @Test

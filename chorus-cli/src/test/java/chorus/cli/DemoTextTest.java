@@ -29,6 +29,7 @@ class DemoTextTest {
                     0L,
                     List.of(),
                     List.of(),
+                    null,
                     List.of())));
     assertThat(String.join("\n", new DemoText(new ClusterPorts(7011), 3).lines(report)))
         .isEqualTo(

@@ -72,6 +72,12 @@ public enum PlantedBug {
   VOTERS_STAY,
   /// A node that was removed from the cluster does not end.
   REMOVED_STAYS,
+  /// A dropped database is forgotten at once.
+  FORGET_BEFORE_DEADLINE,
+  /// A node deletes what it has of a database when that is dropped.
+  DROP_DELETES,
+  /// A node goes on with a database that is gone for good.
+  FORGOTTEN_LIVES_ON,
   /// A scrub does not look at the log.
   SCRUB_LOOKS_AWAY,
   /// A log is trimmed as far as rows are stored, durably or not.

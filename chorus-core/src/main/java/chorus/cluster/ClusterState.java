@@ -10,7 +10,9 @@ import chorus.cluster.MetaCommand.BeginElection;
 import chorus.cluster.MetaCommand.ClientsSaw;
 import chorus.cluster.MetaCommand.CompleteAck;
 import chorus.cluster.MetaCommand.CreateDatabase;
+import chorus.cluster.MetaCommand.DropDatabase;
 import chorus.cluster.MetaCommand.ElectLeader;
+import chorus.cluster.MetaCommand.ForgetDatabase;
 import chorus.cluster.MetaCommand.FormCluster;
 import chorus.cluster.MetaCommand.HandOver;
 import chorus.cluster.MetaCommand.PlaceDatabase;
@@ -19,6 +21,7 @@ import chorus.cluster.MetaCommand.RemoveMember;
 import chorus.cluster.MetaCommand.ReserveSequence;
 import chorus.cluster.MetaCommand.Served;
 import chorus.cluster.MetaCommand.StartNode;
+import chorus.cluster.MetaCommand.UndropDatabase;
 import chorus.definition.AckConfig;
 import chorus.definition.AckPolicy;
 import chorus.definition.DatabaseDefinition;
@@ -36,17 +39,19 @@ import java.util.function.UnaryOperator;
 
 /// The facts that all nodes agree on. Immutable: [#after] gives the next state.
 ///
-/// `sequences` are those of databases that have any.
+/// `sequences` are those of databases that have any. `made` counts the databases that there ever
+/// were: the next one gets that id.
 public record ClusterState(
     String clusterId,
     Members members,
     Map<DatabaseId, DatabaseDefinition> databases,
     Map<ShardId, Leadership> leaderships,
     Map<ShardId, LeaderHistory> histories,
-    Map<DatabaseId, SequenceMarks> sequences) {
+    Map<DatabaseId, SequenceMarks> sequences,
+    int made) {
   public static final ClusterState EMPTY =
       new ClusterState(
-          "", Members.NONE, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+          "", Members.NONE, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), 0);
 
   public ClusterState {
     databases = Collections.unmodifiableMap(databases);
@@ -70,6 +75,9 @@ public record ClusterState(
       case CreateDatabase create -> created(create);
       case AlterDatabase alter -> altered(alter);
       case PlaceDatabase place -> placed(place);
+      case DropDatabase drop -> Drops.dropped(this, drop);
+      case UndropDatabase undrop -> Drops.undropped(this, undrop);
+      case ForgetDatabase forget -> Drops.forgotten(this, forget);
       case PlanAck plan -> planned(plan);
       case CompleteAck complete -> completed(complete);
       case BeginElection begin -> begun(begin);
@@ -104,6 +112,23 @@ public record ClusterState(
     return databases.values().stream().filter(each -> each.name().equals(name)).findFirst();
   }
 
+  /// Whether there is such a database and it is dropped.
+  public boolean isDropped(DatabaseId database) {
+    return Optional.ofNullable(databases.get(database))
+        .filter(DatabaseDefinition::isDropped)
+        .isPresent();
+  }
+
+  /// Whether there was a database with this id that is gone for good.
+  public boolean isForgotten(DatabaseId database) {
+    return database.number() < made && !databases.containsKey(database);
+  }
+
+  /// How many databases are gone for good.
+  public int forgotten() {
+    return made - databases.size();
+  }
+
   public Collection<DatabaseDefinition> definitions() {
     return databases.values();
   }
@@ -129,7 +154,8 @@ public record ClusterState(
         databases,
         leaderships,
         histories,
-        sequences);
+        sequences,
+        made);
   }
 
   private ClusterState removed(RemoveMember remove) {
@@ -147,7 +173,7 @@ public record ClusterState(
     if (byName(create.name()).isPresent() || byIndex(create.index()).isPresent()) {
       return this;
     }
-    DatabaseId id = new DatabaseId(databases.size());
+    DatabaseId id = new DatabaseId(made);
     List<NodeId> group = members(id);
     int count = create.replicas() == CreateDatabase.ALL_MEMBERS ? group.size() : create.replicas();
     if (count > group.size() || !fits(create.policy(), count)) {
@@ -168,13 +194,15 @@ public record ClusterState(
             ack,
             create.policy(),
             create.failover()));
-    return with(all).with(new ShardId(id, 0), new Leadership.Vacant(), LeaderHistory.NONE);
+    return new ClusterState(clusterId, members, all, leaderships, histories, sequences, made + 1)
+        .with(new ShardId(id, 0), new Leadership.Vacant(), LeaderHistory.NONE);
   }
 
   private ClusterState altered(AlterDatabase alter) {
     DatabaseDefinition before = databases.get(alter.database());
     if (before == null
         || before.version() != alter.version()
+        || before.isDropped()
         || !fits(alter.policy(), before.ack().replicas().size())
         || !fits(alter.policy(), before.placement().wanted().size())) {
       return this;
@@ -187,6 +215,7 @@ public record ClusterState(
     List<NodeId> wanted = place.replicas();
     if (before == null
         || before.version() != place.version()
+        || before.isDropped()
         || wanted.isEmpty()
         || wanted.stream().distinct().count() < wanted.size()
         || !members.ids().containsAll(wanted)
@@ -252,7 +281,9 @@ public record ClusterState(
   private ClusterState begun(BeginElection begin) {
     ShardId shard = begin.shard();
     Leadership now = leadership(shard);
-    if (!leaderships.containsKey(shard) || !now.epoch().equals(begin.from())) {
+    if (!leaderships.containsKey(shard)
+        || !now.epoch().equals(begin.from())
+        || isDropped(shard.database())) {
       return this;
     }
     Epoch epoch = begin.from().next();
@@ -266,6 +297,7 @@ public record ClusterState(
     ShardId shard = elect.shard();
     return leadership(shard) instanceof Leadership.Electing(Epoch epoch, var _, var cause)
             && epoch.equals(elect.epoch())
+            && !isDropped(shard.database())
             && mayLead(shard, elect.leader())
         ? ledIn(epoch, shard)
             .with(
@@ -317,7 +349,7 @@ public record ClusterState(
     }
     Map<DatabaseId, SequenceMarks> all = new TreeMap<>(sequences);
     all.put(database, marks);
-    return new ClusterState(clusterId, members, databases, leaderships, histories, all);
+    return new ClusterState(clusterId, members, databases, leaderships, histories, all, made);
   }
 
   /// Every member; the preferred leader moves on by one with each database, so that load spreads.
@@ -330,24 +362,20 @@ public record ClusterState(
   private ClusterState with(Members next) {
     return next.equals(members)
         ? this
-        : new ClusterState(clusterId, next, databases, leaderships, histories, sequences);
+        : new ClusterState(clusterId, next, databases, leaderships, histories, sequences, made);
   }
 
-  private ClusterState with(DatabaseDefinition definition) {
+  ClusterState with(DatabaseDefinition definition) {
     Map<DatabaseId, DatabaseDefinition> all = new TreeMap<>(databases);
     all.put(definition.id(), definition);
-    return with(all);
+    return new ClusterState(clusterId, members, all, leaderships, histories, sequences, made);
   }
 
-  private ClusterState with(Map<DatabaseId, DatabaseDefinition> all) {
-    return new ClusterState(clusterId, members, all, leaderships, histories, sequences);
-  }
-
-  private ClusterState with(ShardId shard, Leadership leadership, LeaderHistory history) {
+  ClusterState with(ShardId shard, Leadership leadership, LeaderHistory history) {
     Map<ShardId, Leadership> led = new TreeMap<>(leaderships);
     led.put(shard, leadership);
     Map<ShardId, LeaderHistory> told = new TreeMap<>(histories);
     told.put(shard, history);
-    return new ClusterState(clusterId, members, databases, led, told, sequences);
+    return new ClusterState(clusterId, members, databases, led, told, sequences, made);
   }
 }

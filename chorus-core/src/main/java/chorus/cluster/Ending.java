@@ -20,6 +20,8 @@ public record Ending(Cause cause, NodeId by, long atMillis, long tookMillis, Str
     /// Somebody asked for an election.
     ASKED,
     /// Somebody asked for a leader even if acknowledged writes are lost by that.
-    FORCED
+    FORCED,
+    /// Somebody dropped the database.
+    DROPPED
   }
 }

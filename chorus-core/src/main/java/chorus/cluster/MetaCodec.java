@@ -10,7 +10,9 @@ import chorus.cluster.MetaCommand.BeginElection;
 import chorus.cluster.MetaCommand.ClientsSaw;
 import chorus.cluster.MetaCommand.CompleteAck;
 import chorus.cluster.MetaCommand.CreateDatabase;
+import chorus.cluster.MetaCommand.DropDatabase;
 import chorus.cluster.MetaCommand.ElectLeader;
+import chorus.cluster.MetaCommand.ForgetDatabase;
 import chorus.cluster.MetaCommand.FormCluster;
 import chorus.cluster.MetaCommand.HandOver;
 import chorus.cluster.MetaCommand.PlaceDatabase;
@@ -19,9 +21,11 @@ import chorus.cluster.MetaCommand.RemoveMember;
 import chorus.cluster.MetaCommand.ReserveSequence;
 import chorus.cluster.MetaCommand.Served;
 import chorus.cluster.MetaCommand.StartNode;
+import chorus.cluster.MetaCommand.UndropDatabase;
 import chorus.definition.AckConfig;
 import chorus.definition.AckMode;
 import chorus.definition.AckPolicy;
+import chorus.definition.Dropped;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
 import chorus.definition.Fsync;
@@ -45,9 +49,12 @@ public final class MetaCodec {
   private static final int RESERVE_SEQUENCE = 10;
   private static final int PLAN_ACK = 11;
   private static final int COMPLETE_ACK = 12;
+  private static final int PLACE = 13;
+  private static final int DROP = 14;
+  private static final int UNDROP = 15;
+  private static final int FORGET = 16;
   private static final int ADD_MEMBER = 20;
   private static final int REMOVE_MEMBER = 21;
-  private static final int PLACE = 13;
 
   private MetaCodec() {}
 
@@ -84,6 +91,20 @@ public final class MetaCodec {
           nodes(
               to.u8(PLACE).varint(place.database().number()).varint(place.version()),
               place.replicas());
+      case DropDatabase drop ->
+          HistoryCodec.ending(
+              to.u8(DROP)
+                  .varint(drop.database().number())
+                  .varint(drop.version())
+                  .varint(drop.mark().untilMillis()),
+              drop.ending());
+      case UndropDatabase undrop ->
+          to.u8(UNDROP).varint(undrop.database().number()).varint(undrop.version());
+      case ForgetDatabase forget ->
+          to.u8(FORGET)
+              .varint(forget.database().number())
+              .varint(forget.version())
+              .varint(forget.atMillis());
       case PlanAck plan ->
           config(of(to.u8(PLAN_ACK), plan.shard(), plan.epoch()).varint(plan.base()), plan.next());
       case CompleteAck complete ->
@@ -147,6 +168,14 @@ public final class MetaCodec {
               from.oneOf(FailoverMode.values()),
               policy(from));
       case PLACE -> new PlaceDatabase(new DatabaseId(from.number()), from.varint(), nodes(from));
+      case DROP ->
+          new DropDatabase(
+              new DatabaseId(from.number()),
+              from.varint(),
+              new Dropped(from.count()),
+              HistoryCodec.ending(from));
+      case UNDROP -> new UndropDatabase(new DatabaseId(from.number()), from.varint());
+      case FORGET -> new ForgetDatabase(new DatabaseId(from.number()), from.varint(), from.count());
       case PLAN_ACK -> new PlanAck(shard(from), epoch(from), from.varint(), config(from));
       case COMPLETE_ACK -> new CompleteAck(shard(from), epoch(from), from.varint());
       case BEGIN -> new BeginElection(shard(from), epoch(from), HistoryCodec.ending(from));

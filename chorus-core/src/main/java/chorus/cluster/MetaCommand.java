@@ -7,6 +7,7 @@ import chorus.base.ShardId;
 import chorus.definition.AckConfig;
 import chorus.definition.AckMode;
 import chorus.definition.AckPolicy;
+import chorus.definition.Dropped;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
 import chorus.definition.MemberAddress;
@@ -57,20 +58,34 @@ public sealed interface MetaCommand {
 
   /// What a user changes of a database: `failover` holds from now on, another mode of acknowledging
   /// is wanted from now on, and holds once the leader has brought it into force. Refused if the
-  /// definition is not at `version` any more, has too few replicas for the mode, or the policy is
-  /// not sound.
+  /// definition is not at `version` any more, is dropped, has too few replicas for the mode, or the
+  /// policy is not sound.
   record AlterDatabase(DatabaseId database, long version, FailoverMode failover, AckPolicy policy)
       implements MetaCommand {}
 
   /// Users want these members to hold a database: the leader has them join and leave one by one.
-  /// Refused if the definition is not at `version` any more, somebody is no member, or they are too
-  /// few for the mode.
+  /// Refused if the definition is not at `version` any more or is dropped, somebody is no member,
+  /// or they are too few for the mode.
   record PlaceDatabase(DatabaseId database, long version, List<NodeId> replicas)
       implements MetaCommand {
     public PlaceDatabase {
       replicas = List.copyOf(replicas);
     }
   }
+
+  /// The database is dropped: its leadership ends, and nobody leads it until that is taken back.
+  /// Refused if the definition is not at `version` any more, or if it is dropped already.
+  record DropDatabase(DatabaseId database, long version, Dropped mark, Ending ending)
+      implements MetaCommand {}
+
+  /// The database is not dropped any more. Refused if the definition is not at `version` any more,
+  /// or if it is not dropped.
+  record UndropDatabase(DatabaseId database, long version) implements MetaCommand {}
+
+  /// The dropped database is gone for good: nothing is known of it from now on, and no other one
+  /// ever gets its id. `atMillis` is the proposer's wall clock. Refused if the definition is not at
+  /// `version` any more, if it is not dropped, or if its time is not over at `atMillis`.
+  record ForgetDatabase(DatabaseId database, long version, long atMillis) implements MetaCommand {}
 
   /// The leader of `epoch` is to bring `next` into force, the version after all others, instead of
   /// what is in force as version `base`. Proposed by that leader. Refused if it leads no more, or
@@ -83,7 +98,8 @@ public sealed interface MetaCommand {
   /// no more, or something else is planned meanwhile.
   record CompleteAck(ShardId shard, Epoch epoch, long version) implements MetaCommand {}
 
-  /// Ends the leadership of `from`; the next epoch is being elected.
+  /// Ends the leadership of `from`; the next epoch is being elected. Refused if the database is
+  /// dropped.
   record BeginElection(ShardId shard, Epoch from, Ending ending) implements MetaCommand {}
 
   /// The leadership of `from` was given up for `leader`, which has everything: it leads the next
@@ -91,7 +107,7 @@ public sealed interface MetaCommand {
   record HandOver(ShardId shard, Epoch from, NodeId leader, long boot, Ending ending)
       implements MetaCommand {}
 
-  /// `leader` leads `epoch`, if that is still being elected.
+  /// `leader` leads `epoch`, if that is still being elected, and the database is not dropped.
   record ElectLeader(ShardId shard, Epoch epoch, NodeId leader, long boot, Choice choice)
       implements MetaCommand {}
 

@@ -6,6 +6,7 @@ import chorus.base.NodeId;
 import chorus.base.ShardId;
 import chorus.cluster.Ending.Cause;
 import chorus.definition.DatabaseDefinition;
+import chorus.definition.Dropped;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
 import chorus.definition.Model;
@@ -41,7 +42,7 @@ public final class StateCodec {
         .forEach((shard, each) -> HistoryCodec.history(MetaCodec.shard(to, shard), each));
     to.varint(state.sequences().size());
     state.sequences().forEach((database, each) -> marks(to.varint(database.number()), each));
-    return to.done();
+    return to.varint(state.made()).done();
   }
 
   /// Throws [Malformed] for anything that [#encode] does not write.
@@ -77,7 +78,8 @@ public final class StateCodec {
     for (int left = from.number(); left > 0; left--) {
       sequences.put(new DatabaseId(from.number()), marks(from));
     }
-    return new ClusterState(clusterId, members, databases, leaderships, histories, sequences);
+    return new ClusterState(
+        clusterId, members, databases, leaderships, histories, sequences, from.number());
   }
 
   private static void marks(FieldWriter to, SequenceMarks marks) {
@@ -101,6 +103,7 @@ public final class StateCodec {
     HistoryCodec.optional(to, each.next(), MetaCodec::config);
     to.choice(each.failover()).varint(each.version()).varint(each.lossyTo().number());
     placement(to, each.placement());
+    HistoryCodec.optional(to, each.dropped(), (into, mark) -> into.varint(mark.untilMillis()));
   }
 
   private static DatabaseDefinition definition(FieldReader from) {
@@ -116,7 +119,8 @@ public final class StateCodec {
         from.oneOf(FailoverMode.values()),
         from.varint(),
         new Epoch(from.varint()),
-        placement(from));
+        placement(from),
+        HistoryCodec.optional(from, each -> new Dropped(each.count())));
   }
 
   private static void placement(FieldWriter to, Placement placement) {

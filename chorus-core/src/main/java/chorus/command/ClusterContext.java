@@ -25,11 +25,18 @@ public interface ClusterContext {
 
   /// Has replicas of `database` join and leave; `done` hears when they have, or how far it came
   /// within a few seconds: a node joins once it has caught up. Faults: `ERR`, `REFUSED` (the leader
-  /// would leave), `NOQUORUM`, `INDETERMINATE`.
+  /// would leave), `DROPPED`, `NOQUORUM`, `INDETERMINATE`.
   void placeDatabase(
       DatabaseDefinition database, ReplicaChange change, Consumer<Result<DatabaseDefinition>> done);
 
-  /// Every database, by index.
+  /// Drops `database`: nobody leads it any more, and it is gone for good when its time is over.
+  /// Faults: `ERR`, `NOQUORUM`, `INDETERMINATE`.
+  void dropDatabase(DatabaseDefinition database, Consumer<Result<DatabaseDefinition>> done);
+
+  /// Takes that back. Faults: as for [#dropDatabase].
+  void undropDatabase(DatabaseDefinition database, Consumer<Result<DatabaseDefinition>> done);
+
+  /// Every database, by index, the dropped ones included.
   void databases(Consumer<Result<List<DatabaseDefinition>>> done);
 
   /// The cluster's state as the JSON text of CHORUS STATUS, the same from any node.

@@ -322,10 +322,7 @@ public final class HostedShard {
       case ALL_FILES -> done.run();
       case NOTHING -> {
         env.trace().emit(new ShardEvent.Discards(node, id));
-        env.scheduler()
-            .<Done>offload(
-                () -> Done.DONE,
-                _ -> env.disk().deleteAll(ReplicaOpening.directory(id), deleted -> done.run()));
+        env.scheduler().<Done>offload(() -> Done.DONE, _ -> Leftovers.delete(env, id, done));
       }
     }
   }

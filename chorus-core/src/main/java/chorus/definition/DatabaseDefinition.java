@@ -20,6 +20,9 @@ import java.util.stream.Stream;
 ///
 /// `placement` says which nodes users want to hold it. Those that are not replicas yet are
 /// *learners*: they get the log, and neither count nor vote nor hold anything up.
+///
+/// `dropped` is there once somebody dropped it: nobody leads it, and it is gone for good some time
+/// later.
 public record DatabaseDefinition(
     DatabaseId id,
     String name,
@@ -32,7 +35,8 @@ public record DatabaseDefinition(
     FailoverMode failover,
     long version,
     Epoch lossyTo,
-    Placement placement) {
+    Placement placement,
+    Optional<Dropped> dropped) {
   public DatabaseDefinition {
     Require.that(isName(name), "a database name is 1 to 32 of a-z, 0-9, -", name);
     Require.that(policy.isSound(), "mode and fsync go together", policy);
@@ -61,24 +65,27 @@ public record DatabaseDefinition(
         failover,
         1,
         Epoch.NONE,
-        Placement.of(ack.replicas()));
+        Placement.of(ack.replicas()),
+        Optional.empty());
   }
 
   /// The next version, as a user wants it.
   public DatabaseDefinition altered(FailoverMode otherFailover, AckPolicy otherPolicy) {
-    return new DatabaseDefinition(
-        id,
-        name,
-        index,
-        model,
-        engine,
-        otherPolicy,
-        ack,
-        next,
-        otherFailover,
-        version + 1,
-        lossyTo,
-        placement);
+    return at(version + 1, otherFailover, otherPolicy, dropped);
+  }
+
+  /// The next version, dropped until somebody takes that back or the time is over.
+  public DatabaseDefinition dropped(Dropped mark) {
+    return at(version + 1, failover, policy, Optional.of(mark));
+  }
+
+  /// The next version, as if it had never been dropped.
+  public DatabaseDefinition undropped() {
+    return at(version + 1, failover, policy, Optional.empty());
+  }
+
+  public boolean isDropped() {
+    return dropped.isPresent();
   }
 
   /// The next version, on the nodes that a user wants. Replicas join and leave later, one by one.
@@ -204,6 +211,28 @@ public record DatabaseDefinition(
         failover,
         changes,
         lossy,
-        wish.heldBy(holders(inForce, planned, wish)));
+        wish.heldBy(holders(inForce, planned, wish)),
+        dropped);
+  }
+
+  private DatabaseDefinition at(
+      long otherVersion,
+      FailoverMode otherFailover,
+      AckPolicy otherPolicy,
+      Optional<Dropped> otherDropped) {
+    return new DatabaseDefinition(
+        id,
+        name,
+        index,
+        model,
+        engine,
+        otherPolicy,
+        ack,
+        next,
+        otherFailover,
+        otherVersion,
+        lossyTo,
+        placement,
+        otherDropped);
   }
 }

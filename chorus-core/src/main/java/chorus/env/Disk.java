@@ -13,6 +13,9 @@ public interface Disk {
   /// The names (not paths) of the files in `directory`, sorted; empty if there is none.
   void list(String directory, Completion<List<String>> done);
 
+  /// The names (not paths) of the directories in `directory`, sorted; empty if there is none.
+  void directories(String directory, Completion<List<String>> done);
+
   /// Opens a file for reading and appending; creates it, and its directory, durably, if absent.
   /// Appending starts at the file's present size.
   void open(String path, Completion<DiskFile> done);

@@ -83,6 +83,17 @@ final class ClusterAccess implements ClusterContext {
   }
 
   @Override
+  public void dropDatabase(DatabaseDefinition database, Consumer<Result<DatabaseDefinition>> done) {
+    new DropAccess(node, gateway.env()).drop(database, done);
+  }
+
+  @Override
+  public void undropDatabase(
+      DatabaseDefinition database, Consumer<Result<DatabaseDefinition>> done) {
+    new DropAccess(node, gateway.env()).undrop(database, done);
+  }
+
+  @Override
   public void databases(Consumer<Result<List<DatabaseDefinition>>> done) {
     done.accept(
         Result.ok(
@@ -209,6 +220,13 @@ final class ClusterAccess implements ClusterContext {
       return;
     }
     boolean canBeMade = node.options().autoCreate().contains(index);
+    if (reached instanceof Result.Ok<Done> && !canBeMade && node.view().state().made() > 0) {
+      request.answerAll(
+          Reply.error(
+              "ERR",
+              "no database of index " + index + ", nothing was done | CHORUS DB LIST shows all"));
+      return;
+    }
     if (reached instanceof Result.Failed<Done>
         || (request.intent() != Request.Intent.READS_ONLY && !canBeMade)) {
       request.answerAll(
@@ -243,7 +261,9 @@ final class ClusterAccess implements ClusterContext {
   /// Runs a command in every database, one after the other, not atomically over them: the first
   /// error ends it. Forwarded for everyone: the databases may be led in several places.
   void everywhere(List<Bytes> words, AckLevel level, Consumer<Reply> done) {
-    everywhere(words, level, new ArrayDeque<>(node.view().state().definitions()), Reply.OK, done);
+    ArrayDeque<DatabaseDefinition> all = new ArrayDeque<>(node.view().state().definitions());
+    all.removeIf(DatabaseDefinition::isDropped);
+    everywhere(words, level, all, Reply.OK, done);
   }
 
   private void everywhere(

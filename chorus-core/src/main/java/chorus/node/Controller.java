@@ -17,8 +17,10 @@ import chorus.cluster.MetaCommand;
 import chorus.cluster.MetaCommand.BeginElection;
 import chorus.cluster.MetaCommand.CreateDatabase;
 import chorus.cluster.MetaCommand.ElectLeader;
+import chorus.cluster.MetaCommand.ForgetDatabase;
 import chorus.cluster.MetaCommand.FormCluster;
 import chorus.definition.DatabaseDefinition;
+import chorus.definition.Dropped;
 import chorus.definition.FailoverMode;
 import chorus.env.Env;
 import chorus.node.FailureDetector.Evidence;
@@ -102,16 +104,24 @@ final class Controller {
                     each.replicas())));
     for (DatabaseDefinition definition : state.definitions()) {
       ShardId shard = new ShardId(definition.id(), 0);
-      switch (state.leadership(shard)) {
-        case Leadership.Vacant() ->
-            propose(
-                shard,
-                new BeginElection(shard, Epoch.NONE, ending(Cause.CREATED, 0, "new database")));
-        case Leadership.Electing electing -> elect(shard, electing, definition);
-        case Leadership.Led led -> {
-          rounds.remove(shard);
-          watch(shard, led, definition);
-        }
+      definition
+          .dropped()
+          .ifPresentOrElse(
+              mark -> awaitEnd(shard, mark, definition.version()),
+              () -> lookAt(shard, definition, state.leadership(shard)));
+    }
+  }
+
+  private void lookAt(ShardId shard, DatabaseDefinition definition, Leadership leadership) {
+    switch (leadership) {
+      case Leadership.Vacant() ->
+          propose(
+              shard,
+              new BeginElection(shard, Epoch.NONE, ending(Cause.CREATED, 0, "new database")));
+      case Leadership.Electing electing -> elect(shard, electing, definition);
+      case Leadership.Led led -> {
+        rounds.remove(shard);
+        watch(shard, led, definition);
       }
     }
   }
@@ -121,7 +131,7 @@ final class Controller {
   /// any more.
   private Optional<NodeOptions.FirstDatabase> nextOfTheFirst(ClusterState state) {
     List<NodeOptions.FirstDatabase> wanted = options.databases();
-    int made = state.databases().size();
+    int made = state.made();
     boolean isNew =
         made < wanted.size()
             && state.definitions().stream().allMatch(each -> isOneOfTheFirst(each, wanted, state));
@@ -133,6 +143,16 @@ final class Controller {
     Epoch epoch = state.leadership(new ShardId(definition.id(), 0)).epoch();
     return definition.name().equals(wanted.get(definition.id().number()).name())
         && !epoch.isAfter(Epoch.NONE.next());
+  }
+
+  /// No election goes on in a dropped database. Once its time is over it is gone for good.
+  private void awaitEnd(ShardId shard, Dropped mark, long version) {
+    rounds.remove(shard);
+    boolean atOnce = options.has(PlantedBug.FORGET_BEFORE_DEADLINE);
+    long at = atOnce ? mark.untilMillis() : env.clock().wallMillis();
+    if (mark.isOver(at) && propose(shard, new ForgetDatabase(shard.database(), version, at))) {
+      emit(new NodeEvent.Forgets(options.self(), shard.database(), mark.untilMillis()));
+    }
   }
 
   /// A replica has fenced itself and says where its log ends. A process that started from an older
@@ -237,6 +257,12 @@ final class Controller {
     proposedAt.put(shard, now);
     propose.accept(command);
     return true;
+  }
+
+  /// A shard is gone for good.
+  void forget(ShardId shard) {
+    rounds.remove(shard);
+    changed(shard);
   }
 
   /// A leadership changed: what was proposed about the shard has been answered.

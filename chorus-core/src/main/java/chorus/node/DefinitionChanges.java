@@ -48,10 +48,7 @@ final class DefinitionChanges {
       taken = node.view().state().byIndex(index);
     }
     if (taken.isPresent()) {
-      done.accept(
-          Result.failed(
-              Fault.notApplied(
-                  "EXISTS", taken.get().name() + " has index " + taken.get().index())));
+      done.accept(Result.failed(taken(taken.get())));
       return;
     }
     create(
@@ -87,8 +84,7 @@ final class DefinitionChanges {
                   node.view()
                       .state()
                       .byName(name)
-                      .map(
-                          other -> Fault.notApplied("EXISTS", name + " has index " + other.index()))
+                      .map(DefinitionChanges::taken)
                       .orElse(Fault.notApplied("UNAVAILABLE", "the cluster is not formed yet"))));
       case Result.Failed<Done>(Fault fault) -> done.accept(Result.failed(asUsersSee(fault)));
     }
@@ -99,6 +95,11 @@ final class DefinitionChanges {
       DatabaseDefinition database,
       DatabaseChange change,
       Consumer<Result<DatabaseDefinition>> done) {
+    Optional<Fault> dropped = DroppedReply.fault(database);
+    if (dropped.isPresent()) {
+      done.accept(Result.failed(dropped.get()));
+      return;
+    }
     AlterDatabase alter =
         new AlterDatabase(
             database.id(),
@@ -144,6 +145,16 @@ final class DefinitionChanges {
     } else {
       env.scheduler().after(LOOK_AGAIN, () -> inForce(alter, untilNanos, done));
     }
+  }
+
+  private static Fault taken(DatabaseDefinition by) {
+    String dropped =
+        by.isDropped()
+            ? ", which stays taken until it is gone for good | CHORUS DB UNDROP "
+                + by.name()
+                + " brings it back"
+            : "";
+    return Fault.notApplied("EXISTS", by.name() + " has index " + by.index() + dropped);
   }
 
   private static Fault unsound(AckPolicy policy) {

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -18,6 +19,11 @@ final class Directory<K extends Comparable<K>, V> {
 
   Collection<V> values() {
     return entries.get().values();
+  }
+
+  /// The keys, in order.
+  Set<K> keys() {
+    return entries.get().keySet();
   }
 
   /// Adds an entry; the one that is there stays.

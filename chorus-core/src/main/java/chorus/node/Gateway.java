@@ -140,6 +140,11 @@ public final class Gateway {
   /// True if the batch is on its way, or its client is told to be.
   private boolean send(Errand errand) {
     ClusterView view = node.view();
+    Optional<Reply> dropped = DroppedReply.of(errand.shard.database(), view.state());
+    if (dropped.isPresent()) {
+      refuse(errand, dropped.get());
+      return true;
+    }
     Optional<Routes.Route> route = view.routes().of(errand.shard);
     if (route.isEmpty() || isQuiet(view, route.get().leader())) {
       return false;
@@ -347,7 +352,7 @@ public final class Gateway {
     Leadership now = state.leadership(errand.shard);
     Epoch sent = errand.route.epoch();
     return !errand.route.leader().equals(node.options().self())
-        && now.epoch().isAfter(sent)
+        && (now.epoch().isAfter(sent) || state.isForgotten(errand.shard.database()))
         && !(now instanceof Leadership.Led led && led.released().equals(sent));
   }
 

@@ -114,8 +114,9 @@ final class HandOvers {
   void changed(ClusterState state) {
     underway
         .entrySet()
-        .removeIf(
-            each -> state.leadership(each.getKey()).epoch().isAfter(each.getValue().ask.epoch()));
+        .removeIf(each ->
+            state.isForgotten(each.getKey().database())
+                || state.leadership(each.getKey()).epoch().isAfter(each.getValue().ask.epoch()));
   }
 
   /// Proposes again what is open; called at each heartbeat.

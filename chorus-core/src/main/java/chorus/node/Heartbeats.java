@@ -63,6 +63,11 @@ final class Heartbeats {
     return marks;
   }
 
+  /// A shard is gone for good.
+  void forget(ShardId shard) {
+    marks = marks.without(shard);
+  }
+
   /// Nothing is sent or taken any more.
   void stop() {
     stopped = true;
@@ -139,6 +144,9 @@ final class Heartbeats {
     Epoch decided = known.leadership(ask.shard()).epoch();
     if (!ownStart.isKnown(known)) {
       return new LeaseAnswer(ask.shard(), ask.epoch(), LeaseVerdict.BOUND, decided);
+    }
+    if (known.isForgotten(ask.shard().database())) {
+      return new LeaseAnswer(ask.shard(), ask.epoch(), LeaseVerdict.SUPERSEDED, ask.epoch().next());
     }
     Epoch promised =
         hosted

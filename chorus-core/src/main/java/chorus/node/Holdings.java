@@ -2,14 +2,18 @@ package chorus.node;
 
 import chorus.base.Epoch;
 import chorus.base.NodeId;
+import chorus.base.PlantedBug;
 import chorus.base.ShardId;
 import chorus.cluster.ClusterState;
 import chorus.cluster.Leadership;
 import chorus.database.HostedShard;
 import chorus.database.HostedShard.Remains;
+import chorus.database.Leftovers;
 import chorus.definition.DatabaseDefinition;
 import chorus.env.Env;
 import chorus.env.Strands;
+import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
@@ -17,8 +21,10 @@ import java.util.function.BiFunction;
 /// Which parts of databases this node holds: opens one as soon as the agreed facts give it to this
 /// node, and gives it up once they do no more. On the control strand.
 ///
-/// Nothing is given up on facts that are replayed: a node that left and came back reads of its
-/// leaving at each start.
+/// What is dropped is held like anything else, so that it is there when that is taken back. What is
+/// forgotten goes at once, from the disk too: its id is given to nothing else, so that is true of
+/// any facts. Nothing else is given up on facts that are replayed: a node that left and came back
+/// reads of its leaving at each start.
 final class Holdings {
   /// Of what time the agreed facts are.
   enum Facts {
@@ -28,6 +34,7 @@ final class Holdings {
     PRESENT
   }
 
+  private final NodeOptions options;
   private final NodeId self;
   private final Strands strands;
   private final Env env;
@@ -35,6 +42,7 @@ final class Holdings {
   private final BiFunction<ShardId, DatabaseDefinition, HostedShard> open;
   private final Set<ShardId> leaving = new TreeSet<>();
   private final Set<ShardId> left = new TreeSet<>();
+  private int gone;
   private ClusterState state = ClusterState.EMPTY;
   private Facts facts = Facts.REPLAYED;
 
@@ -45,6 +53,7 @@ final class Holdings {
       Env env,
       Directory<ShardId, HostedShard> hosted,
       BiFunction<ShardId, DatabaseDefinition, HostedShard> open) {
+    this.options = options;
     this.self = options.self();
     this.strands = strands;
     this.env = env;
@@ -57,6 +66,11 @@ final class Holdings {
     state = agreed;
     facts = ofWhatTime;
     agreed.definitions().forEach(this::follow);
+    if (agreed.forgotten() > gone && !options.has(PlantedBug.FORGOTTEN_LIVES_ON)) {
+      gone = agreed.forgotten();
+      giveUpForgotten(hosted.keys());
+      Leftovers.find(env, this::giveUpForgotten);
+    }
   }
 
   private void follow(DatabaseDefinition definition) {
@@ -64,13 +78,26 @@ final class Holdings {
     if (leaving.contains(shard)) {
       return;
     }
-    if (definition.holders().contains(self)) {
+    if (holds(definition)) {
       if (hosted.get(shard).isEmpty()) {
         hold(shard, definition);
       }
     } else if (facts == Facts.PRESENT && !left.contains(shard)) {
-      leave(shard, definition);
+      leave(shard, remains(definition));
     }
+  }
+
+  private boolean holds(DatabaseDefinition definition) {
+    return definition.holders().contains(self)
+        && !(definition.isDropped() && options.has(PlantedBug.DROP_DELETES));
+  }
+
+  /// Gives up what is forgotten of these, once each: what is leaving already is on the disk for a
+  /// while.
+  private void giveUpForgotten(Collection<ShardId> here) {
+    here.stream()
+        .filter(each -> state.isForgotten(each.database()) && !leaving.contains(each))
+        .forEach(each -> leave(each, Remains.NOTHING));
   }
 
   private void hold(ShardId shard, DatabaseDefinition definition) {
@@ -86,34 +113,33 @@ final class Holdings {
 
   /// Where acknowledged writes may be on one node alone the files stay: if the node is added again,
   /// what only it has is found in them, and saved.
-  private void leave(ShardId shard, DatabaseDefinition definition) {
-    Remains remains = definition.lossyTo().equals(Epoch.NONE) ? Remains.NOTHING : Remains.ALL_FILES;
+  private static Remains remains(DatabaseDefinition definition) {
+    return definition.lossyTo().equals(Epoch.NONE) ? Remains.NOTHING : Remains.ALL_FILES;
+  }
+
+  private void leave(ShardId shard, Remains remains) {
+    Runnable done = () -> env.scheduler().execute(() -> hasLeft(shard, remains));
     leaving.add(shard);
     hosted
         .get(shard)
-        .ifPresentOrElse(
-            part -> part.leave(remains, () -> env.scheduler().execute(() -> hasLeft(shard))),
-            () -> clear(shard, remains));
+        .ifPresentOrElse(part -> part.leave(remains, done), () -> clear(shard, remains, done));
     hosted.remove(shard);
   }
 
   /// An earlier process held it.
-  private void clear(ShardId shard, Remains remains) {
-    HostedShard.clear(
-        strands.strand(strand(shard)),
-        self,
-        shard,
-        remains,
-        () -> env.scheduler().execute(() -> hasLeft(shard)));
+  private void clear(ShardId shard, Remains remains, Runnable done) {
+    HostedShard.clear(strands.strand(strand(shard)), self, shard, remains, done);
   }
 
-  private void hasLeft(ShardId shard) {
+  private void hasLeft(ShardId shard, Remains remains) {
     leaving.remove(shard);
-    left.add(shard);
     DatabaseDefinition definition = state.databases().get(shard.database());
     if (definition != null) {
+      left.add(shard);
       follow(definition);
       hosted.get(shard).ifPresent(HostedShard::startIsKnown);
+    } else if (remains == Remains.ALL_FILES) {
+      giveUpForgotten(List.of(shard));
     }
   }
 

@@ -35,6 +35,13 @@ public record LagMarks(Map<ShardId, NavigableMap<Lsn, Long>> byShard) {
     return new LagMarks(all);
   }
 
+  /// Without those of a shard that is gone.
+  LagMarks without(ShardId shard) {
+    Map<ShardId, NavigableMap<Lsn, Long>> rest = new TreeMap<>(byShard);
+    rest.remove(shard);
+    return new LagMarks(rest);
+  }
+
   /// Nanoseconds since the leader had something that a replica at `applied` has not; empty if it
   /// has everything marked.
   Optional<Long> ageOf(ShardId shard, Lsn applied, long nowNanos) {

@@ -35,6 +35,10 @@ final class LeaderAccess implements Leaders {
 
   @Override
   public Result<SwitchoverPlan> plan(DatabaseDefinition database, Optional<NodeId> wanted) {
+    Optional<Fault> dropped = DroppedReply.fault(database);
+    if (dropped.isPresent()) {
+      return Result.failed(dropped.get());
+    }
     Optional<Routes.Route> route = node.view().routes().of(shard(database));
     if (route.isEmpty()) {
       return Result.failed(
@@ -83,7 +87,9 @@ final class LeaderAccess implements Leaders {
 
   @Override
   public Result<FailoverPlan> planFailover(DatabaseDefinition database) {
-    return new Prospects(node.view(), node.options(), database).plan();
+    return DroppedReply.fault(database)
+        .<Result<FailoverPlan>>map(Result::failed)
+        .orElseGet(() -> new Prospects(node.view(), node.options(), database).plan());
   }
 
   @Override

@@ -120,6 +120,13 @@ final class Leases {
     }
   }
 
+  /// Nothing is asked or promised for a shard that is gone.
+  void forget(ShardId shard) {
+    asking.remove(shard);
+    promises.remove(shard);
+    followed.remove(shard);
+  }
+
   /// The leader of `epoch` gave it up: whoever promised to follow it is free.
   void released(ShardId shard, Epoch epoch) {
     LeasePromise promise = promises.get(shard);

@@ -1,5 +1,6 @@
 package chorus.node;
 
+import chorus.base.DatabaseId;
 import chorus.base.Done;
 import chorus.base.Epoch;
 import chorus.base.NodeId;
@@ -333,6 +334,7 @@ public final class Node implements MetaMachine {
         decisions.led(state, definition, now);
       }
     }
+    forget(before, next);
     peers.keepOnly(Membership.known(next, options).keySet());
     membership.changed(before, next);
     reservations.changed(before, next);
@@ -342,6 +344,20 @@ public final class Node implements MetaMachine {
       hosted.values().forEach(HostedShard::startIsKnown);
     }
     publish();
+  }
+
+  /// Nothing is kept of databases that are gone for good.
+  private void forget(ClusterState before, ClusterState next) {
+    for (DatabaseId each : before.databases().keySet()) {
+      if (next.isForgotten(each)) {
+        ShardId shard = new ShardId(each, 0);
+        emit(new NodeEvent.Forgotten(options.self(), each));
+        leases.forget(shard);
+        heartbeats.forget(shard);
+        controller.forget(shard);
+      }
+    }
+    witness.forget(shard -> next.isForgotten(shard.database()));
   }
 
   private void beat() {

@@ -1,5 +1,6 @@
 package chorus.node;
 
+import chorus.base.DatabaseId;
 import chorus.base.Epoch;
 import chorus.base.LogPosition;
 import chorus.base.NodeId;
@@ -46,6 +47,12 @@ public sealed interface NodeEvent {
 
   /// This node learned of a new definition of a database.
   record Defined(NodeId node, DatabaseDefinition definition) implements NodeEvent {}
+
+  /// The controller finds that the time of a dropped database is over.
+  record Forgets(NodeId node, DatabaseId database, long untilMillis) implements NodeEvent {}
+
+  /// This node learned that a database is gone for good.
+  record Forgotten(NodeId node, DatabaseId database) implements NodeEvent {}
 
   /// The controller chose.
   record Chose(NodeId node, ShardId shard, Epoch epoch, NodeId leader, LogPosition last)

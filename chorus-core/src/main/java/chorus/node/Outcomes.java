@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class Outcomes {
   private static final String SEND_AGAIN = "send the same again, it runs once";
   private static final List<String> NOTHING_DONE =
-      List.of("NOQUORUM", "NOREPLICAS", "UNAVAILABLE", "MISCONF", "OVERLOADED", "UNBLOCKED");
+      List.of(
+          "NOQUORUM", "NOREPLICAS", "UNAVAILABLE", "MISCONF", "OVERLOADED", "UNBLOCKED", "DROPPED");
 
   /// For a batch that cannot even wait.
   static final Reply TOO_MANY =

@@ -37,7 +37,10 @@ final class ReplicaChanges {
       ReplicaChange change,
       Consumer<Result<DatabaseDefinition>> done) {
     List<NodeId> wanted = wanted(database, change);
-    Optional<Fault> against = against(database, change).or(() -> against(database, wanted));
+    Optional<Fault> against =
+        DroppedReply.fault(database)
+            .or(() -> against(database, change))
+            .or(() -> against(database, wanted));
     if (against.isPresent()) {
       done.accept(Result.failed(against.get()));
     } else if (wanted.equals(database.placement().wanted())) {

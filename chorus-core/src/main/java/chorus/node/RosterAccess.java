@@ -146,10 +146,7 @@ final class RosterAccess implements Roster {
   private static Optional<String> objection(ClusterState state, NodeId gone) {
     List<DatabaseDefinition> held = state.heldBy(gone);
     if (!held.isEmpty()) {
-      String names =
-          held.stream()
-              .map(it -> it.name() + (it.ack().replicas().contains(gone) ? "" : " (as a witness)"))
-              .collect(Collectors.joining(", "));
+      String names = held.stream().map(it -> needed(it, gone)).collect(Collectors.joining(", "));
       return Optional.of(
           "%s holds %s, nothing was changed | only a node that no database needs can be removed"
               .formatted(gone, names));
@@ -157,6 +154,17 @@ final class RosterAccess implements Roster {
     return state.members().size() == 1
         ? Optional.of(gone + " is the last member, nothing was changed | stop it instead")
         : Optional.empty();
+  }
+
+  /// A dropped database needs its nodes for as long as it can come back.
+  private static String needed(DatabaseDefinition database, NodeId by) {
+    String witness = database.ack().replicas().contains(by) ? "" : " (as a witness)";
+    String dropped =
+        database
+            .dropped()
+            .map(it -> " (dropped, can come back until " + it.until() + ")")
+            .orElse("");
+    return database.name() + witness + dropped;
   }
 
   private Result<Done> removed(Result<Done> result, NodeId gone) {

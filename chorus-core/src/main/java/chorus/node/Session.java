@@ -179,6 +179,11 @@ public final class Session implements ClientSession {
       cluster.undefined(index, request);
       return;
     }
+    Optional<Reply> dropped = DroppedReply.of(database.get());
+    if (dropped.isPresent()) {
+      gateway.env().scheduler().execute(() -> request.answerAll(dropped.get()));
+      return;
+    }
     ShardId shard = new ShardId(database.get().id(), 0);
     if (readsHere) {
       gateway.readHere(shard, request);
@@ -277,14 +282,15 @@ public final class Session implements ClientSession {
 
     @Override
     public Optional<Reply> select(int index) {
-      boolean known =
-          node.view().state().byIndex(index).isPresent()
-              || node.options().autoCreate().contains(index);
-      if (!known) {
+      Optional<DatabaseDefinition> chosen = node.view().state().byIndex(index);
+      if (chosen.isEmpty() && !node.options().autoCreate().contains(index)) {
         return Optional.of(Reply.error("ERR", "DB index is out of range"));
       }
-      database = index;
-      return Optional.empty();
+      Optional<Reply> dropped = chosen.flatMap(DroppedReply::of);
+      if (dropped.isEmpty()) {
+        database = index;
+      }
+      return dropped;
     }
 
     @Override

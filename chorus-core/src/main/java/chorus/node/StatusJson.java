@@ -79,6 +79,8 @@ final class StatusJson {
                 text(definition.onDegrade().word()),
                 degraded(definition, shard, leader),
                 diverged(definition, shard))
+        + ",\"droppedUntil\":"
+        + definition.dropped().map(it -> Long.toString(it.untilMillis())).orElse("null")
         + ",\"shards\":[{\"shard\":0,\"epoch\":%s,\"leader\":%s,\"nodes\":[%s]}],\"nodes\":[%s]}"
             .formatted(epoch, named, nodes, nodes);
   }

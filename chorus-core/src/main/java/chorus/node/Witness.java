@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// What this node can say about others: whom it heard how long ago, and which leaders it, or
@@ -95,6 +96,12 @@ final class Witness {
           int byEpoch = old.epoch().compareTo(fresh.epoch());
           return byEpoch > 0 || (byEpoch == 0 && old.at() > fresh.at()) ? old : fresh;
         });
+  }
+
+  /// Nothing is told any more of shards that are `gone`.
+  void forget(Predicate<ShardId> gone) {
+    seen.keySet().removeIf(gone);
+    told.keySet().removeIf(gone);
   }
 
   /// How long ago the node was last heard; the longest time there is if it never was.

@@ -12,7 +12,9 @@ import chorus.cluster.MetaCommand.BeginElection;
 import chorus.cluster.MetaCommand.ClientsSaw;
 import chorus.cluster.MetaCommand.CompleteAck;
 import chorus.cluster.MetaCommand.CreateDatabase;
+import chorus.cluster.MetaCommand.DropDatabase;
 import chorus.cluster.MetaCommand.ElectLeader;
+import chorus.cluster.MetaCommand.ForgetDatabase;
 import chorus.cluster.MetaCommand.FormCluster;
 import chorus.cluster.MetaCommand.HandOver;
 import chorus.cluster.MetaCommand.PlaceDatabase;
@@ -21,10 +23,12 @@ import chorus.cluster.MetaCommand.RemoveMember;
 import chorus.cluster.MetaCommand.ReserveSequence;
 import chorus.cluster.MetaCommand.Served;
 import chorus.cluster.MetaCommand.StartNode;
+import chorus.cluster.MetaCommand.UndropDatabase;
 import chorus.definition.AckConfig;
 import chorus.definition.AckMode;
 import chorus.definition.AckPolicy;
 import chorus.definition.DatabaseDefinition;
+import chorus.definition.Dropped;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
 import chorus.definition.Fsync;
@@ -49,7 +53,7 @@ final class Commands {
   static MetaCommand any(RandomGenerator random, ClusterState state) {
     ShardId shard = shard(random.nextInt(3));
     long near = Math.max(0, state.leadership(shard).epoch().number() + random.nextInt(-1, 2));
-    return switch (random.nextInt(23)) {
+    return switch (random.nextInt(27)) {
       case 0 -> FORM;
       case 1 -> new FormCluster("green", Addresses.of(MEMBERS.subList(0, 2)));
       case 2, 3 -> new StartNode(node(random), random.nextInt(5));
@@ -94,6 +98,18 @@ final class Commands {
       case 11, 12 -> new Served(shard, new Epoch(near), random.nextInt(5000));
       case 13 -> new ClientsSaw(shard, new Epoch(near), node(random), hindrance(random));
       case 14, 15 -> reserve(random, state, shard, new Epoch(near));
+      case 23 ->
+          new DropDatabase(
+              shard.database(),
+              version(random, state, shard),
+              new Dropped(1_790_000_000_000L + random.nextInt(1_000_000)),
+              ending(random));
+      case 24, 25 -> new UndropDatabase(shard.database(), version(random, state, shard));
+      case 26 ->
+          new ForgetDatabase(
+              shard.database(),
+              version(random, state, shard),
+              1_790_000_000_000L + random.nextInt(1_000_000));
       case 5, 6 -> new BeginElection(shard, new Epoch(near), ending(random));
       case 7 ->
           new HandOver(shard, new Epoch(near), node(random), random.nextInt(1, 4), ending(random));
@@ -101,6 +117,11 @@ final class Commands {
           new ElectLeader(
               shard, new Epoch(near), node(random), random.nextInt(1, 4), choice(random));
     };
+  }
+
+  private static long version(RandomGenerator random, ClusterState state, ShardId shard) {
+    DatabaseDefinition there = state.databases().get(shard.database());
+    return there == null || random.nextInt(4) == 0 ? random.nextInt(1, 4) : there.version();
   }
 
   /// Every state on the way of a random history, the first one included.

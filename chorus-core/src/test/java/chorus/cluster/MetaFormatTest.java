@@ -14,7 +14,9 @@ import chorus.cluster.MetaCommand.BeginElection;
 import chorus.cluster.MetaCommand.ClientsSaw;
 import chorus.cluster.MetaCommand.CompleteAck;
 import chorus.cluster.MetaCommand.CreateDatabase;
+import chorus.cluster.MetaCommand.DropDatabase;
 import chorus.cluster.MetaCommand.ElectLeader;
+import chorus.cluster.MetaCommand.ForgetDatabase;
 import chorus.cluster.MetaCommand.FormCluster;
 import chorus.cluster.MetaCommand.HandOver;
 import chorus.cluster.MetaCommand.PlaceDatabase;
@@ -23,9 +25,11 @@ import chorus.cluster.MetaCommand.RemoveMember;
 import chorus.cluster.MetaCommand.ReserveSequence;
 import chorus.cluster.MetaCommand.Served;
 import chorus.cluster.MetaCommand.StartNode;
+import chorus.cluster.MetaCommand.UndropDatabase;
 import chorus.definition.AckConfig;
 import chorus.definition.AckMode;
 import chorus.definition.AckPolicy;
+import chorus.definition.Dropped;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
 import chorus.log.ReplicaState.Wholeness;
@@ -85,6 +89,9 @@ final class MetaFormatTest {
                   List.of(N2, new NodeId("n1")))),
           new PlaceDatabase(new DatabaseId(300), 0x321, List.of(N2, new NodeId("n4"))),
           new CompleteAck(SHARD, new Epoch(0x4322), 0x123),
+          new DropDatabase(new DatabaseId(300), 0x321, new Dropped(0x1_9000_0000L), ENDING),
+          new UndropDatabase(new DatabaseId(300), 0x322),
+          new ForgetDatabase(new DatabaseId(300), 0x323, 0x1_9000_0001L),
           new ReserveSequence(
               SHARD, new Epoch(0x4322), Bytes.utf8("order-id"), 0x1_8000_0000L, 0x1234));
 
@@ -106,7 +113,10 @@ final class MetaFormatTest {
   @Test
   void everyKindOfLeadershipIsInTheGoldenState() {
     ClusterState state = goldenState();
-    assertThat(state.leaderships().values().stream().map(each -> each.getClass().getSimpleName()))
+    assertThat(
+            state.leaderships().values().stream()
+                .map(each -> each.getClass().getSimpleName())
+                .distinct())
         .containsExactlyInAnyOrderElementsOf(Golden.kindsOf(Leadership.class));
     SequencedMap<String, Bytes> encoded = new LinkedHashMap<>();
     encoded.put("Empty", StateCodec.encode(ClusterState.EMPTY));
@@ -176,6 +186,11 @@ final class MetaFormatTest {
             CreateDatabase.majority("main", 0, Engine.ROCKSDB, FailoverMode.AUTO),
             CreateDatabase.majority("feed", 1, Engine.MEMORY, FailoverMode.AUTO),
             CreateDatabase.majority("last", 15, Engine.ROCKSDB, FailoverMode.AUTO),
+            CreateDatabase.majority("old", 16, Engine.ROCKSDB, FailoverMode.AUTO),
+            CreateDatabase.majority("older", 17, Engine.ROCKSDB, FailoverMode.AUTO),
+            new DropDatabase(new DatabaseId(3), 1, new Dropped(0x1_9000_0000L), ENDING),
+            new DropDatabase(new DatabaseId(4), 1, new Dropped(0x1_9000_0000L), ENDING),
+            new ForgetDatabase(new DatabaseId(4), 2, 0x1_9000_0000L),
             new BeginElection(second, Epoch.NONE, ENDING),
             new BeginElection(third, Epoch.NONE, ENDING),
             new ElectLeader(third, new Epoch(1), N2, 3, CHOICE),

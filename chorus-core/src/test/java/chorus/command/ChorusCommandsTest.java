@@ -11,10 +11,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// The container CHORUS on a fake cluster with one database, `main`.
 final class ChorusCommandsTest {
   private static final String MAIN =
-      "*28|$4|name|$4|main|$5|index|:0|$5|model|$13|single-leader|$3|ack|$8|majority|$4|next|$0||"
+      "*30|$4|name|$4|main|$5|index|:0|$5|model|$13|single-leader|$3|ack|$8|majority|$4|next|$0||"
           + "$5|fsync|$6|always|$10|on-degrade|$5|error|$6|engine|$7|rocksdb|$8|failover|$4|auto|"
           + "$8|replicas|*2|$2|n1|$2|n2|$9|witnesses|*0|$11|synchronous|*0|"
-          + "$7|joining|*0|$7|leaving|*0|";
+          + "$7|joining|*0|$7|leaving|*0|$13|dropped-until|";
+  private static final String PRESENT = MAIN + "$-1|";
 
   @Test
   void statusIsTheJsonOfTheCluster() {
@@ -23,9 +24,9 @@ final class ChorusCommandsTest {
 
   @Test
   void databasesAreListedAndShown() {
-    assertThat(run("CHORUS DB LIST")).isEqualTo("*1|" + MAIN);
-    assertThat(run("CHORUS DB SHOW main")).isEqualTo(MAIN);
-    assertThat(run("CHORUS DB SHOW 0")).isEqualTo(MAIN);
+    assertThat(run("CHORUS DB LIST")).isEqualTo("*1|" + PRESENT);
+    assertThat(run("CHORUS DB SHOW main")).isEqualTo(PRESENT);
+    assertThat(run("CHORUS DB SHOW 0")).isEqualTo(PRESENT);
     assertThat(run("CHORUS DB SHOW none"))
         .isEqualTo("-ERR no database 'none' | CHORUS DB LIST shows all|");
   }
@@ -33,9 +34,9 @@ final class ChorusCommandsTest {
   @Test
   void replicasJoinAndLeaveByNameOrByTheirNumber() {
     var cluster = new FakeCluster();
-    assertThat(cluster.run("CHORUS DB REPLICAS main ADD n4")).isEqualTo(MAIN);
-    assertThat(cluster.run("chorus db replicas 0 remove n2 add n5 remove n1")).isEqualTo(MAIN);
-    assertThat(cluster.run("CHORUS DB ALTER main REPLICAS 5")).isEqualTo(MAIN);
+    assertThat(cluster.run("CHORUS DB REPLICAS main ADD n4")).isEqualTo(PRESENT);
+    assertThat(cluster.run("chorus db replicas 0 remove n2 add n5 remove n1")).isEqualTo(PRESENT);
+    assertThat(cluster.run("CHORUS DB ALTER main REPLICAS 5")).isEqualTo(PRESENT);
     assertThat(cluster.run("CHORUS DB ALTER main --failover manual --replicas 1"))
         .contains("$6|manual|");
     assertThat(cluster.placed)
@@ -45,6 +46,12 @@ final class ChorusCommandsTest {
                 List.of(new NodeId("n5")), List.of(new NodeId("n2"), new NodeId("n1"))),
             new ReplicaChange.Count(5),
             new ReplicaChange.Count(1));
+  }
+
+  @Test
+  void whatIsDroppedSaysUntilWhenThatCanBeTakenBack() {
+    assertThat(run("CHORUS DB DROP main")).isEqualTo(MAIN + ":1790000000000|");
+    assertThat(run("CHORUS DB UNDROP 0")).isEqualTo(PRESENT);
   }
 
   @Test
@@ -98,7 +105,9 @@ final class ChorusCommandsTest {
         "CHORUS DB REPLICAS main ADD n$1 #-ERR a node's name is 1 to 64 of A-Z a-z 0-9 . _ -",
         "CHORUS LEADER MOVE main TO n$1 #-ERR a node's name is 1 to 64 of A-Z a-z 0-9 . _ -",
         "CHORUS DB REPLICAS none ADD n1 #-ERR no database 'none'",
-        "CHORUS DB DROP main #-ERR CHORUS DB takes CREATE name",
+        "CHORUS DB DROP #-ERR CHORUS DB takes CREATE name",
+        "CHORUS DB DROP none #-ERR no database 'none' | CHORUS DB LIST shows all|",
+        "CHORUS DB UNDROP main now #-ERR CHORUS DB takes CREATE name",
         "CHORUS NOSUCH #-ERR unknown subcommand 'NOSUCH'. Try CHORUS HELP.|"
       })
   void badRequestsAreRefusedWithTheReason(String line, String expected) {

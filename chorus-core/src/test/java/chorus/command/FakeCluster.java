@@ -11,6 +11,7 @@ import chorus.definition.AckConfig;
 import chorus.definition.AckMode;
 import chorus.definition.AckPolicy;
 import chorus.definition.DatabaseDefinition;
+import chorus.definition.Dropped;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
 import chorus.definition.Model;
@@ -90,6 +91,17 @@ final class FakeCluster implements ClusterContext {
       Consumer<Result<DatabaseDefinition>> done) {
     placed.add(change);
     done.accept(Result.ok(database));
+  }
+
+  @Override
+  public void dropDatabase(DatabaseDefinition database, Consumer<Result<DatabaseDefinition>> done) {
+    done.accept(Result.ok(database.dropped(new Dropped(1_790_000_000_000L))));
+  }
+
+  @Override
+  public void undropDatabase(
+      DatabaseDefinition database, Consumer<Result<DatabaseDefinition>> done) {
+    done.accept(Result.ok(database.undropped()));
   }
 
   @Override

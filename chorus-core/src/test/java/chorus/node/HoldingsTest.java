@@ -14,7 +14,9 @@ import chorus.cluster.MetaCommand;
 import chorus.cluster.MetaCommand.BeginElection;
 import chorus.cluster.MetaCommand.CompleteAck;
 import chorus.cluster.MetaCommand.CreateDatabase;
+import chorus.cluster.MetaCommand.DropDatabase;
 import chorus.cluster.MetaCommand.ElectLeader;
+import chorus.cluster.MetaCommand.ForgetDatabase;
 import chorus.cluster.MetaCommand.FormCluster;
 import chorus.cluster.MetaCommand.PlaceDatabase;
 import chorus.cluster.MetaCommand.PlanAck;
@@ -24,6 +26,7 @@ import chorus.definition.AckConfig;
 import chorus.definition.AckMode;
 import chorus.definition.AckPolicy;
 import chorus.definition.DatabaseDefinition;
+import chorus.definition.Dropped;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
 import chorus.log.LogOptions;
@@ -37,6 +40,7 @@ import chorus.store.MemoryEngine;
 import chorus.testing.Addresses;
 import chorus.testing.ManualEnv;
 import chorus.testing.MemoryDisk;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -47,6 +51,9 @@ final class HoldingsTest {
   private static final NodeId N2 = new NodeId("n2");
   private static final NodeId N3 = new NodeId("n3");
   private static final ShardId SHARD = new ShardId(new DatabaseId(0), 0);
+
+  /// Until what was deleted has been looked at again.
+  private static final Duration AGAIN = Duration.ofSeconds(1);
 
   private final MemoryDisk disk = new MemoryDisk();
   private final ManualEnv env = new ManualEnv(disk);
@@ -108,8 +115,86 @@ final class HoldingsTest {
     holdings.follow(on(AckMode.MAJORITY, N1, N2), Facts.PRESENT);
     holdings.follow(wanting(on(AckMode.MAJORITY, N1, N2), N1, N2, N3), Facts.PRESENT);
     assertThat(hosted.get(SHARD)).as("not before the old files are gone").isEmpty();
-    env.settle();
+    env.advance(AGAIN);
     assertThat(hosted.get(SHARD).flatMap(HostedShard::status)).isPresent();
+  }
+
+  @Test
+  void whatIsDroppedIsHeldLikeAnythingElse() {
+    ClusterState dropped = dropped(on(AckMode.MAJORITY, N1, N3));
+    follow(on(AckMode.MAJORITY, N1, N3), Facts.PRESENT);
+    List<String> files = disk.paths();
+    follow(dropped, Facts.PRESENT);
+    assertHeld(files);
+    holdings = started();
+    hosted.remove(SHARD);
+    follow(dropped, Facts.PRESENT);
+    assertHeld(files);
+  }
+
+  private void assertHeld(List<String> files) {
+    assertThat(hosted.get(SHARD).flatMap(HostedShard::status)).isPresent();
+    assertThat(disk.paths()).containsAll(files);
+  }
+
+  /// Its id is given to nothing else, so what old facts say of it is true for ever.
+  @Test
+  void whatIsForgottenGoesOnReplayedFactsToo() {
+    follow(on(AckMode.MAJORITY, N1, N3), Facts.REPLAYED);
+    follow(forgotten(on(AckMode.MAJORITY, N1, N3)), Facts.REPLAYED);
+    assertThat(hosted.get(SHARD)).isEmpty();
+    assertThat(disk.paths()).isEmpty();
+  }
+
+  /// A node that replays the log hears of a database's making and end before it has opened it.
+  @Test
+  void whatIsForgottenWhileItIsOpenedGoesWhenItIsOpen() {
+    holdings.follow(on(AckMode.MAJORITY, N1, N3), Facts.REPLAYED);
+    holdings.follow(forgotten(on(AckMode.MAJORITY, N1, N3)), Facts.REPLAYED);
+    env.settle();
+    assertThat(hosted.get(SHARD)).isEmpty();
+    assertThat(disk.paths()).isEmpty();
+  }
+
+  @Test
+  void whatAReplicaLeftThatMovedAwayGoesWhenTheDatabaseIsForgotten() {
+    follow(on(AckMode.ASYNC, N1, N3), Facts.PRESENT);
+    ClusterState moved = on(AckMode.ASYNC, N1, N2);
+    follow(moved, Facts.PRESENT);
+    follow(dropped(moved), Facts.PRESENT);
+    assertThat(disk.paths()).isNotEmpty();
+    follow(forgotten(moved), Facts.PRESENT);
+    assertThat(disk.paths()).isEmpty();
+  }
+
+  @Test
+  void whatAnEarlierProcessHasOfWhatIsForgottenGoesAndNothingElse() {
+    follow(on(AckMode.MAJORITY, N1, N3), Facts.PRESENT);
+    disk.put("d1.0/state", new byte[] {1});
+    disk.put("control/log", new byte[] {1});
+    holdings = started();
+    hosted.remove(SHARD);
+    follow(forgotten(on(AckMode.MAJORITY, N1, N3)), Facts.REPLAYED);
+    assertThat(disk.paths()).containsExactly("control/log", "d1.0/state");
+  }
+
+  /// What was under way when a part was closed makes a file afterwards.
+  @Test
+  void aFileThatComesBackGoesToo() {
+    follow(on(AckMode.MAJORITY, N1, N3), Facts.PRESENT);
+    follow(forgotten(on(AckMode.MAJORITY, N1, N3)), Facts.PRESENT);
+    disk.put(SHARD + "/log/late", new byte[] {1});
+    env.advance(AGAIN);
+    assertThat(disk.paths()).isEmpty();
+  }
+
+  /// A node that joins reads of databases that were there before it.
+  @Test
+  void whoHoldsNothingOfWhatIsDroppedOrForgottenOpensNothing() {
+    follow(dropped(on(AckMode.MAJORITY, N1, N2)), Facts.PRESENT);
+    follow(forgotten(on(AckMode.MAJORITY, N1, N2)), Facts.PRESENT);
+    assertThat(hosted.keys()).isEmpty();
+    assertThat(disk.paths()).isEmpty();
   }
 
   private void follow(ClusterState state, Facts facts) {
@@ -136,6 +221,18 @@ final class HoldingsTest {
   private static ClusterState wanting(ClusterState state, NodeId... nodes) {
     DatabaseDefinition main = state.byName("main").orElseThrow();
     return state.after(new PlaceDatabase(main.id(), main.version(), List.of(nodes)));
+  }
+
+  private static ClusterState dropped(ClusterState state) {
+    DatabaseDefinition main = state.byName("main").orElseThrow();
+    Ending ending = new Ending(Ending.Cause.DROPPED, N1, 0, 0, "asked for");
+    return state.after(new DropDatabase(main.id(), main.version(), new Dropped(1), ending));
+  }
+
+  private static ClusterState forgotten(ClusterState state) {
+    ClusterState dropped = dropped(state);
+    DatabaseDefinition main = dropped.byName("main").orElseThrow();
+    return dropped.after(new ForgetDatabase(main.id(), main.version(), 1));
   }
 
   /// With the wanted replicas in force, one step after the other.

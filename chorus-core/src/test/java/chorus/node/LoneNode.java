@@ -147,6 +147,21 @@ final class LoneNode implements MetaLog, MemberListener {
         1, "127.0.0.1:1", "127.0.0.1:2", new Nobody(), section -> new TreeMap<>(), new TreeMap<>());
   }
 
+  /// Names of the directories on the disk of n1.
+  List<String> directories() {
+    List<String> found = new ArrayList<>();
+    env.disk()
+        .directories(
+            "",
+            result -> {
+              if (result instanceof Result.Ok<List<String>>(var names)) {
+                found.addAll(names);
+              }
+            });
+    env.settle();
+    return found;
+  }
+
   /// The cluster agrees.
   void decide(MetaCommand command) {
     node.apply(MetaCodec.encode(command));
@@ -363,8 +378,14 @@ final class LoneNode implements MetaLog, MemberListener {
 
   @Override
   public void propose(Bytes command, Completion<Done> done) {
-    if (MetaCodec.decode(command) instanceof ReserveSequence reserve) {
-      proposed.add(reserve);
+    switch (MetaCodec.decode(command)) {
+      case ReserveSequence reserve -> proposed.add(reserve);
+      case MetaCommand.DropDatabase _, MetaCommand.UndropDatabase _ ->
+          env.execute(() -> {
+            node.apply(command);
+            done.complete(Result.ok(Done.DONE));
+          });
+      default -> {}
     }
   }
 

@@ -8,6 +8,7 @@ import chorus.env.Disk;
 import chorus.env.DiskFile;
 import chorus.resp.Bytes;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +22,9 @@ public final class MemoryDisk {
   private Health health = Health.GOOD;
   private int syncs;
   private int appends;
+  private final List<String> deletions = new ArrayList<>();
+  private final List<Runnable> heldListings = new ArrayList<>();
+  private boolean holdsListings;
 
   /// What the next requests meet.
   public enum Health {
@@ -69,6 +73,23 @@ public final class MemoryDisk {
     return List.copyOf(files.keySet());
   }
 
+  /// The directories that were deleted, in order.
+  public List<String> deletions() {
+    return List.copyOf(deletions);
+  }
+
+  /// Nobody hears which directories there are until [#answerListings], and then of those that there
+  /// were when it was asked.
+  public void holdListings() {
+    holdsListings = true;
+  }
+
+  public void answerListings() {
+    holdsListings = false;
+    heldListings.forEach(Runnable::run);
+    heldListings.clear();
+  }
+
   public int syncs() {
     return syncs;
   }
@@ -114,6 +135,27 @@ public final class MemoryDisk {
     }
 
     @Override
+    public void directories(String directory, Completion<List<String>> done) {
+      if (holdsListings) {
+        List<String> found = under(directory);
+        heldListings.add(() -> env.execute(() -> done.complete(Result.ok(found))));
+      } else {
+        env.execute(() -> done.complete(Result.ok(under(directory))));
+      }
+    }
+
+    private List<String> under(String directory) {
+      String prefix = directory.isEmpty() ? "" : directory + "/";
+      return files.keySet().stream()
+          .filter(path -> path.startsWith(prefix))
+          .map(path -> path.substring(prefix.length()))
+          .filter(name -> name.indexOf('/') >= 0)
+          .map(name -> name.substring(0, name.indexOf('/')))
+          .distinct()
+          .toList();
+    }
+
+    @Override
     public void open(String path, Completion<DiskFile> done) {
       env.execute(() -> {
         MemoryFile file = files.computeIfAbsent(path, _ -> new MemoryFile());
@@ -140,6 +182,7 @@ public final class MemoryDisk {
     @Override
     public void deleteAll(String directory, Completion<Done> done) {
       env.execute(() -> {
+        deletions.add(directory);
         files.keySet().removeIf(path -> path.startsWith(directory + "/"));
         done.complete(Result.ok(Done.DONE));
       });

@@ -263,7 +263,8 @@ public final class ServerNode implements AutoCloseable {
             sizes.leaderWait(),
             sizes.ackWait(),
             standard.beat(),
-            sizes.diskStall()),
+            sizes.diskStall(),
+            sizes.undrop()),
         new LogOptions((int) sizes.logSegment(), (int) sizes.logCache(), sizes.logKeep()),
         Set.of());
   }

@@ -2,6 +2,7 @@ package chorus.sim;
 
 import chorus.base.NodeId;
 import chorus.definition.AckMode;
+import chorus.sim.check.DroppedDatabases;
 import chorus.sim.check.Electorates;
 import chorus.sim.check.ExactlyOnce;
 import chorus.sim.check.UniqueNumbers;
@@ -10,6 +11,7 @@ import chorus.sim.check.Verdicts;
 import chorus.sim.cluster.SimCluster;
 import chorus.sim.workload.Client;
 import chorus.sim.workload.History;
+import chorus.sim.workload.Landlord;
 import chorus.sim.workload.Mover;
 import chorus.sim.workload.NumberClient;
 import chorus.sim.workload.OnceClient;
@@ -33,6 +35,8 @@ final class Crew {
   private final TraceLaws laws;
   private final UniqueNumbers numbers;
   private final Electorates electorates;
+  private final DroppedDatabases dropped;
+  private final int undropMillis;
   private final History history = new History();
   private final int founders;
   private final VectorOrder order;
@@ -45,6 +49,7 @@ final class Crew {
   private @Nullable Reformer reformer;
   private @Nullable Registrar registrar;
   private @Nullable Mover mover;
+  private @Nullable Landlord landlord;
 
   /// `random` is the run's own.
   Crew(
@@ -54,7 +59,9 @@ final class Crew {
       Verdicts verdicts,
       TraceLaws laws,
       UniqueNumbers numbers,
-      Electorates electorates) {
+      Electorates electorates,
+      DroppedDatabases dropped,
+      int undropMillis) {
     this.cluster = cluster;
     this.random = random;
     this.database = database;
@@ -63,6 +70,8 @@ final class Crew {
     this.numbers = numbers;
     this.electorates = electorates;
     this.founders = cluster.ids().size();
+    this.dropped = dropped;
+    this.undropMillis = undropMillis;
     this.order = new VectorOrder(verdicts);
     this.ledger = new ExactlyOnce(verdicts, laws::lastEpoch);
   }
@@ -87,9 +96,18 @@ final class Crew {
     hireOperator();
     hireReformer();
     hireRegistrar();
+    hireLandlord();
     if (database.moves()) {
       mover = new Mover(cluster, verdicts, laws::wanted);
       mover.start();
+    }
+  }
+
+  /// In one seed of four.
+  private void hireLandlord() {
+    if (chance("landlords").nextInt(4) == 0) {
+      landlord = new Landlord(cluster, dropped, verdicts, undropMillis);
+      landlord.start();
     }
   }
 
@@ -181,6 +199,11 @@ final class Crew {
     return reformer == null ? Set.of() : reformer.open();
   }
 
+  /// Who drops databases, in the seeds that have somebody.
+  Optional<Landlord> landlord() {
+    return Optional.ofNullable(landlord);
+  }
+
   /// From now on the clients know only these nodes.
   void knowOnly(List<NodeId> nodes) {
     clients.forEach(client -> client.knowOnly(nodes));
@@ -266,6 +289,15 @@ final class Crew {
     }
     if (electorates.mostVoters() == 5) {
       markers.reach(Marker.FIVE_VOTE);
+    }
+    if (landlord().filter(each -> each.undropped() > 0).isPresent()) {
+      markers.reach(Marker.UNDROPPED);
+    }
+    if (dropped.wasAnyMoving()) {
+      markers.reach(Marker.DROPPED_MOVING);
+    }
+    if (dropped.isAnyForgotten()) {
+      markers.reach(Marker.FORGOTTEN);
     }
     return database.isLossy() ? 0 : history.check(verdicts);
   }

@@ -5,6 +5,7 @@ import chorus.base.PlantedBug;
 import chorus.base.Timings;
 import chorus.log.LogOptions;
 import chorus.sim.check.Accusations;
+import chorus.sim.check.DroppedDatabases;
 import chorus.sim.check.Electorates;
 import chorus.sim.check.EpochLaws;
 import chorus.sim.check.ExactlyOnce;
@@ -23,12 +24,14 @@ import chorus.sim.fault.Nemesis;
 import chorus.sim.fault.Nemesis.Remedy;
 import chorus.sim.workload.Client;
 import chorus.sim.workload.History;
+import chorus.sim.workload.Landlord;
 import chorus.sim.workload.Operator;
 import chorus.sim.workload.WaitTrial;
 import chorus.sim.world.SimEntropy;
 import chorus.sim.world.World;
 import chorus.wire.PeerMessage.Append;
 import chorus.wire.PeerMessage.Heartbeat;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,6 +84,7 @@ public final class Simulation {
   private final ReplicaLogs logs;
   private final TraceLaws laws;
   private final Electorates electorates;
+  private final DroppedDatabases dropped;
   private final Markers markers;
   private final Crew crew;
   private boolean born;
@@ -115,7 +119,8 @@ public final class Simulation {
     this.world = new World(entropy, STEP_LIMIT);
     this.random = entropy.fork("simulation");
     this.plan = plan.apply(entropy);
-    this.tempo = tempo.apply(entropy);
+    int undropMillis = 1000 + entropy.fork("undrop").nextInt(5000);
+    this.tempo = tempo.apply(entropy).withUndrop(Duration.ofMillis(undropMillis));
     int size = nodes.orElse(random.nextInt(4) == 0 ? 5 : 3);
     this.database = draw.apply(entropy, size);
     this.verdicts = new Verdicts(world::nowMillis, database.isLossy() ? LOSSLESS : Set.of());
@@ -141,11 +146,12 @@ public final class Simulation {
         .onArrival((to, from, message) -> {
           if (message instanceof Heartbeat heartbeat) {
             accusations.came(world.nowNanos(), to, from, heartbeat);
-          } else if (message instanceof Append append) {
+          } else if (message instanceof Append append && OfMain.isIts(append.shard())) {
             shipping.came(to, from, append);
           }
         });
     var numbers = new UniqueNumbers(verdicts);
+    this.dropped = new DroppedDatabases(verdicts);
     this.laws =
         new TraceLaws(
             cluster,
@@ -158,11 +164,14 @@ public final class Simulation {
             new HolderLaws(verdicts, logs::config),
             nemesis);
     this.electorates = new Electorates(verdicts);
-    this.crew = new Crew(cluster, random, database, verdicts, laws, numbers, electorates);
+    this.crew =
+        new Crew(
+            cluster, random, database, verdicts, laws, numbers, electorates, dropped, undropMillis);
     world.observe(electorates);
-    world.observe(markers);
-    world.observe(laws);
-    world.observe(shipping);
+    world.observe(new OfMain(markers));
+    world.observe(new OfMain(laws));
+    world.observe(new OfMain(shipping));
+    world.observe(new GuestLaws(cluster, dropped, nemesis));
   }
 
   /// The world, for those who want to watch.
@@ -347,6 +356,7 @@ public final class Simulation {
     settlesWhoVotes();
     crew.abandon();
     readBack();
+    crew.landlord().ifPresent(this::tidiesUp);
     if (!until(WAIT_MILLIS, () -> laws.waiting() == 0)) {
       verdicts.broken(NOBODY_FORGOTTEN, laws.waiting() + " commands wait, and no client is there");
     }
@@ -383,6 +393,25 @@ public final class Simulation {
     until(20_000, last::isIdle);
     last.abandon();
     crew.lastCounter().ifPresent(it -> until(20_000, it::isIdle));
+  }
+
+  /// What was dropped is taken back, or gone with all its files.
+  private void tidiesUp(Landlord landlord) {
+    landlord.finish();
+    if (!until(PROGRESS_MILLIS, landlord::isDone)) {
+      verdicts.broken(PROGRESS, "a drop was taken back, and the database is not served again");
+    }
+    if (!until(WAIT_MILLIS, () -> left().isEmpty())) {
+      verdicts.broken(DroppedDatabases.CLEARED, "left " + left());
+    }
+  }
+
+  private List<String> left() {
+    return cluster.awake().stream()
+        .flatMap(node ->
+            dropped.left(cluster.machine(node).disk().paths()).stream()
+                .map(path -> node + ":" + path))
+        .toList();
   }
 
   private boolean until(long millis, BooleanSupplier reached) {

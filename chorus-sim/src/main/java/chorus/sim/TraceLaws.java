@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/// Tells the checkers what the nodes say of themselves.
+/// Tells the checkers what the nodes say of themselves, and of `main` ([OfMain]).
 final class TraceLaws implements World.Observer {
   private final SimCluster cluster;
   private final ReplicaLogs logs;

@@ -89,6 +89,7 @@ class PlantedBugTest {
       case WHOLE_BEFORE_ROWS -> Focus.on(ROTTEN_ROWS, KILL, PARTITION).keepingLittle();
       case CAP_IGNORED -> Focus.on(KILL).keepingLittle();
       case SCRUB_LOOKS_AWAY -> Focus.on(ROT_AT_REST, PARTITION);
+      case FORGET_BEFORE_DEADLINE, DROP_DELETES, FORGOTTEN_LIVES_ON -> Focus.on(KILL, PARTITION);
       case STALLED_LEADER_STAYS -> Focus.on(SLOW_DISK);
       case LEADER_FEEDS_ALL -> Focus.on().under(AckMode.CHAIN);
       case RELAY_UNMATCHED ->

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chorus.base.PlantedBug;
 import chorus.sim.check.Accusations;
 import chorus.sim.check.ChainOrder;
+import chorus.sim.check.DroppedDatabases;
 import chorus.sim.check.Electorates;
 import chorus.sim.check.EpochLaws;
 import chorus.sim.check.ExactlyOnce;
@@ -52,6 +53,7 @@ final class TestPageTest {
           ExactlyOnce.class,
           UniqueNumbers.class,
           Electorates.class,
+          DroppedDatabases.class,
           History.class,
           Client.class,
           WaitTrial.class,

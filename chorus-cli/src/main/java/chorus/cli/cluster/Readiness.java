@@ -42,6 +42,9 @@ public final class Readiness {
   private static boolean accepts(HostAndPort node, StatusReport report) {
     try (Connection connection = Connection.open(node.host(), node.port(), PATIENCE)) {
       for (StatusReport.Database database : report.databases()) {
+        if (database.droppedUntil() != null) {
+          continue;
+        }
         if (connection.call("SELECT", "" + database.index()) instanceof Reply.Error
             || connection.call("DEL", NOBODYS_KEY) instanceof Reply.Error) {
           return false;

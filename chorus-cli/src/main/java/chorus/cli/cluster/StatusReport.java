@@ -13,7 +13,8 @@ public record StatusReport(int schemaVersion, List<Member> members, List<Databas
   /// One database. `epoch` and `leader` are null while nobody leads; `next` is the mode that is to
   /// come into force, `degraded` says who is missing for writes to be acknowledged, if anybody is;
   /// `diverged` is how many writes elections left behind, on all nodes, until somebody looks after
-  /// them; `joining` and `leaving` are the nodes that are to hold a replica, or none any more.
+  /// them; `joining` and `leaving` are the nodes that are to hold a replica, or none any more;
+  /// `droppedUntil` is until when its drop can be taken back, if it is dropped.
   public record Database(
       String name,
       int index,
@@ -28,6 +29,7 @@ public record StatusReport(int schemaVersion, List<Member> members, List<Databas
       @Nullable Long diverged,
       @Nullable List<String> joining,
       @Nullable List<String> leaving,
+      @Nullable Long droppedUntil,
       List<Node> nodes) {
     public Optional<Node> node(String id) {
       return nodes.stream().filter(each -> each.node().equals(id)).findFirst();

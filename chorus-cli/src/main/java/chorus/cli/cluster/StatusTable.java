@@ -2,6 +2,7 @@ package chorus.cli.cluster;
 
 import chorus.cli.terminal.TextTable;
 import chorus.cli.terminal.TextTable.Column;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -30,6 +31,11 @@ public final class StatusTable {
   }
 
   private static String leadership(StatusReport.Database database) {
+    Long until = database.droppedUntil();
+    if (until != null) {
+      return "\n! dropped, and gone for good after %s; './chorus db undrop %s' brings it back"
+          .formatted(Instant.ofEpochMilli(until), database.name());
+    }
     if (database.leader() == null && database.model().equals("single-leader")) {
       return "\n! no leader: writes and strong reads wait, then answer NOQUORUM";
     }

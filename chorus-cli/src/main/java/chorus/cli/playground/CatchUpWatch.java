@@ -87,7 +87,7 @@ final class CatchUpWatch {
   private void take(
       PlaygroundNode node, StatusReport report, BiConsumer<CatchUp, StatusReport> into) {
     for (StatusReport.Database database : report.databases()) {
-      if (database.node(node.id()).isPresent()) {
+      if (database.droppedUntil() == null && database.node(node.id()).isPresent()) {
         CatchUp catchUp =
             catchUps.computeIfAbsent(
                 node.id() + " " + database.name(), key -> new CatchUp(node.id(), database.name()));

@@ -66,7 +66,10 @@ final class Answers {
         Reply.entry("witnesses", nodes(database.ack().witnesses())),
         Reply.entry("synchronous", nodes(database.ack().synchronous())),
         Reply.entry("joining", nodes(database.joining())),
-        Reply.entry("leaving", nodes(database.leaving())));
+        Reply.entry("leaving", nodes(database.leaving())),
+        Reply.entry(
+            "dropped-until",
+            database.dropped().map(it -> Reply.integer(it.untilMillis())).orElse(Reply.NULL)));
   }
 
   private static Reply nodes(List<NodeId> nodes) {

@@ -36,14 +36,14 @@ public final class ChorusCommands {
         sub(
                 "db",
                 -3,
-                "<LIST | SHOW show-name | ALTER alter-name [ACK alter-ack]"
+                "<LIST | SHOW show-name | DROP drop-name | UNDROP undrop-name | ALTER alter-name [ACK alter-ack]"
                     + " [ON-DEGRADE alter-on-degrade] [FAILOVER alter-failover]"
                     + " [REPLICAS alter-replicas:integer]"
                     + " | REPLICAS replicas-name [ADD add-node] [REMOVE remove-node]"
                     + " | CREATE name [INDEX index:integer] [MODEL model] [ACK ack]"
                     + " [ON-DEGRADE on-degrade] [ENGINE engine] [REPLICAS replicas:integer] [FAILOVER failover]>")
             .flags(ADMIN)
-            .summary("Creates, alters, moves, lists and shows databases")
+            .summary("Creates, alters, moves, drops, lists and shows databases")
             .asks(new DbCommand()),
         sub("debug", -3, "<CUT cut-from cut-to [ONEWAY] | HEAL [heal-from heal-to]>")
             .flags(ADMIN)

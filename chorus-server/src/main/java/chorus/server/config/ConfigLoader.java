@@ -70,7 +70,8 @@ public final class ConfigLoader {
           "leader-wait",
           "ack-wait",
           "detection",
-          "disk-stall");
+          "disk-stall",
+          "undrop");
   private static final Duration LEAST_WAIT = Duration.ofMillis(250);
   private static final Pattern SEED =
       Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)]|([^:\\s]+)):(\\d{1,5})");
@@ -319,7 +320,8 @@ public final class ConfigLoader {
         limits.duration("leader-wait", standard.leaderWait()),
         limits.duration("ack-wait", standard.ackWait()),
         limits.duration("detection", standard.detection(), LEAST_WAIT, Duration.ofMinutes(1)),
-        limits.duration("disk-stall", standard.diskStall(), LEAST_WAIT, Duration.ofMinutes(10)));
+        limits.duration("disk-stall", standard.diskStall(), LEAST_WAIT, Duration.ofMinutes(10)),
+        limits.duration("undrop", standard.undrop(), Duration.ofSeconds(1), Duration.ofDays(365)));
   }
 
   private static LogKeep logKeep(Settings limits, long segment) throws ConfigException {

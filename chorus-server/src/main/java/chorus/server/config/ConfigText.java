@@ -101,6 +101,7 @@ public final class ConfigText {
       ack-wait: %s
       detection: %s
       disk-stall: %s
+      undrop: %s
     """
         .formatted(
             sizes.clients(),
@@ -116,7 +117,8 @@ public final class ConfigText {
             Units.text(sizes.leaderWait()),
             Units.text(sizes.ackWait()),
             Units.text(sizes.detection()),
-            Units.text(sizes.diskStall()));
+            Units.text(sizes.diskStall()),
+            Units.text(sizes.undrop()));
   }
 
   /// In single quotes, so that no name is taken for a number, a date or a truth value.

@@ -19,6 +19,7 @@ import java.time.Duration;
 /// @param ackWait how long an appended write waits to be acknowledged
 /// @param detection silence after which a controller gives a leader up
 /// @param diskStall how long a leader waits for one fsync before it gives up leading
+/// @param undrop how long a dropped database can be taken back
 public record Sizes(
     int clients,
     long bulk,
@@ -31,7 +32,8 @@ public record Sizes(
     Duration leaderWait,
     Duration ackWait,
     Duration detection,
-    Duration diskStall) {
+    Duration diskStall,
+    Duration undrop) {
   /// Bytes of a log segment that an argument leaves to its key, its row and its record.
   public static final long RECORD_ROOM_BYTES = 64L << 10;
 
@@ -48,5 +50,6 @@ public record Sizes(
           Duration.ofSeconds(4),
           Duration.ofSeconds(5),
           Timings.DEFAULT.detection(),
-          Timings.DEFAULT.diskStall());
+          Timings.DEFAULT.diskStall(),
+          Timings.DEFAULT.undrop());
 }

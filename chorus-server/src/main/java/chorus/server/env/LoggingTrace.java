@@ -96,6 +96,8 @@ public final class LoggingTrace implements Trace {
       case NodeEvent.ShardFailed _, NodeEvent.OldDirectory _ -> Level.ERROR;
       case NodeEvent.Suspected _, NodeEvent.WasAway _, NodeEvent.Left _ -> Level.WARN;
       case NodeEvent.Started _,
+          NodeEvent.Forgets _,
+          NodeEvent.Forgotten _,
           NodeEvent.Chose _,
           NodeEvent.Controls _,
           NodeEvent.ControlGroup _,

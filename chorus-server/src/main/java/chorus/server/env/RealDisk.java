@@ -40,6 +40,12 @@ public final class RealDisk implements Disk {
   }
 
   @Override
+  public void directories(String directory, Completion<List<String>> done) {
+    Path place = resolve(directory);
+    request("list", place, () -> directories(place), done);
+  }
+
+  @Override
   public void open(String path, Completion<DiskFile> done) {
     Path file = resolve(path);
     request("open", file, () -> open(file), done);
@@ -91,6 +97,19 @@ public final class RealDisk implements Disk {
     try (Stream<Path> files = Files.list(directory)) {
       return files
           .filter(file -> Files.isRegularFile(file) && !Durable.isUnfinished(file))
+          .map(file -> file.getFileName().toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static List<String> directories(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .filter(Files::isDirectory)
           .map(file -> file.getFileName().toString())
           .sorted()
           .toList();

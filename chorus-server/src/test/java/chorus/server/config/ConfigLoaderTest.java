@@ -40,6 +40,7 @@ class ConfigLoaderTest {
         bulk: 2MiB
         ack-wait: 700ms
         detection: 2s
+        undrop: 2h
       """;
 
   @Test
@@ -64,6 +65,7 @@ class ConfigLoaderTest {
     assertThat(config.sizes().bulk()).isEqualTo(2 << 20);
     assertThat(config.sizes().ackWait()).isEqualTo(Duration.ofMillis(700));
     assertThat(config.sizes().detection()).hasSeconds(2);
+    assertThat(config.sizes().undrop()).hasHours(2);
     assertThat(config.sizes().cache()).isEqualTo(Sizes.DEFAULT.cache());
     assertThat(config.exposure()).isEqualTo(Exposure.LOOPBACK);
   }

@@ -85,6 +85,7 @@ final class ConfigurationPageTest {
         switch (key) {
           case "clients" -> "999999999";
           case "detection", "disk-stall" -> "99h";
+          case "undrop" -> "9999h";
           default -> "1000000GiB";
         };
     ConfigException refused =

@@ -51,6 +51,16 @@ class RealDiskTest {
   }
 
   @Test
+  void directoriesAreListedByNameAndFilesAreNot() {
+    open("log/1");
+    open("rows/a/1");
+    open("state");
+    assertThat(Expect.<List<String>>ok(done -> env.disk().directories("", done)))
+        .containsExactly("log", "rows");
+    assertThat(Expect.<List<String>>ok(done -> env.disk().directories("none", done))).isEmpty();
+  }
+
+  @Test
   void aReadSeesAppendsThatNobodySynced() {
     DiskFile file = open("log/1");
     file.append(Bytes.utf8("hello"));

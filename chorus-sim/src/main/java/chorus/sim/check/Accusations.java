@@ -1,7 +1,9 @@
 package chorus.sim.check;
 
+import chorus.base.DatabaseId;
 import chorus.base.Epoch;
 import chorus.base.NodeId;
+import chorus.base.ShardId;
 import chorus.base.Timings;
 import chorus.node.NodeEvent.Suspected;
 import chorus.wire.PeerMessage.Heartbeat;
@@ -23,6 +25,8 @@ public final class Accusations {
   /// What came within so much of the detection time speaks for the leader, in per cent: clocks
   /// differ, and messages take their time.
   private static final int RECENT = 80;
+
+  private static final ShardId SHARD = new ShardId(new DatabaseId(0), 0);
 
   private final Verdicts verdicts;
   private final long recentNanos;
@@ -53,11 +57,11 @@ public final class Accusations {
     }
     times.add(nowNanos, nowNanos);
     here.put(from, new From(heartbeat.boot(), heartbeat.round(), times));
-    heartbeat
-        .sightings()
+    heartbeat.sightings().stream()
+        .filter(each -> each.shard().equals(SHARD))
         .forEach(each -> told(nowNanos, to, each.epoch(), nowNanos - each.agoMillis() * 1_000_000));
     heartbeat.shards().stream()
-        .filter(each -> each.standing() == Standing.LEADING)
+        .filter(each -> each.shard().equals(SHARD) && each.standing() == Standing.LEADING)
         .forEach(each -> told(nowNanos, to, each.epoch(), nowNanos));
   }
 

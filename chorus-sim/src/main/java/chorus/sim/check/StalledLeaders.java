@@ -46,7 +46,7 @@ public final class StalledLeaders {
     leaders.forEach((node, leader) -> {
       Machine machine = cluster.machine(node);
       boolean here = machine.isAwake() && leader.boot() == cluster.boot(node);
-      OptionalLong since = machine.disk().syncingSince(path -> path.contains("/log/"));
+      OptionalLong since = machine.disk().syncingSince(path -> path.startsWith("d0.0/log/"));
       long could = Math.max(leader.sinceNanos(), machine.awakeSinceNanos());
       long waits = here ? nowNanos - Math.max(since.orElse(nowNanos), could) : 0;
       verdicts.require(

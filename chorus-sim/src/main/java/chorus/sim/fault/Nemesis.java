@@ -309,7 +309,7 @@ public final class Nemesis {
   }
 
   private static boolean isLog(String path) {
-    return path.endsWith(".log");
+    return path.startsWith("d0.") && path.endsWith(".log");
   }
 
   /// `node` repaired its log while it was running.

@@ -98,6 +98,10 @@ public final class Narrator implements World.Observer {
               : Optional.empty();
       case NodeEvent.Agreed agreed -> Optional.empty();
       case NodeEvent.Defined defined -> Optional.empty();
+      case NodeEvent.Forgets(var node, var database, long until) ->
+          Optional.of("has " + database + " forgotten: its time is over");
+      case NodeEvent.Forgotten(var node, var database) ->
+          Optional.of("learns that " + database + " is gone for good");
       case NodeEvent.Chose(var node, var shard, var epoch, var leader, var last) ->
           Optional.of(
               "chooses "

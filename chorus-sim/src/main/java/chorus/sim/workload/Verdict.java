@@ -23,6 +23,7 @@ public enum Verdict {
           "TOOSTALE",
           "OVERLOADED",
           "REDIRECT",
+          "DROPPED",
           "UNBLOCKED");
   private static final Set<String> REDIS = Set.of("ERR", "WRONGTYPE");
 

@@ -42,6 +42,21 @@ final class DiskPort implements Disk {
   }
 
   @Override
+  public void directories(String directory, Completion<List<String>> done) {
+    operate(() -> Result.ok(under(directory)), done);
+  }
+
+  /// The disk knows files only: a directory is there while a file is in it.
+  private List<String> under(String directory) {
+    String prefix = directory.isEmpty() ? "" : directory + "/";
+    return disk.files().keySet().stream()
+        .filter(path -> path.startsWith(prefix) && path.indexOf('/', prefix.length()) > 0)
+        .map(path -> path.substring(prefix.length(), path.indexOf('/', prefix.length())))
+        .distinct()
+        .toList();
+  }
+
+  @Override
   public void open(String path, Completion<DiskFile> done) {
     operate(() -> opened(path), done);
   }

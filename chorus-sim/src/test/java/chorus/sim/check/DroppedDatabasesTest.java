@@ -1,0 +1,56 @@
+package chorus.sim.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chorus.base.DatabaseId;
+import chorus.base.NodeId;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class DroppedDatabasesTest {
+  private static final NodeId N1 = new NodeId("n1");
+  private static final NodeId N2 = new NodeId("n2");
+  private static final DatabaseId GUEST = new DatabaseId(1);
+
+  private final Verdicts verdicts = new Verdicts(() -> 0, Set.of());
+  private final DroppedDatabases facts = new DroppedDatabases(verdicts);
+
+  @Test
+  void whoForgetsLooksAtItsOwnClock() {
+    facts.forgets(N1, GUEST, 500, 500);
+    assertThat(verdicts.found()).isEmpty();
+    facts.forgets(N1, GUEST, 500, 499);
+    assertBroken(DroppedDatabases.IN_TIME);
+  }
+
+  @Test
+  void whoDoesNotKnowYetMayGoOn() {
+    facts.forgotten(N1, GUEST);
+    facts.appended(N2, GUEST);
+    facts.appended(N1, new DatabaseId(2));
+    assertThat(verdicts.found()).isEmpty();
+    facts.appended(N1, GUEST);
+    assertBroken(DroppedDatabases.ENDED);
+  }
+
+  @Test
+  void aNewProcessLearnsItAnew() {
+    facts.forgotten(N1, GUEST);
+    facts.started(N1);
+    facts.appended(N1, GUEST);
+    assertThat(verdicts.found()).isEmpty();
+    assertThat(facts.isForgotten(GUEST)).isTrue();
+  }
+
+  @Test
+  void filesAreLeftThatBelongToWhatIsGone() {
+    facts.forgotten(N1, GUEST);
+    assertThat(facts.left(List.of("d0.0/state", "d1.0/log/1.log", "d11.0/state")))
+        .containsExactly("d1.0/log/1.log");
+  }
+
+  private void assertBroken(String law) {
+    assertThat(verdicts.found()).extracting(Violation::law).containsExactly(law);
+  }
+}
