@@ -12,11 +12,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 /// The nodes of a demo. They start and stop side by side, since each waits for disks and peers.
@@ -70,10 +71,17 @@ final class DemoNodes implements AutoCloseable {
     sideBySide(stops);
   }
 
+  /// The first that fails ends the others: a node that begins waits for all that begin with it.
   private static void sideBySide(List<Callable<Void>> tasks) {
     try (ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread::new)) {
-      for (Future<Void> task : threads.invokeAll(tasks)) {
-        task.get();
+      CompletionService<Void> done = new ExecutorCompletionService<>(threads);
+      tasks.forEach(done::submit);
+      try {
+        for (int left = tasks.size(); left > 0; left--) {
+          done.take().get();
+        }
+      } finally {
+        threads.shutdownNow();
       }
     } catch (ExecutionException e) {
       if (e.getCause() instanceof ConfigException refused) {

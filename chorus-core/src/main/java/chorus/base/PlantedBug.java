@@ -78,6 +78,10 @@ public enum PlantedBug {
   DROP_DELETES,
   /// A node goes on with a database that is gone for good.
   FORGOTTEN_LIVES_ON,
+  /// A node does not ask the others whether they know a later start of it than its directory.
+  ARRIVES_UNASKED,
+  /// A replica that lost all that it had counts as if it had it.
+  COMES_BACK_WHOLE,
   /// A scrub does not look at the log.
   SCRUB_LOOKS_AWAY,
   /// A log is trimmed as far as rows are stored, durably or not.

@@ -18,6 +18,7 @@ import chorus.cluster.MetaCommand.HandOver;
 import chorus.cluster.MetaCommand.PlaceDatabase;
 import chorus.cluster.MetaCommand.PlanAck;
 import chorus.cluster.MetaCommand.RemoveMember;
+import chorus.cluster.MetaCommand.RenewMember;
 import chorus.cluster.MetaCommand.ReserveSequence;
 import chorus.cluster.MetaCommand.Served;
 import chorus.cluster.MetaCommand.StartNode;
@@ -68,10 +69,11 @@ public record ClusterState(
   public ClusterState after(MetaCommand command) {
     return switch (command) {
       case FormCluster form -> formed(form);
-      case StartNode start -> with(members.started(start.node(), start.boot()));
+      case StartNode start -> with(members.started(start.node(), start.boot(), start.after()));
       case AddMember add ->
           isFormed() ? with(members.plus(add.node(), add.incarnation(), add.address())) : this;
       case RemoveMember remove -> removed(remove);
+      case RenewMember renew -> renewed(renew);
       case CreateDatabase create -> created(create);
       case AlterDatabase alter -> altered(alter);
       case PlaceDatabase place -> placed(place);
@@ -162,6 +164,21 @@ public record ClusterState(
     return heldBy(remove.node()).isEmpty()
         ? with(members.without(remove.node(), remove.incarnation()))
         : this;
+  }
+
+  /// What the node holds it holds anew.
+  private ClusterState renewed(RenewMember renew) {
+    Members next = members.renewed(renew.node(), renew.boot());
+    if (next.equals(members)) {
+      return this;
+    }
+    ClusterState state = with(next);
+    for (DatabaseDefinition each : definitions()) {
+      if (each.holders().contains(renew.node())) {
+        state = state.with(each.anewOn(renew.node()));
+      }
+    }
+    return state;
   }
 
   /// Refused too if there are no members to hold it yet: what is in the log is replayed for ever,

@@ -3,6 +3,7 @@ package chorus.cluster;
 import chorus.base.Epoch;
 import chorus.base.LogPosition;
 import chorus.base.NodeId;
+import chorus.base.Starts;
 import chorus.definition.AckConfig;
 import chorus.log.ReplicaState.Wholeness;
 import java.util.List;
@@ -59,7 +60,7 @@ public final class ElectionRound {
     Report before = reports.get(from);
     boolean isNews =
         before == null
-            || report.boot() > before.boot()
+            || Starts.isAfter(report.boot(), before.boot())
             || (report.boot() == before.boot() && !before.isWhole());
     if (isNews) {
       reports.put(from, report);

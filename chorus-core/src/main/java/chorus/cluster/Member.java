@@ -19,7 +19,7 @@ public record Member(MemberAddress address, int incarnation, long boot) {
 
   /// Whether it has ever started in this incarnation: only then may it have given its word.
   public boolean hasStarted() {
-    return boot > Starts.number(incarnation, 0);
+    return Starts.count(boot) > 0;
   }
 
   /// How the control plane's log knows it.

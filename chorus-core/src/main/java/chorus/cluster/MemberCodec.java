@@ -4,6 +4,7 @@ import chorus.base.NodeId;
 import chorus.definition.MemberAddress;
 import chorus.value.FieldReader;
 import chorus.value.FieldWriter;
+import chorus.wire.AddressCodec;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -13,7 +14,7 @@ final class MemberCodec {
 
   static FieldWriter addresses(FieldWriter to, Map<NodeId, MemberAddress> addresses) {
     to.varint(addresses.size());
-    addresses.forEach((node, address) -> address(to.text(node.name()), address));
+    addresses.forEach((node, address) -> AddressCodec.write(to.text(node.name()), address));
     return to;
   }
 
@@ -24,31 +25,9 @@ final class MemberCodec {
       if (!addresses.isEmpty() && addresses.lastKey().compareTo(node) >= 0) {
         throw from.malformed("has members in an order that is never written");
       }
-      addresses.put(node, address(from));
+      addresses.put(node, AddressCodec.read(from));
     }
     return addresses;
-  }
-
-  static FieldWriter address(FieldWriter to, MemberAddress address) {
-    return to.text(address.host())
-        .varint(address.resp())
-        .varint(address.peer())
-        .varint(address.http())
-        .varint(address.control());
-  }
-
-  static MemberAddress address(FieldReader from) {
-    String host = from.text();
-    int[] ports = {from.number(), from.number(), from.number(), from.number()};
-    if (!MemberAddress.isHost(host)) {
-      throw from.malformed("has no host");
-    }
-    for (int port : ports) {
-      if (!MemberAddress.isPort(port)) {
-        throw from.malformed("has no such port");
-      }
-    }
-    return new MemberAddress(host, ports[0], ports[1], ports[2], ports[3]);
   }
 
   static void members(FieldWriter to, Members members) {
@@ -59,7 +38,7 @@ final class MemberCodec {
   private static void members(FieldWriter to, Map<NodeId, Member> members) {
     to.varint(members.size());
     members.forEach((node, member) -> {
-      address(to.text(node.name()), member.address());
+      AddressCodec.write(to.text(node.name()), member.address());
       to.varint(member.incarnation()).varint(member.boot());
     });
   }
@@ -72,7 +51,7 @@ final class MemberCodec {
     Map<NodeId, Member> members = new TreeMap<>();
     for (int left = from.number(); left > 0; left--) {
       NodeId node = HistoryCodec.node(from);
-      members.put(node, new Member(address(from), incarnation(from), from.varint()));
+      members.put(node, new Member(AddressCodec.read(from), incarnation(from), from.varint()));
     }
     return members;
   }

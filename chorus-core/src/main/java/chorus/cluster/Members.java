@@ -11,8 +11,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// Who belongs to the cluster, and who did: `departed` are nodes that were removed, as they were
-/// last; that incarnation of them, and each before it, never comes back. Immutable.
+/// Who belongs to the cluster, and who did: `departed` are nodes that were removed, or lost their
+/// data, as they were last; that incarnation of them, and each before it, never comes back.
+/// Immutable.
 public record Members(Map<NodeId, Member> byId, Map<NodeId, Member> departed) {
   static final Members NONE = new Members(new TreeMap<>(), new TreeMap<>());
 
@@ -83,11 +84,13 @@ public record Members(Map<NodeId, Member> byId, Map<NodeId, Member> departed) {
         .findFirst();
   }
 
-  /// The members after this start; these very ones if it is none, or known.
-  Members started(NodeId node, long boot) {
+  /// The members after this start; these very ones if it is none, or does not come after the
+  /// latest.
+  Members started(NodeId node, long boot, long after) {
     Member before = byId.get(node);
     return before == null
-            || before.boot() >= boot
+            || before.boot() != after
+            || !Starts.isAfter(boot, after)
             || before.incarnation() != Starts.incarnation(boot)
         ? this
         : with(node, before.started(boot));
@@ -115,6 +118,19 @@ public record Members(Map<NodeId, Member> byId, Map<NodeId, Member> departed) {
     Map<NodeId, Member> gone = new TreeMap<>(departed);
     gone.put(node, before);
     return new Members(rest, gone);
+  }
+
+  /// The members with the next incarnation of one, which lost what it had since its start `boot`;
+  /// these very ones if it is none, or started since.
+  Members renewed(NodeId node, long boot) {
+    Member before = byId.get(node);
+    if (before == null || before.boot() != boot) {
+      return this;
+    }
+    Map<NodeId, Member> gone = new TreeMap<>(departed);
+    gone.put(node, before);
+    return new Members(byId, gone)
+        .with(node, Member.fresh(before.address(), before.incarnation() + 1));
   }
 
   private Members with(NodeId node, Member member) {

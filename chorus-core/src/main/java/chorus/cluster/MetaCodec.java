@@ -18,6 +18,7 @@ import chorus.cluster.MetaCommand.HandOver;
 import chorus.cluster.MetaCommand.PlaceDatabase;
 import chorus.cluster.MetaCommand.PlanAck;
 import chorus.cluster.MetaCommand.RemoveMember;
+import chorus.cluster.MetaCommand.RenewMember;
 import chorus.cluster.MetaCommand.ReserveSequence;
 import chorus.cluster.MetaCommand.Served;
 import chorus.cluster.MetaCommand.StartNode;
@@ -33,6 +34,7 @@ import chorus.definition.OnDegrade;
 import chorus.resp.Bytes;
 import chorus.value.FieldReader;
 import chorus.value.FieldWriter;
+import chorus.wire.AddressCodec;
 import java.util.List;
 
 /// The control plane's commands as bytes. Format 1.
@@ -55,6 +57,7 @@ public final class MetaCodec {
   private static final int FORGET = 16;
   private static final int ADD_MEMBER = 20;
   private static final int REMOVE_MEMBER = 21;
+  private static final int RENEW_MEMBER = 22;
 
   private MetaCodec() {}
 
@@ -64,11 +67,13 @@ public final class MetaCodec {
       case FormCluster form ->
           MemberCodec.addresses(to.u8(FORM).text(form.clusterId()), form.members());
       case AddMember add ->
-          MemberCodec.address(
+          AddressCodec.write(
               to.u8(ADD_MEMBER).text(add.node().name()).varint(add.incarnation()), add.address());
       case RemoveMember remove ->
           to.u8(REMOVE_MEMBER).text(remove.node().name()).varint(remove.incarnation());
-      case StartNode start -> to.u8(START).text(start.node().name()).varint(start.boot());
+      case RenewMember renew -> to.u8(RENEW_MEMBER).text(renew.node().name()).varint(renew.boot());
+      case StartNode start ->
+          to.u8(START).text(start.node().name()).varint(start.boot()).varint(start.after());
       case CreateDatabase create ->
           to.u8(CREATE)
               .text(create.name())
@@ -150,9 +155,10 @@ public final class MetaCodec {
     return switch (from.u8()) {
       case FORM -> new FormCluster(from.text(), MemberCodec.addresses(from));
       case ADD_MEMBER ->
-          new AddMember(HistoryCodec.node(from), from.number(), MemberCodec.address(from));
+          new AddMember(HistoryCodec.node(from), from.number(), AddressCodec.read(from));
       case REMOVE_MEMBER -> new RemoveMember(HistoryCodec.node(from), from.number());
-      case START -> new StartNode(new NodeId(from.text()), from.varint());
+      case RENEW_MEMBER -> new RenewMember(HistoryCodec.node(from), from.varint());
+      case START -> new StartNode(new NodeId(from.text()), from.varint(), from.varint());
       case CREATE ->
           new CreateDatabase(
               from.text(),

@@ -36,8 +36,13 @@ public sealed interface MetaCommand {
   /// it holds a replica, or is a witness, or will be, or is the last member.
   record RemoveMember(NodeId node, int incarnation) implements MetaCommand {}
 
-  /// A member's process started for the `boot`th time.
-  record StartNode(NodeId node, long boot) implements MetaCommand {}
+  /// A member may have lost what it had: its next incarnation takes the place of the present one,
+  /// with nothing of it. Refused if its latest start is not `boot` (any more).
+  record RenewMember(NodeId node, long boot) implements MetaCommand {}
+
+  /// A member's process has the start `boot` ([Starts]). Refused if the latest start that is known
+  /// is not `after`: this one is then of a directory that does not know of that.
+  record StartNode(NodeId node, long boot, long after) implements MetaCommand {}
 
   /// A new database on `replicas` members; refused if the name or the index is taken, the name is
   /// none that a database may have, or there are not so many members, or too few for its mode, or

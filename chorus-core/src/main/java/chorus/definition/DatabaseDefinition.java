@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 ///
 /// `index` is what SELECT takes. `id` is the control plane's number, which names its files and
 /// messages. `policy` is what users want; the mode of `ack` is in force, and where `next` is there,
-/// the leader is bringing that into force (F8). `version` counts what users changed, from 1.
+/// the leader is bringing that into force (F8). `version` counts what users changed, and losses of
+/// data, from 1.
 ///
 /// `lossyTo` is the last epoch in which a record may have been acknowledged by its leader alone
 /// ([AckConfig#isLossy]); [Epoch#NONE] if there was none. Only records of such epochs can be
@@ -92,6 +93,12 @@ public record DatabaseDefinition(
   public DatabaseDefinition placedOn(List<NodeId> nodes) {
     long later = version + 1;
     return with(ack, next, lossyTo, later, placement.wanting(nodes, later));
+  }
+
+  /// The next version: `node` lost what it held, and holds it anew.
+  public DatabaseDefinition anewOn(NodeId node) {
+    long later = version + 1;
+    return with(ack, next, lossyTo, later, placement.anewOn(node, later));
   }
 
   /// With another configuration to be brought into force by the leader of `epoch`.

@@ -11,8 +11,9 @@ import java.util.TreeMap;
 /// Which nodes users want to hold a database, and since which version of its definition each node
 /// that holds it does so.
 ///
-/// A node that left and came back holds it anew: whatever it confirmed before counts no more. So
-/// each time has incarnations of its own, which begin at [#life].
+/// A node that left and came back, or lost its data, holds it anew: whatever it confirmed before
+/// counts no more, and it is whole only once it has everything. So each time has incarnations of
+/// its own, which begin at [#life].
 ///
 /// @param wanted in the order in which users named them
 /// @param since of every node that holds it; 0 for those that held it from the beginning
@@ -38,6 +39,13 @@ public record Placement(List<NodeId> wanted, Map<NodeId, Long> since) {
     Map<NodeId, Long> all = new TreeMap<>(since);
     nodes.forEach(each -> all.putIfAbsent(each, version));
     return new Placement(nodes, all);
+  }
+
+  /// `node`, which holds it, lost what it had before `version`.
+  Placement anewOn(NodeId node, long version) {
+    Map<NodeId, Long> all = new TreeMap<>(since);
+    all.put(node, version);
+    return new Placement(wanted, all);
   }
 
   /// Only these hold it.

@@ -15,6 +15,14 @@ public record ReplicaState(Epoch promised, long incarnation, Wholeness wholeness
     return new ReplicaState(promised, incarnation + 1, wholeness.withoutRows(), Lsn.NONE);
   }
 
+  /// In a time whose incarnations begin at `least`: a replica of an earlier time, or one that has
+  /// just been made, begins that one with nothing that it can be sure of.
+  public ReplicaState living(long least) {
+    return incarnation < least
+        ? new ReplicaState(promised, least, Wholeness.NOT_WHOLE, Lsn.NONE)
+        : this;
+  }
+
   /// Whether everything that this replica ever reported durable is still there (law 7).
   public enum Wholeness {
     WHOLE,

@@ -155,14 +155,14 @@ final class Controller {
     }
   }
 
-  /// A replica has fenced itself and says where its log ends. A process that started from an older
-  /// copy of its directory than the cluster knows has no say.
+  /// A replica has fenced itself and says where its log ends. A process whose start is not agreed,
+  /// from an older copy of its directory perhaps, has no say.
   void reported(NodeId from, FenceReport report, ClusterState state) {
     Round open = rounds.get(report.shard());
     if (!controls
         || open == null
         || !open.round.epoch().equals(report.epoch())
-        || report.boot() < state.members().boot(from)) {
+        || report.boot() != state.members().boot(from)) {
       return;
     }
     emit(

@@ -3,6 +3,7 @@ package chorus.node;
 import chorus.base.NodeId;
 import chorus.base.PlantedBug;
 import chorus.base.ShardId;
+import chorus.base.Starts;
 import chorus.cluster.Leadership;
 import chorus.wire.ShardStatus;
 import chorus.wire.ShardStatus.Standing;
@@ -126,7 +127,7 @@ final class FailureDetector {
   /// Why a leader that is there should be given up all the same.
   private Optional<String> inability(
       Leadership.Led led, Watched leadership, Optional<ShardStatus> status, long now) {
-    if (peers.of(led.leader()).filter(heard -> heard.boot() > led.boot()).isPresent()
+    if (peers.of(led.leader()).filter(heard -> Starts.isAfter(heard.boot(), led.boot())).isPresent()
         && !options.has(PlantedBug.RESUME_EPOCH_AFTER_RESTART)) {
       return Optional.of("restarted since it was chosen");
     }

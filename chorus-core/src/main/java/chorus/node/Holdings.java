@@ -4,6 +4,7 @@ import chorus.base.Epoch;
 import chorus.base.NodeId;
 import chorus.base.PlantedBug;
 import chorus.base.ShardId;
+import chorus.base.Starts;
 import chorus.cluster.ClusterState;
 import chorus.cluster.Leadership;
 import chorus.database.HostedShard;
@@ -36,6 +37,7 @@ final class Holdings {
 
   private final NodeOptions options;
   private final NodeId self;
+  private final int incarnation;
   private final Strands strands;
   private final Env env;
   private final Directory<ShardId, HostedShard> hosted;
@@ -55,6 +57,7 @@ final class Holdings {
       BiFunction<ShardId, DatabaseDefinition, HostedShard> open) {
     this.options = options;
     this.self = options.self();
+    this.incarnation = Starts.incarnation(options.boot());
     this.strands = strands;
     this.env = env;
     this.hosted = hosted;
@@ -79,7 +82,7 @@ final class Holdings {
       return;
     }
     if (holds(definition)) {
-      if (hosted.get(shard).isEmpty()) {
+      if (hosted.get(shard).isEmpty() && knowsWhatItLost()) {
         hold(shard, definition);
       }
     } else if (facts == Facts.PRESENT && !left.contains(shard)) {
@@ -98,6 +101,12 @@ final class Holdings {
     here.stream()
         .filter(each -> state.isForgotten(each.database()) && !leaving.contains(each))
         .forEach(each -> leave(each, Remains.NOTHING));
+  }
+
+  /// A node that lost its data before finds nothing where it held something: it must have read of
+  /// the loss before it takes that for what it has.
+  private boolean knowsWhatItLost() {
+    return facts == Facts.PRESENT || incarnation == 1;
   }
 
   private void hold(ShardId shard, DatabaseDefinition definition) {

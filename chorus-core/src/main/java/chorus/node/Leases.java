@@ -79,10 +79,9 @@ final class Leases {
     this.options = options;
     long now = now();
     this.atStart =
-        switch (options.memory()) {
-          case FIRST_START -> LeasePromise.none(now);
-          case RAN_BEFORE -> LeasePromise.unknown(now, leaseNanos());
-        };
+        options.past().isFirstStart()
+            ? LeasePromise.none(now)
+            : LeasePromise.unknown(now, leaseNanos());
   }
 
   /// This process was chosen to lead `epoch`.

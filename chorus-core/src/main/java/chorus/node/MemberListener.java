@@ -14,6 +14,11 @@ public interface MemberListener {
   /// Called once.
   void removed();
 
-  /// A node that was removed was heard; it shall learn of that, so this node should reach it.
+  /// The cluster knows a later start of this node: the directory is an old copy. The process shall
+  /// end; one that starts anew is told as what it comes back ([Arrival]). Called once.
+  void outdated();
+
+  /// A node that was removed was heard, or asks; it shall learn of that, so this node should reach
+  /// it.
   void strayed(NodeId node, MemberAddress address);
 }

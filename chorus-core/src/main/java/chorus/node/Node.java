@@ -30,6 +30,8 @@ import chorus.resp.Bytes;
 import chorus.store.Engines;
 import chorus.wire.ForwardVerdict;
 import chorus.wire.PeerMessage;
+import chorus.wire.PeerMessage.ArrivalAnswer;
+import chorus.wire.PeerMessage.ArrivalAsk;
 import chorus.wire.PeerMessage.CutLinks;
 import chorus.wire.PeerMessage.FenceReport;
 import chorus.wire.PeerMessage.ForwardReply;
@@ -67,6 +69,7 @@ public final class Node implements MetaMachine {
   private final Witness witness;
   private final Leases leases;
   private final Controller controller;
+  private final Arrivals arrivals;
   private final OwnStart ownStart;
   private final Heartbeats heartbeats;
   private final Decisions decisions;
@@ -110,7 +113,8 @@ public final class Node implements MetaMachine {
             witness,
             new Electorate(env, options, metaLog, witness),
             this::propose);
-    this.ownStart = new OwnStart(env, options, metaLog);
+    this.ownStart = new OwnStart(env, options, metaLog, members);
+    this.arrivals = new Arrivals(env, options, metaLog, witness, ownStart, members, () -> state);
     this.heartbeats =
         new Heartbeats(
             env,
@@ -145,7 +149,8 @@ public final class Node implements MetaMachine {
   /// A message from another node, or from this one; from one that is no member, only its heartbeat
   /// is looked at. Any strand may call it.
   public void deliver(NodeId from, Message message) {
-    if (!(message instanceof Heartbeat) && !Membership.admits(from, view.get().state(), options)) {
+    boolean isForAll = message instanceof Heartbeat || message instanceof ArrivalAsk;
+    if (!isForAll && !Membership.admits(from, view.get().state(), options)) {
       return;
     }
     switch ((PeerMessage) message) {
@@ -161,6 +166,8 @@ public final class Node implements MetaMachine {
       case Heartbeat heartbeat ->
           env.scheduler().execute(() -> heartbeats.receive(from, heartbeat));
       case HeartbeatReply reply -> env.scheduler().execute(() -> heartbeats.receive(from, reply));
+      case ArrivalAsk ask -> env.scheduler().execute(() -> arrivals.asked(from, ask));
+      case ArrivalAnswer _ -> {}
       case Removed word -> env.scheduler().execute(() -> membership.told(word));
       case CutLinks(var cuts) -> links.cutExactly(cuts);
       case SwitchoverAsk ask -> env.scheduler().execute(() -> handOvers.asked(from, ask));

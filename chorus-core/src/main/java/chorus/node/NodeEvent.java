@@ -5,6 +5,7 @@ import chorus.base.Epoch;
 import chorus.base.LogPosition;
 import chorus.base.NodeId;
 import chorus.base.ShardId;
+import chorus.base.Starts;
 import chorus.cluster.Leadership;
 import chorus.cluster.Members;
 import chorus.definition.DatabaseDefinition;
@@ -17,7 +18,13 @@ public sealed interface NodeEvent {
   NodeId node();
 
   /// The node begins.
-  record Started(NodeId node, long boot) implements NodeEvent {}
+  record Started(NodeId node, long boot) implements NodeEvent {
+    @Override
+    public String toString() {
+      return "Started[node=%s, incarnation=%d, start=%d]"
+          .formatted(node, Starts.incarnation(boot), Starts.count(boot));
+    }
+  }
 
   /// The controller gives a leader up; `evidence` says why.
   record Suspected(NodeId node, ShardId shard, Epoch epoch, NodeId leader, String evidence)

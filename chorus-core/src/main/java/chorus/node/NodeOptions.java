@@ -17,14 +17,12 @@ import java.util.TreeMap;
 
 /// What a node must know before it starts.
 ///
-/// `boot` is the number of this start (see [Starts]). `memory` says whether an earlier process of
-/// this node may have promised something to a leader. `members` form the cluster at its first
+/// `past` is what the directory tells, this start included. `members` form the cluster at its first
 /// start, which then gets `databases`; to a node that joins later they are whom it was told of.
 /// Databases with an index in `autoCreate` are made at their first write.
 public record NodeOptions(
     NodeId self,
-    long boot,
-    Memory memory,
+    Past past,
     String clusterId,
     Map<NodeId, MemberAddress> members,
     List<FirstDatabase> databases,
@@ -37,10 +35,9 @@ public record NodeOptions(
     databases = List.copyOf(databases);
   }
 
-  /// Whether this node ran before.
-  public enum Memory {
-    FIRST_START,
-    RAN_BEFORE
+  /// The number of this start ([Starts]).
+  public long boot() {
+    return past.boot();
   }
 
   /// A database that a new cluster begins with, on so many `replicas`; [CreateDatabase#ALL_MEMBERS]

@@ -1,8 +1,5 @@
 package chorus.node;
 
-import chorus.base.Done;
-import chorus.base.Require;
-import chorus.base.Result;
 import chorus.cluster.ClusterState;
 import chorus.cluster.Member;
 import chorus.cluster.MetaCodec;
@@ -19,12 +16,15 @@ final class OwnStart {
   private final Env env;
   private final NodeOptions options;
   private final MetaLog metaLog;
+  private final MemberListener listener;
   private boolean proposed;
+  private boolean ended;
 
-  OwnStart(Env env, NodeOptions options, MetaLog metaLog) {
+  OwnStart(Env env, NodeOptions options, MetaLog metaLog, MemberListener listener) {
     this.env = env;
     this.options = options;
     this.metaLog = metaLog;
+    this.listener = listener;
   }
 
   /// Whether `state` holds it: then this node knows every fact that was decided before it started.
@@ -32,30 +32,28 @@ final class OwnStart {
     return known(state).filter(known -> known == options.boot()).isPresent();
   }
 
-  /// Proposes it if `state` lacks it; a later start there stops the node.
+  /// Proposes it if `state` lacks it; a later start there ends the node.
   void check(ClusterState state) {
     Optional<Long> agreed = known(state);
     if (agreed.isEmpty() || agreed.get() == options.boot()) {
       return;
     }
     long known = agreed.get();
-    if (known > options.boot()) {
-      env.trace().emit(new NodeEvent.OldDirectory(options.self(), options.boot(), known));
-      Require.that(
-          false,
-          "this node's directory is an old or emptied copy: the cluster knows a later start",
-          options.boot(),
-          known);
-    }
-    if (!proposed) {
+    if (options.past().lacks(known)) {
+      outdated(known);
+    } else if (!proposed && options.past().follows(known)) {
       proposed = true;
       metaLog.propose(
-          MetaCodec.encode(new StartNode(options.self(), options.boot())),
-          result -> {
-            if (result instanceof Result.Failed<Done>) {
-              proposed = false;
-            }
-          });
+          MetaCodec.encode(new StartNode(options.self(), options.boot(), known)),
+          result -> proposed = false);
+    }
+  }
+
+  private void outdated(long known) {
+    if (!ended) {
+      ended = true;
+      env.trace().emit(new NodeEvent.OldDirectory(options.self(), options.boot(), known));
+      listener.outdated();
     }
   }
 

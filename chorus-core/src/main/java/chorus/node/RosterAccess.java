@@ -9,8 +9,10 @@ import chorus.base.Starts;
 import chorus.cluster.ClusterState;
 import chorus.cluster.Member;
 import chorus.cluster.Members;
+import chorus.cluster.MetaCommand;
 import chorus.cluster.MetaCommand.AddMember;
 import chorus.cluster.MetaCommand.RemoveMember;
+import chorus.cluster.MetaCommand.RenewMember;
 import chorus.command.Roster;
 import chorus.definition.DatabaseDefinition;
 import chorus.definition.MemberAddress;
@@ -43,28 +45,33 @@ final class RosterAccess implements Roster {
           Optional<String> objection = objection(state, cluster, fresh, address);
           if (objection.isPresent()) {
             done.accept(refused(objection.get()));
-          } else if (state.members().contains(fresh)) {
+            return;
+          }
+          Optional<Member> known = state.members().of(fresh);
+          if (known.filter(it -> !it.hasStarted()).isPresent()) {
             done.accept(Result.ok(told(state, fresh)));
           } else {
-            int incarnation = state.members().nextIncarnation(fresh);
-            node.propose(
-                new AddMember(fresh, incarnation, address),
-                result -> here(() -> done.accept(added(result, fresh, address))));
+            MetaCommand change =
+                known.isPresent()
+                    ? new RenewMember(fresh, known.get().boot())
+                    : new AddMember(fresh, state.members().nextIncarnation(fresh), address);
+            node.propose(change, result -> here(() -> done.accept(added(result, fresh, address))));
           }
         });
   }
 
-  /// Why `fresh` cannot be added; empty too if it is a member that has not started yet.
-  private static Optional<String> objection(
+  /// Why `fresh` cannot be added. A member that has lost its directory can.
+  private Optional<String> objection(
       ClusterState state, String cluster, NodeId fresh, MemberAddress address) {
     Members members = state.members();
     if (!state.clusterId().equals(cluster)) {
       return Optional.of("this is cluster " + state.clusterId() + ", not " + cluster);
     }
     Optional<Member> known = members.of(fresh);
-    if (known.filter(Member::hasStarted).isPresent()) {
+    boolean isHeard = !node.view().isSilent(fresh, node.options().timings().detection());
+    if (known.filter(Member::hasStarted).isPresent() && isHeard) {
       return Optional.of(
-          "%s is a member, and has been started with another directory | start it with that, or remove it first"
+          "%s is a member, and runs with another directory | choose another name, or stop it first"
               .formatted(fresh));
     }
     if (known.filter(it -> !it.address().equals(address)).isPresent()) {
@@ -84,7 +91,11 @@ final class RosterAccess implements Roster {
   private Result<Reply> added(Result<Done> result, NodeId fresh, MemberAddress address) {
     ClusterState state = node.view().state();
     boolean isMember =
-        state.members().of(fresh).filter(it -> it.address().equals(address)).isPresent();
+        state
+            .members()
+            .of(fresh)
+            .filter(it -> it.address().equals(address) && !it.hasStarted())
+            .isPresent();
     return switch (result) {
       case Result.Ok<Done> _ when isMember -> Result.ok(told(state, fresh));
       case Result.Ok<Done> _ -> refused("somebody else came first | try again");
@@ -198,8 +209,7 @@ final class RosterAccess implements Roster {
         Reply.entry("state", Reply.bulk(silent ? "unreachable" : "up")),
         Reply.entry("control", Reply.bulk(part(each, member))),
         Reply.entry("incarnation", Reply.integer(member.incarnation())),
-        Reply.entry(
-            "starts", Reply.integer(member.boot() - Starts.number(member.incarnation(), 0))),
+        Reply.entry("starts", Reply.integer(Starts.count(member.boot()))),
         Reply.entry("resp", Reply.bulk(member.address().clients())),
         Reply.entry("databases", Reply.bulk(names)));
   }

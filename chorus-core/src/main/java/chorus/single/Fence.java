@@ -58,11 +58,12 @@ final class Fence {
     return durable.incarnation();
   }
 
-  /// This node holds the database since a time whose incarnations begin at `least`. What is here of
-  /// an earlier time is as good as before, but whatever was confirmed then counts no more.
+  /// This node holds the database since a time whose incarnations begin at `least`: whatever was
+  /// confirmed in an earlier one counts no more.
   void lives(long least) {
-    if (wanted.incarnation() < least) {
-      wanted = new ReplicaState(wanted.promised(), least, wanted.wholeness(), wanted.wholeAt());
+    ReplicaState living = wanted.living(least);
+    if (!living.equals(wanted)) {
+      wanted = living;
       write();
     }
   }

@@ -120,7 +120,9 @@ public final class ReplicaOpening implements LogListener {
       case Result.Ok<Optional<ReplicaState>>(var found) -> {
         ReplicaState state = found.orElse(NEW);
         if (logDamaged) {
-          damaged(opened, state);
+          comesBack(opened, living(notWhole(state)));
+        } else if (!living(state).equals(state)) {
+          comesBack(opened, living(state));
         } else if (opened.recovery() instanceof Recovery.Damaged) {
           opened.log().acknowledgeDamage(acknowledged -> openRows(opened, state));
         } else {
@@ -129,7 +131,7 @@ public final class ReplicaOpening implements LogListener {
       }
       case Result.Failed<Optional<ReplicaState>>(Fault fault) -> {
         if (fault.code().equals("CORRUPT")) {
-          damaged(opened, NEW);
+          comesBack(opened, living(notWhole(NEW)));
         } else {
           done.complete(Result.failed(fault));
         }
@@ -137,9 +139,15 @@ public final class ReplicaOpening implements LogListener {
     }
   }
 
+  private ReplicaState living(ReplicaState state) {
+    long life = shard.definition().placement().life(shard.self());
+    return shard.has(PlantedBug.COMES_BACK_WHOLE) && state.incarnation() < life
+        ? new ReplicaState(state.promised(), life, Wholeness.WHOLE, Lsn.NONE)
+        : state.living(life);
+  }
+
   /// Writes down that this replica is not whole before anything else may rely on it.
-  private void damaged(ShardLog.Opened opened, ReplicaState before) {
-    ReplicaState after = notWhole(before);
+  private void comesBack(ShardLog.Opened opened, ReplicaState after) {
     stateFile.store(
         after,
         stored -> {

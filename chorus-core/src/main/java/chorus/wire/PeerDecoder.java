@@ -17,6 +17,8 @@ import chorus.time.Hlc;
 import chorus.value.FieldReader;
 import chorus.wire.PeerMessage.Append;
 import chorus.wire.PeerMessage.AppendReply;
+import chorus.wire.PeerMessage.ArrivalAnswer;
+import chorus.wire.PeerMessage.ArrivalAsk;
 import chorus.wire.PeerMessage.CutLinks;
 import chorus.wire.PeerMessage.FenceReport;
 import chorus.wire.PeerMessage.FenceRequest;
@@ -28,6 +30,7 @@ import chorus.wire.PeerMessage.Heartbeat;
 import chorus.wire.PeerMessage.HeartbeatReply;
 import chorus.wire.PeerMessage.LeaseAnswer;
 import chorus.wire.PeerMessage.LeaseAsk;
+import chorus.wire.PeerMessage.MemberEntry;
 import chorus.wire.PeerMessage.Owed;
 import chorus.wire.PeerMessage.Removed;
 import chorus.wire.PeerMessage.Sighting;
@@ -97,6 +100,14 @@ public final class PeerDecoder {
               from.list(ReplyCodec::read));
       case PeerEncoder.WITHDRAW -> new Withdraw(gateway(from), from.varint());
       case PeerEncoder.REMOVED -> new Removed(from.number());
+      case PeerEncoder.ARRIVAL_ASK -> new ArrivalAsk(from.varint() - 1);
+      case PeerEncoder.ARRIVAL_ANSWER ->
+          new ArrivalAnswer(
+              from.oneOf(ArrivalVerdict.values()),
+              from.varint() - 1,
+              from.text(),
+              from.number(),
+              from.list(PeerDecoder::member));
       case PeerEncoder.SWITCHOVER_ASK ->
           new SwitchoverAsk(
               shard(from), epoch(from), new NodeId(from.text()), from.varint(), from.varint());
@@ -148,6 +159,10 @@ public final class PeerDecoder {
       throw from.malformed("no such kind of record");
     }
     return new LogRecord(position.epoch(), position.lsn(), hlc, RecordKind.of(kind), from.sized());
+  }
+
+  private static MemberEntry member(FieldReader from) {
+    return new MemberEntry(new NodeId(from.text()), from.number(), AddressCodec.read(from));
   }
 
   private static LeaseAnswer answer(FieldReader from) {

@@ -9,6 +9,8 @@ import chorus.resp.Reply;
 import chorus.value.FieldWriter;
 import chorus.wire.PeerMessage.Append;
 import chorus.wire.PeerMessage.AppendReply;
+import chorus.wire.PeerMessage.ArrivalAnswer;
+import chorus.wire.PeerMessage.ArrivalAsk;
 import chorus.wire.PeerMessage.CutLinks;
 import chorus.wire.PeerMessage.FenceReport;
 import chorus.wire.PeerMessage.FenceRequest;
@@ -20,6 +22,7 @@ import chorus.wire.PeerMessage.Heartbeat;
 import chorus.wire.PeerMessage.HeartbeatReply;
 import chorus.wire.PeerMessage.LeaseAnswer;
 import chorus.wire.PeerMessage.LeaseAsk;
+import chorus.wire.PeerMessage.MemberEntry;
 import chorus.wire.PeerMessage.Removed;
 import chorus.wire.PeerMessage.Sighting;
 import chorus.wire.PeerMessage.SnapshotAsk;
@@ -53,6 +56,8 @@ public final class PeerEncoder {
   static final int SNAPSHOT_ASK = 17;
   static final int SNAPSHOT_CHUNK = 18;
   static final int REMOVED = 20;
+  static final int ARRIVAL_ASK = 21;
+  static final int ARRIVAL_ANSWER = 22;
 
   private static final int USUAL_BYTES = 256;
 
@@ -90,6 +95,8 @@ public final class PeerEncoder {
         to.varint(ask.patienceMillis()).varint(ask.number());
       }
       case Removed removed -> to.u8(REMOVED).varint(removed.incarnation());
+      case ArrivalAsk ask -> to.u8(ARRIVAL_ASK).varint(ask.outlived() + 1);
+      case ArrivalAnswer answer -> arrivalAnswer(to, answer);
       case SwitchoverRefused refused ->
           to.u8(SWITCHOVER_REFUSED).varint(refused.number()).text(refused.why());
       case SwitchoverAbort abort -> {
@@ -188,6 +195,14 @@ public final class PeerEncoder {
     for (Sighting each : heartbeat.sightings()) {
       shard(to, each.shard());
       to.varint(each.epoch().number()).varint(each.agoMillis());
+    }
+  }
+
+  private static void arrivalAnswer(FieldWriter to, ArrivalAnswer answer) {
+    to.u8(ARRIVAL_ANSWER).choice(answer.verdict()).varint(answer.boot() + 1).text(answer.why());
+    to.varint(answer.incarnation()).varint(answer.members().size());
+    for (MemberEntry each : answer.members()) {
+      AddressCodec.write(to.text(each.node().name()).varint(each.incarnation()), each.address());
     }
   }
 

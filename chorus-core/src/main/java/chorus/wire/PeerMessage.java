@@ -6,6 +6,7 @@ import chorus.base.Lsn;
 import chorus.base.NodeId;
 import chorus.base.ShardId;
 import chorus.definition.AckLevel;
+import chorus.definition.MemberAddress;
 import chorus.env.Links;
 import chorus.env.Message;
 import chorus.log.EpochTable;
@@ -158,6 +159,31 @@ public sealed interface PeerMessage extends Message {
   /// Any member to a node that was removed, in answer to its heartbeat: this incarnation of it
   /// belongs to the cluster no more.
   record Removed(int incarnation) implements PeerMessage {}
+
+  /// To every other node, from a process that takes part in nothing yet: what is the latest start
+  /// of this node that is known (F17)?
+  ///
+  /// `outlived` is a start that it was told of and that its directory knows nothing of: it asks to
+  /// come back as another incarnation in the place of that one; [#NONE] before. A message that is
+  /// late, from a process that ended since, can never name the start that came after it.
+  record ArrivalAsk(long outlived) implements PeerMessage {
+    public static final long NONE = -1;
+  }
+
+  /// What this node can say to that. `boot` is the latest start that it knows of, [ArrivalAsk#NONE]
+  /// if it knows of none; `why` goes with [ArrivalVerdict#WAIT], `incarnation` and `members` with
+  /// `ANEW`.
+  record ArrivalAnswer(
+      ArrivalVerdict verdict, long boot, String why, int incarnation, List<MemberEntry> members)
+      implements PeerMessage {
+    /// One that says no more.
+    public static ArrivalAnswer of(ArrivalVerdict verdict, long boot) {
+      return new ArrivalAnswer(verdict, boot, "", 0, List.of());
+    }
+  }
+
+  /// A member, and where it is reached.
+  record MemberEntry(NodeId node, int incarnation, MemberAddress address) {}
 
   /// Node to node, on a user's word: these links are cut on purpose, and no others. It passes cut
   /// links itself.

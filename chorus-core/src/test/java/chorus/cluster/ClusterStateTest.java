@@ -60,17 +60,17 @@ final class ClusterStateTest {
 
   @Test
   void theCountOfStartsOfANodeOnlyRises() {
-    ClusterState started = after(FORM, new StartNode(N1, 3));
+    ClusterState started = after(FORM, new StartNode(N1, 3, 0));
     assertThat(started.members().boot(N1)).isEqualTo(3);
-    assertThat(started.after(new StartNode(N1, 3))).isSameAs(started);
-    assertThat(started.after(new StartNode(N1, 2))).isSameAs(started);
-    assertThat(started.after(new StartNode(N1, 4)).members().boot(N1)).isEqualTo(4);
+    assertThat(started.after(new StartNode(N1, 3, 0))).isSameAs(started);
+    assertThat(started.after(new StartNode(N1, 2, 3))).isSameAs(started);
+    assertThat(started.after(new StartNode(N1, 4, 3)).members().boot(N1)).isEqualTo(4);
   }
 
   @Test
   void whoIsNoMemberDoesNotStart() {
     ClusterState formed = after(FORM);
-    assertThat(formed.after(new StartNode(new NodeId("n9"), 1))).isSameAs(formed);
+    assertThat(formed.after(new StartNode(new NodeId("n9"), 1, 0))).isSameAs(formed);
   }
 
   @Test

@@ -20,6 +20,7 @@ import chorus.cluster.MetaCommand.HandOver;
 import chorus.cluster.MetaCommand.PlaceDatabase;
 import chorus.cluster.MetaCommand.PlanAck;
 import chorus.cluster.MetaCommand.RemoveMember;
+import chorus.cluster.MetaCommand.RenewMember;
 import chorus.cluster.MetaCommand.ReserveSequence;
 import chorus.cluster.MetaCommand.Served;
 import chorus.cluster.MetaCommand.StartNode;
@@ -53,10 +54,10 @@ final class Commands {
   static MetaCommand any(RandomGenerator random, ClusterState state) {
     ShardId shard = shard(random.nextInt(3));
     long near = Math.max(0, state.leadership(shard).epoch().number() + random.nextInt(-1, 2));
-    return switch (random.nextInt(27)) {
+    return switch (random.nextInt(28)) {
       case 0 -> FORM;
       case 1 -> new FormCluster("green", Addresses.of(MEMBERS.subList(0, 2)));
-      case 2, 3 -> new StartNode(node(random), random.nextInt(5));
+      case 2, 3 -> start(random, state);
       case 4 ->
           new CreateDatabase(
               "db" + random.nextInt(4),
@@ -113,6 +114,7 @@ final class Commands {
       case 5, 6 -> new BeginElection(shard, new Epoch(near), ending(random));
       case 7 ->
           new HandOver(shard, new Epoch(near), node(random), random.nextInt(1, 4), ending(random));
+      case 27 -> renew(random, state);
       default ->
           new ElectLeader(
               shard, new Epoch(near), node(random), random.nextInt(1, 4), choice(random));
@@ -194,6 +196,18 @@ final class Commands {
 
   private static <T> T any(RandomGenerator random, T[] values) {
     return values[random.nextInt(values.length)];
+  }
+
+  /// The next start of a node as it is known, or another one.
+  private static StartNode start(RandomGenerator random, ClusterState state) {
+    NodeId node = node(random);
+    long known = state.members().boot(node);
+    return new StartNode(node, known + random.nextInt(3), known - random.nextInt(2));
+  }
+
+  private static RenewMember renew(RandomGenerator random, ClusterState state) {
+    NodeId node = node(random);
+    return new RenewMember(node, state.members().boot(node) - random.nextInt(2));
   }
 
   private static NodeId node(RandomGenerator random) {

@@ -13,6 +13,7 @@ import chorus.cluster.MetaCommand.ElectLeader;
 import chorus.cluster.MetaCommand.PlaceDatabase;
 import chorus.cluster.MetaCommand.PlanAck;
 import chorus.cluster.MetaCommand.RemoveMember;
+import chorus.cluster.MetaCommand.RenewMember;
 import chorus.cluster.MetaCommand.StartNode;
 import chorus.definition.AckConfig;
 import chorus.definition.AckMode;
@@ -41,7 +42,7 @@ final class MembersTest {
     assertThat(added.members().addresses()).containsEntry(N4, Addresses.of(4));
     assertThat(added.after(ADD)).isSameAs(added);
     assertThat(added.members().of(N4).orElseThrow().hasStarted()).isFalse();
-    assertThat(added.after(new StartNode(N4, 1)).members().of(N4).orElseThrow().hasStarted())
+    assertThat(added.after(new StartNode(N4, 1, 0)).members().of(N4).orElseThrow().hasStarted())
         .isTrue();
   }
 
@@ -79,9 +80,56 @@ final class MembersTest {
             .after(ADD)
             .after(new RemoveMember(N4, 1))
             .after(new AddMember(N4, 2, Addresses.of(4)));
-    assertThat(again.after(new StartNode(N4, 9))).isSameAs(again);
-    assertThat(again.after(new StartNode(N4, Starts.number(2, 1))).members().boot(N4))
+    assertThat(again.after(new StartNode(N4, 9, 0))).isSameAs(again);
+    assertThat(
+            again
+                .after(new StartNode(N4, Starts.number(2, 1), Starts.number(2, 0)))
+                .members()
+                .boot(N4))
         .isEqualTo(Starts.number(2, 1));
+  }
+
+  @Test
+  void aMemberThatLostWhatItHadIsTheNextIncarnationAndNothingOfTheOldOneCounts() {
+    long third = Starts.number(1, 3, 33);
+    ClusterState before = FORMED.after(new StartNode(N3, third, 0));
+    ClusterState renewed = before.after(new RenewMember(N3, third));
+    Member member = renewed.members().of(N3).orElseThrow();
+    assertThat(member.incarnation()).isEqualTo(2);
+    assertThat(member.hasStarted()).isFalse();
+    assertThat(member.address()).isEqualTo(before.members().of(N3).orElseThrow().address());
+    assertThat(renewed.members().isDeparted(N3, third)).isTrue();
+    assertThat(renewed.after(new StartNode(N3, Starts.number(1, 4), third))).isSameAs(renewed);
+    assertThat(renewed.after(new RenewMember(N3, third))).isSameAs(renewed);
+  }
+
+  @Test
+  void whoStartedSinceIsNotRenewed() {
+    ClusterState before = FORMED.after(new StartNode(N3, 1, 0)).after(new StartNode(N3, 2, 1));
+    assertThat(before.after(new RenewMember(N3, 1))).isSameAs(before);
+  }
+
+  @Test
+  void aStartFollowsOnTheOneThatIsKnown() {
+    ClusterState started = FORMED.after(new StartNode(N3, Starts.number(1, 1, 11), 0));
+    assertThat(started.after(new StartNode(N3, Starts.number(1, 2, 22), Starts.number(1, 1, 99))))
+        .as("of a copy whose first start was another one")
+        .isSameAs(started);
+    assertThat(started.after(new StartNode(N3, Starts.number(1, 1, 44), Starts.number(1, 1, 11))))
+        .as("no later one")
+        .isSameAs(started);
+  }
+
+  @Test
+  void whatARenewedMemberHeldItHoldsAnew() {
+    ClusterState held =
+        FORMED.after(CreateDatabase.majority("main", 0, Engine.MEMORY, FailoverMode.AUTO));
+    DatabaseDefinition before = held.byName("main").orElseThrow();
+    DatabaseDefinition after = held.after(new RenewMember(N3, 0)).byName("main").orElseThrow();
+    assertThat(after.holders()).isEqualTo(before.holders());
+    assertThat(after.placement().life(N3)).isGreaterThan(before.placement().life(N3));
+    assertThat(after.placement().life(N1)).isEqualTo(before.placement().life(N1));
+    assertThat(after.version()).isEqualTo(before.version() + 1);
   }
 
   @Test

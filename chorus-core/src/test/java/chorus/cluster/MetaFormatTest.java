@@ -22,6 +22,7 @@ import chorus.cluster.MetaCommand.HandOver;
 import chorus.cluster.MetaCommand.PlaceDatabase;
 import chorus.cluster.MetaCommand.PlanAck;
 import chorus.cluster.MetaCommand.RemoveMember;
+import chorus.cluster.MetaCommand.RenewMember;
 import chorus.cluster.MetaCommand.ReserveSequence;
 import chorus.cluster.MetaCommand.Served;
 import chorus.cluster.MetaCommand.StartNode;
@@ -66,9 +67,10 @@ final class MetaFormatTest {
   private static final List<MetaCommand> COMMANDS =
       List.of(
           new FormCluster("blue-1", Addresses.of(List.of(new NodeId("n1"), N2))),
-          new StartNode(N2, 0x1234),
+          new StartNode(N2, 0x1234, 0x1233),
           new AddMember(new NodeId("n4"), 2, Addresses.of(4)),
           new RemoveMember(new NodeId("n4"), 3),
+          new RenewMember(new NodeId("n4"), 0x1_0000_0003L),
           CreateDatabase.majority("main", 7, Engine.MEMORY, FailoverMode.AUTO),
           new BeginElection(SHARD, new Epoch(0x4321), ENDING),
           new ElectLeader(SHARD, new Epoch(0x4322), N2, 9, CHOICE),
@@ -182,7 +184,7 @@ final class MetaFormatTest {
     for (MetaCommand each :
         List.of(
             Commands.FORM,
-            new StartNode(N2, 0x1234),
+            new StartNode(N2, 0x1234, 0),
             CreateDatabase.majority("main", 0, Engine.ROCKSDB, FailoverMode.AUTO),
             CreateDatabase.majority("feed", 1, Engine.MEMORY, FailoverMode.AUTO),
             CreateDatabase.majority("last", 15, Engine.ROCKSDB, FailoverMode.AUTO),

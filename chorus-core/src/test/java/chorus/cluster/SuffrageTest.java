@@ -111,7 +111,7 @@ final class SuffrageTest {
   private void form(int size) {
     List<NodeId> nodes = IntStream.rangeClosed(1, size).mapToObj(SuffrageTest::node).toList();
     state = ClusterState.EMPTY.after(new FormCluster("blue", Addresses.of(nodes)));
-    nodes.forEach(each -> state = state.after(new StartNode(each, 1)));
+    nodes.forEach(each -> state = state.after(new StartNode(each, 1, 0)));
     group = MetaMembers.first(IntStream.rangeClosed(1, size).mapToObj(SuffrageTest::peer).toList());
   }
 
@@ -119,7 +119,7 @@ final class SuffrageTest {
     state =
         state
             .after(new AddMember(node(number), 1, Addresses.of(number)))
-            .after(new StartNode(node(number), 1));
+            .after(new StartNode(node(number), 1, 0));
   }
 
   private MetaMembers next() {

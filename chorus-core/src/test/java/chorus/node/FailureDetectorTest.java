@@ -13,7 +13,6 @@ import chorus.cluster.Leadership;
 import chorus.log.LogOptions;
 import chorus.log.ReplicaState.Wholeness;
 import chorus.node.NodeOptions.IndexRange;
-import chorus.node.NodeOptions.Memory;
 import chorus.testing.Addresses;
 import chorus.testing.ManualEnv;
 import chorus.testing.MemoryDisk;
@@ -250,8 +249,7 @@ final class FailureDetectorTest {
   private static NodeOptions options() {
     return new NodeOptions(
         N1,
-        1,
-        Memory.FIRST_START,
+        Past.first(1),
         "test",
         Addresses.of(List.of(N1, N2, N3)),
         List.of(),

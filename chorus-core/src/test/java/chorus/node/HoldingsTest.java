@@ -32,7 +32,6 @@ import chorus.definition.FailoverMode;
 import chorus.log.LogOptions;
 import chorus.node.Holdings.Facts;
 import chorus.node.NodeOptions.IndexRange;
-import chorus.node.NodeOptions.Memory;
 import chorus.resp.Bytes;
 import chorus.single.ReplicaObserver;
 import chorus.single.Shard;
@@ -257,8 +256,7 @@ final class HoldingsTest {
     NodeOptions options =
         new NodeOptions(
             N3,
-            1,
-            Memory.RAN_BEFORE,
+            Past.first(1),
             "blue",
             Addresses.of(List.of(N1, N2, N3)),
             List.of(),

@@ -16,7 +16,6 @@ import chorus.definition.FailoverMode;
 import chorus.definition.Model;
 import chorus.log.LogOptions;
 import chorus.node.NodeOptions.IndexRange;
-import chorus.node.NodeOptions.Memory;
 import chorus.testing.Addresses;
 import chorus.testing.ManualEnv;
 import chorus.testing.MemoryDisk;
@@ -47,7 +46,7 @@ final class LeasesTest {
       new AckConfig(2, AckMode.MAJORITY, List.of(N1, N9), List.of(), List.of());
 
   private final ManualEnv env = new ManualEnv(new MemoryDisk());
-  private final Leases fresh = new Leases(env, options(Memory.FIRST_START));
+  private final Leases fresh = new Leases(env, options(Past.first(1)));
 
   @Test
   void aFreeMemberPromisesAtOnce() {
@@ -126,7 +125,7 @@ final class LeasesTest {
 
   @Test
   void aRestartedMemberIsBoundForAWholeLeaseToWhomeverItMayHaveFollowed() {
-    Leases again = new Leases(env, options(Memory.RAN_BEFORE));
+    Leases again = new Leases(env, options(Past.first(2)));
     env.advance(LEASE.minus(MOMENT));
     assertThat(answer(again, FIVE, FIVE)).isEqualTo(said(FIVE, LeaseVerdict.BOUND, Epoch.NONE));
     env.advance(MOMENT);
@@ -286,11 +285,10 @@ final class LeasesTest {
     return new LeaseAnswer(SHARD, epoch, verdict, promised);
   }
 
-  private static NodeOptions options(Memory memory) {
+  private static NodeOptions options(Past past) {
     return new NodeOptions(
         N1,
-        1,
-        memory,
+        past,
         "blue",
         Addresses.of(List.of(N1, N2, N3)),
         List.of(),

@@ -14,6 +14,7 @@ import chorus.cluster.Ending;
 import chorus.cluster.Member;
 import chorus.cluster.MetaCodec;
 import chorus.cluster.MetaCommand;
+import chorus.cluster.MetaCommand.RenewMember;
 import chorus.cluster.MetaCommand.ReserveSequence;
 import chorus.command.CommandTable;
 import chorus.command.ConnectionInfo;
@@ -50,6 +51,7 @@ import chorus.wire.LeaseVerdict;
 import chorus.wire.PeerMessage;
 import chorus.wire.PeerMessage.Append;
 import chorus.wire.PeerMessage.AppendReply;
+import chorus.wire.PeerMessage.ArrivalAnswer;
 import chorus.wire.PeerMessage.Forward;
 import chorus.wire.PeerMessage.Heartbeat;
 import chorus.wire.PeerMessage.HeartbeatReply;
@@ -75,6 +77,8 @@ final class LoneNode implements MetaLog, MemberListener {
   static final Ending ENDING =
       new Ending(Ending.Cause.DETECTED, new NodeId("n2"), 0, 1050, "silent");
   private static final Choice CHOICE = new Choice(new NodeId("n2"), 200, List.of());
+  private static final Engines MEMORY =
+      (world, engine, directory, done) -> MemoryEngine.open(world, directory, done);
   static final ShardId SHARD = new ShardId(new DatabaseId(0), 0);
   static final Duration BEAT = Timings.DEFAULT.heartbeat();
   static final NodeId N1 = new NodeId("n1");
@@ -90,6 +94,15 @@ final class LoneNode implements MetaLog, MemberListener {
 
   /// How often this node was told to end.
   int removals;
+
+  /// How often it was told that its directory is an old copy.
+  int outdated;
+
+  /// What this node said to others that are about to take part.
+  final List<ArrivalAnswer> arrivals = new ArrayList<>();
+
+  /// Whom this node wants to come back as another incarnation; nobody answers by itself.
+  final List<RenewMember> renewed = new ArrayList<>();
 
   /// The numbers that this node wants reserved; nobody answers by itself.
   final List<ReserveSequence> proposed = new ArrayList<>();
@@ -108,23 +121,27 @@ final class LoneNode implements MetaLog, MemberListener {
     this(new MemoryDisk());
   }
 
+  /// One that knows of no cluster yet.
+  static LoneNode unformed() {
+    return new LoneNode(new MemoryDisk(), MEMORY, false);
+  }
+
   /// On what an earlier process left on `disk`.
   LoneNode(MemoryDisk disk) {
-    this(disk, (world, engine, directory, done) -> MemoryEngine.open(world, directory, done));
+    this(disk, MEMORY, true);
   }
 
   /// One whose rows never open.
   static LoneNode thatOpensNothing() {
-    return new LoneNode(new MemoryDisk(), (world, engine, directory, done) -> {});
+    return new LoneNode(new MemoryDisk(), (world, engine, directory, done) -> {}, true);
   }
 
-  private LoneNode(MemoryDisk disk, Engines engines) {
+  private LoneNode(MemoryDisk disk, Engines engines, boolean formed) {
     env = new ManualEnv(disk, this::sent);
     var options =
         new NodeOptions(
             N1,
-            1,
-            NodeOptions.Memory.FIRST_START,
+            Past.first(1),
             "test",
             Addresses.of(MEMBERS),
             List.of(),
@@ -136,9 +153,11 @@ final class LoneNode implements MetaLog, MemberListener {
         new Node(
             options, any -> env, this, engines, CommandTable.standard(), Links.UNCUTTABLE, this);
     env.settle();
-    decide(new MetaCommand.FormCluster("test", Addresses.of(MEMBERS)));
-    decide(new MetaCommand.StartNode(N1, 1));
-    decide(MetaCommand.CreateDatabase.majority("main", 0, Engine.MEMORY, FailoverMode.AUTO));
+    if (formed) {
+      decide(new MetaCommand.FormCluster("test", Addresses.of(MEMBERS)));
+      decide(new MetaCommand.StartNode(N1, 1, 0));
+      decide(MetaCommand.CreateDatabase.majority("main", 0, Engine.MEMORY, FailoverMode.AUTO));
+    }
     client = Session.open(node, node.gateway(0), new Sink(), facts());
   }
 
@@ -336,6 +355,7 @@ final class LoneNode implements MetaLog, MemberListener {
                               ask.shard(), ask.epoch(), LeaseVerdict.GRANTED, ask.epoch()))
                       .toList()));
       case Append append when to.equals(N2) && confirms -> answer(confirmation(append));
+      case ArrivalAnswer answer -> arrivals.add(answer);
       case Removed removed -> told.add(to + " " + removed);
       default -> {}
     }
@@ -347,6 +367,11 @@ final class LoneNode implements MetaLog, MemberListener {
   @Override
   public void removed() {
     removals++;
+  }
+
+  @Override
+  public void outdated() {
+    outdated++;
   }
 
   @Override
@@ -380,6 +405,7 @@ final class LoneNode implements MetaLog, MemberListener {
   public void propose(Bytes command, Completion<Done> done) {
     switch (MetaCodec.decode(command)) {
       case ReserveSequence reserve -> proposed.add(reserve);
+      case RenewMember renew -> renewed.add(renew);
       case MetaCommand.DropDatabase _, MetaCommand.UndropDatabase _ ->
           env.execute(() -> {
             node.apply(command);

@@ -163,8 +163,7 @@ final class ProspectsTest {
     var options =
         new NodeOptions(
             N2,
-            1,
-            NodeOptions.Memory.FIRST_START,
+            Past.first(1),
             "blue",
             Addresses.of(List.of(N1, N2, N3)),
             List.of(),

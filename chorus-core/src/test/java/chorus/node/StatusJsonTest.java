@@ -28,7 +28,6 @@ import chorus.definition.MemberAddress;
 import chorus.log.LogOptions;
 import chorus.log.ReplicaState.Wholeness;
 import chorus.node.NodeOptions.IndexRange;
-import chorus.node.NodeOptions.Memory;
 import chorus.testing.Json;
 import chorus.value.Hash128;
 import chorus.wire.ShardStatus;
@@ -319,8 +318,7 @@ final class StatusJsonTest {
     NodeOptions options =
         new NodeOptions(
             N2,
-            1,
-            Memory.FIRST_START,
+            Past.first(1),
             "blue",
             ADDRESSES,
             List.of(),

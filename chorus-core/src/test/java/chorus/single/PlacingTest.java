@@ -214,7 +214,7 @@ final class PlacingTest {
             AppendReply.class,
             reply -> {
               assertThat(reply.incarnation()).isEqualTo(again.placement().life(N1));
-              assertThat(reply.wholeness()).isEqualTo(Wholeness.WHOLE);
+              assertThat(reply.wholeness()).isEqualTo(Wholeness.NOT_WHOLE);
             });
   }
 

@@ -14,10 +14,13 @@ import chorus.log.RecordKind;
 import chorus.log.ReplicaState.Wholeness;
 import chorus.resp.Bytes;
 import chorus.resp.Reply;
+import chorus.testing.Addresses;
 import chorus.time.Hlc;
 import chorus.value.Hash128;
 import chorus.wire.PeerMessage.Append;
 import chorus.wire.PeerMessage.AppendReply;
+import chorus.wire.PeerMessage.ArrivalAnswer;
+import chorus.wire.PeerMessage.ArrivalAsk;
 import chorus.wire.PeerMessage.CutLinks;
 import chorus.wire.PeerMessage.FenceReport;
 import chorus.wire.PeerMessage.FenceRequest;
@@ -29,6 +32,7 @@ import chorus.wire.PeerMessage.Heartbeat;
 import chorus.wire.PeerMessage.HeartbeatReply;
 import chorus.wire.PeerMessage.LeaseAnswer;
 import chorus.wire.PeerMessage.LeaseAsk;
+import chorus.wire.PeerMessage.MemberEntry;
 import chorus.wire.PeerMessage.Owed;
 import chorus.wire.PeerMessage.Removed;
 import chorus.wire.PeerMessage.Sighting;
@@ -54,7 +58,7 @@ final class Messages {
   }
 
   PeerMessage any() {
-    return switch (random.nextInt(19)) {
+    return switch (random.nextInt(21)) {
       case 0 ->
           new Append(
               shard(),
@@ -112,6 +116,16 @@ final class Messages {
               bytes(),
               random.nextInt());
       case 17 -> new Removed(random.nextInt(1, 1000));
+      case 18 -> new ArrivalAsk(count());
+      case 19 ->
+          new ArrivalAnswer(
+              of(ArrivalVerdict.values()),
+              count(),
+              text(),
+              random.nextInt(1, 1000),
+              some(() ->
+                  new MemberEntry(
+                      node(), random.nextInt(1, 1000), Addresses.of(random.nextInt(1, 9)))));
       default -> new HeartbeatReply(count(), some(this::answer));
     };
   }

@@ -17,6 +17,7 @@ import chorus.log.RecordKind;
 import chorus.log.ReplicaState.Wholeness;
 import chorus.resp.Bytes;
 import chorus.resp.Reply;
+import chorus.testing.Addresses;
 import chorus.testing.Garbage;
 import chorus.testing.Golden;
 import chorus.time.Hlc;
@@ -26,6 +27,8 @@ import chorus.value.Hash128;
 import chorus.value.Malformed;
 import chorus.wire.PeerMessage.Append;
 import chorus.wire.PeerMessage.AppendReply;
+import chorus.wire.PeerMessage.ArrivalAnswer;
+import chorus.wire.PeerMessage.ArrivalAsk;
 import chorus.wire.PeerMessage.CutLinks;
 import chorus.wire.PeerMessage.FenceReport;
 import chorus.wire.PeerMessage.FenceRequest;
@@ -37,6 +40,7 @@ import chorus.wire.PeerMessage.Heartbeat;
 import chorus.wire.PeerMessage.HeartbeatReply;
 import chorus.wire.PeerMessage.LeaseAnswer;
 import chorus.wire.PeerMessage.LeaseAsk;
+import chorus.wire.PeerMessage.MemberEntry;
 import chorus.wire.PeerMessage.Owed;
 import chorus.wire.PeerMessage.Removed;
 import chorus.wire.PeerMessage.Sighting;
@@ -154,7 +158,14 @@ final class WireFormatTest {
           new FetchRecords(SHARD, List.of(position(6, 0x1000), position(7, 0x1001))),
           new FetchedRecords(
               SHARD, List.of(logRecord(0x1002, RecordKind.ROWS, Bytes.utf8("rows")))),
-          new Removed(5));
+          new Removed(5),
+          new ArrivalAsk(0x203),
+          new ArrivalAnswer(
+              ArrivalVerdict.ANEW,
+              ArrivalAsk.NONE,
+              "why",
+              2,
+              List.of(new MemberEntry(N1, 3, Addresses.of(1)))));
 
   private static final List<Reply> REPLIES =
       List.of(

@@ -90,7 +90,7 @@ final class Joining {
                 number(field(each, "control")));
         members.put(
             new NodeId(text(field(each, "node"))),
-            new Known(address, number(field(each, "incarnation"))));
+            Known.fresh(address, number(field(each, "incarnation"))));
       }
     }
     if (!members.containsKey(config.node())) {

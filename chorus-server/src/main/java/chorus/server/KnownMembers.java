@@ -1,6 +1,7 @@
 package chorus.server;
 
 import chorus.base.NodeId;
+import chorus.base.Starts;
 import chorus.definition.MemberAddress;
 import chorus.server.config.ConfigException;
 import chorus.server.env.Durable;
@@ -19,22 +20,28 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// The members that a node knew last, each with its incarnation: what it starts with, before the
-/// control plane tells it more. A file of text in its data directory, a line for each.
+/// The members that a node knew last, each with its incarnation and its latest start: what it
+/// starts with, before the control plane tells it more. A file of text in its data directory, a
+/// line for each.
 record KnownMembers(Map<NodeId, Known> byId) {
   static final String FILE = "members";
 
   private static final String FORMAT = "format 1";
   private static final Pattern LINE =
       Pattern.compile(
-          "member (\\S{1,64}) incarnation (\\d{1,9}) at (\\S{1,255}) (\\d{1,5}) (\\d{1,5}) (\\d{1,5}) (\\d{1,5})");
+          "member (\\S{1,64}) incarnation (\\d{1,5}) start (\\d{1,19}) at (\\S{1,255}) (\\d{1,5}) (\\d{1,5}) (\\d{1,5}) (\\d{1,5})");
 
   KnownMembers {
     byId = Collections.unmodifiableMap(new TreeMap<>(byId));
   }
 
-  /// One member.
-  record Known(MemberAddress address, int incarnation) {}
+  /// One member. `boot` is the number of its latest start that is known ([Starts]).
+  record Known(MemberAddress address, int incarnation, long boot) {
+    /// One of which no start is known.
+    static Known fresh(MemberAddress address, int incarnation) {
+      return new Known(address, incarnation, Starts.number(incarnation, 0));
+    }
+  }
 
   /// What stands in the data directory `path`, if anything does.
   static Optional<KnownMembers> read(Path path) throws IOException, ConfigException {
@@ -60,8 +67,9 @@ record KnownMembers(Map<NodeId, Known> byId) {
   private static Known known(Matcher line) {
     return new Known(
         new MemberAddress(
-            line.group(3), number(line, 4), number(line, 5), number(line, 6), number(line, 7)),
-        number(line, 2));
+            line.group(4), number(line, 5), number(line, 6), number(line, 7), number(line, 8)),
+        number(line, 2),
+        Long.parseLong(line.group(3)));
   }
 
   private static int number(Matcher line, int group) {
@@ -88,14 +96,27 @@ record KnownMembers(Map<NodeId, Known> byId) {
 
   private static String line(NodeId node, Known known) {
     MemberAddress at = known.address();
-    return "member %s incarnation %d at %s %d %d %d %d"
+    return "member %s incarnation %d start %d at %s %d %d %d %d"
         .formatted(
-            node, known.incarnation(), at.host(), at.resp(), at.peer(), at.http(), at.control());
+            node,
+            known.incarnation(),
+            known.boot(),
+            at.host(),
+            at.resp(),
+            at.peer(),
+            at.http(),
+            at.control());
   }
 
   /// The member `node`, which is there.
   Known of(NodeId node) {
     return Optional.ofNullable(byId.get(node)).orElseThrow();
+  }
+
+  /// The latest start of each.
+  Map<NodeId, Long> starts() {
+    return byId.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue().boot()));
   }
 
   /// Where each is reached.

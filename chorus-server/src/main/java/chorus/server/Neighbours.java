@@ -7,7 +7,6 @@ import chorus.node.MemberListener;
 import chorus.server.KnownMembers.Known;
 import chorus.server.peer.PeerNetwork;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,27 +23,30 @@ final class Neighbours implements MemberListener {
 
   private final NodeId self;
   private final PeerNetwork network;
-  private final Path directory;
+  private final NodeDirectory directory;
   private final Executor files;
   private final Runnable whenRemoved;
+  private final Runnable whenOutdated;
   private final Map<NodeId, MemberAddress> reached = new HashMap<>();
   private KnownMembers written;
 
   /// `written` are the members that this node starts with, and reaches from now on; `files` runs
-  /// one task after another. `whenRemoved` must not block.
+  /// one task after another. `whenRemoved` and `whenOutdated` must not block.
   Neighbours(
       NodeId self,
       PeerNetwork network,
-      Path directory,
+      NodeDirectory directory,
       KnownMembers written,
       Executor files,
-      Runnable whenRemoved) {
+      Runnable whenRemoved,
+      Runnable whenOutdated) {
     this.self = self;
     this.network = network;
     this.directory = directory;
     this.written = written;
     this.files = files;
     this.whenRemoved = whenRemoved;
+    this.whenOutdated = whenOutdated;
     written.addresses().forEach(this::reach);
   }
 
@@ -53,7 +55,7 @@ final class Neighbours implements MemberListener {
     Map<NodeId, Known> all = new TreeMap<>();
     members.forEach((node, member) -> {
       reach(node, member.address());
-      all.put(node, new Known(member.address(), member.incarnation()));
+      all.put(node, new Known(member.address(), member.incarnation(), member.boot()));
     });
     KnownMembers known = new KnownMembers(all);
     if (!known.equals(written)) {
@@ -64,6 +66,11 @@ final class Neighbours implements MemberListener {
         .filter(each -> !members.containsKey(each))
         .toList()
         .forEach(this::leave);
+  }
+
+  @Override
+  public void outdated() {
+    whenOutdated.run();
   }
 
   @Override
@@ -90,9 +97,9 @@ final class Neighbours implements MemberListener {
   /// A list that is not written is learnt again from the control plane.
   private void write(KnownMembers known) {
     try {
-      known.write(directory);
+      directory.agreed(known);
     } catch (IOException broken) {
-      LOG.warn("cannot write the list of members in {}: {}", directory, broken.toString());
+      LOG.warn("cannot write the list of members in {}: {}", directory.path(), broken.toString());
     }
   }
 }

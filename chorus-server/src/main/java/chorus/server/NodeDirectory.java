@@ -1,7 +1,10 @@
 package chorus.server;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
 import chorus.base.NodeId;
 import chorus.base.Starts;
+import chorus.node.Past;
 import chorus.server.KnownMembers.Known;
 import chorus.server.config.ConfigException;
 import chorus.server.config.Seed;
@@ -15,6 +18,10 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -24,25 +31,36 @@ import org.jspecify.annotations.Nullable;
 /// The claim of one running node on its data directory.
 ///
 /// Invariant: while it is open no other process uses the directory. Invariant: every start has a
-/// number of its own, which is durable before the node does anything; a directory whose number is
-/// behind what the cluster knows is an old copy.
+/// number of its own, which is durable before the node does anything; a directory that lacks one
+/// which the cluster knows is an old copy (F17).
 public final class NodeDirectory implements AutoCloseable {
   private static final String LOCK = "lock";
   private static final String IDENTITY = "identity";
+  private static final String LOST = "lost-";
   private static final int FIRST_INCARNATION = 1;
 
   private final Path path;
   private final FileChannel lockFile;
-  private Identity identity;
+  private final ServerConfig config;
+  private final boolean joins;
+  private @Nullable Identity identity;
 
-  private NodeDirectory(Path path, FileChannel lockFile, Identity identity) {
+  private NodeDirectory(
+      Path path,
+      FileChannel lockFile,
+      ServerConfig config,
+      boolean joins,
+      @Nullable Identity identity) {
     this.path = path;
     this.lockFile = lockFile;
+    this.config = config;
+    this.joins = joins;
     this.identity = identity;
   }
 
-  /// Claims the directory of `config`, makes it if it is not there, and counts the start. Refuses
-  /// one that is in use, that belongs to another node or cluster, or that holds something else.
+  /// Claims the directory of `config`, makes it if it is not there, and counts the start, unless it
+  /// is empty. Refuses one that is in use, that belongs to another node or cluster, or that holds
+  /// something else.
   ///
   /// The first start of a node that joins a running cluster asks it first, and writes down what it
   /// learns before it has an identity; an attempt that was interrupted asks again.
@@ -52,9 +70,17 @@ public final class NodeDirectory implements AutoCloseable {
       Durable.createDirectories(path);
       FileChannel lockFile = lock(path);
       try {
-        Identity now = identity(path, config).started();
-        write(path, now);
-        return new NodeDirectory(path, lockFile, now);
+        Optional<Identity> found = identity(path, config);
+        boolean joins = found.isEmpty() && config.join().isPresent();
+        if (joins) {
+          found = Optional.of(joined(path, config, config.join().orElseThrow()));
+        }
+        NodeDirectory directory =
+            new NodeDirectory(path, lockFile, config, joins, found.orElse(null));
+        if (found.isPresent()) {
+          directory.start(found.get());
+        }
+        return directory;
       } catch (IOException | ConfigException refused) {
         lockFile.close();
         throw refused;
@@ -79,12 +105,13 @@ public final class NodeDirectory implements AutoCloseable {
     return file;
   }
 
-  private static Identity identity(Path path, ServerConfig config)
+  private static Optional<Identity> identity(Path path, ServerConfig config)
       throws IOException, ConfigException {
     Path file = path.resolve(IDENTITY);
     if (!Files.exists(file)) {
+      setRestAside(path);
       requireEmpty(path);
-      return Identity.first(config.cluster(), config.node(), incarnation(path, config));
+      return Optional.empty();
     }
     Identity found = Identity.parse(file, Files.readString(file));
     if (!found.cluster().equals(config.cluster())) {
@@ -98,18 +125,81 @@ public final class NodeDirectory implements AutoCloseable {
           "data directory %s belongs to node %s, not to %s: name the directory of this node"
               .formatted(path, owner, config.node()));
     }
-    return found;
+    return Optional.of(found);
   }
 
-  private static int incarnation(Path path, ServerConfig config)
+  private static Identity joined(Path path, ServerConfig config, Seed seed)
       throws IOException, ConfigException {
-    Optional<Seed> seed = config.join();
-    if (seed.isEmpty()) {
-      return FIRST_INCARNATION;
-    }
-    KnownMembers members = new Joining(config, seed.get()).ask();
+    KnownMembers members = new Joining(config, seed).ask();
     members.write(path);
-    return members.of(config.node()).incarnation();
+    return Identity.first(config.cluster(), config.node(), members.of(config.node()).incarnation());
+  }
+
+  private void start(Identity before) throws IOException {
+    Identity now = before.started(new SecureRandom().nextInt(Starts.MARKS));
+    write(path, now);
+    identity = now;
+  }
+
+  /// Whether the cluster must first be asked what it knows of this node. A node that has just
+  /// joined was told.
+  boolean mustAsk() {
+    return !joins;
+  }
+
+  /// What it tells of the past of its node, the present start included; nothing if it is empty.
+  synchronized Past past() throws IOException, ConfigException {
+    if (identity == null) {
+      return Past.NONE;
+    }
+    Map<NodeId, Long> known = KnownMembers.read(path).map(KnownMembers::starts).orElse(Map.of());
+    return new Past(identity.starts(), known);
+  }
+
+  /// An empty one is the first of its node.
+  synchronized void begin() throws IOException {
+    if (identity == null) {
+      start(Identity.first(config.cluster(), config.node(), FIRST_INCARNATION));
+    }
+  }
+
+  /// The node comes back as `incarnation`, among these members. What is here is set aside, in a
+  /// directory of its own, since nobody knows what of it nobody else has.
+  synchronized void beginAnew(int incarnation, KnownMembers members) throws IOException {
+    Identity old = identity;
+    if (old != null) {
+      Path aside = path.resolve(LOST + old.incarnation() + "-" + old.count());
+      Durable.createDirectories(aside);
+      Files.move(path.resolve(IDENTITY), aside.resolve(IDENTITY));
+      Durable.sync(path);
+      identity = null;
+      setRestAside(path);
+    }
+    members.write(path);
+    start(Identity.first(config.cluster(), config.node(), incarnation));
+  }
+
+  /// Where an identity was set aside, the rest follows it; also what an interruption left.
+  private static void setRestAside(Path path) throws IOException {
+    Optional<Path> aside;
+    List<Path> rest = new ArrayList<>();
+    try (Stream<Path> content = Files.list(path)) {
+      List<Path> all = content.sorted().toList();
+      aside =
+          all.stream()
+              .filter(each -> each.getFileName().toString().startsWith(LOST))
+              .max(Comparator.comparingLong(each -> each.toFile().lastModified()));
+      all.stream()
+          .filter(each -> !each.getFileName().toString().startsWith(LOST))
+          .filter(each -> !each.getFileName().toString().equals(LOCK))
+          .forEach(rest::add);
+    }
+    if (aside.isPresent()) {
+      for (Path each : rest) {
+        Files.move(each, aside.get().resolve(each.getFileName()), REPLACE_EXISTING);
+      }
+      Durable.sync(path);
+    }
   }
 
   /// A first start that was interrupted leaves only the lock and an unfinished identity.
@@ -125,6 +215,7 @@ public final class NodeDirectory implements AutoCloseable {
 
   private static boolean isOurs(String name) {
     return name.equals(LOCK)
+        || name.startsWith(LOST)
         || name.startsWith(IDENTITY + ".")
         || name.startsWith(KnownMembers.FILE);
   }
@@ -138,22 +229,34 @@ public final class NodeDirectory implements AutoCloseable {
     return path;
   }
 
-  /// How often this directory was started, this time included.
-  public long start() {
-    return identity.starts();
+  /// How often this incarnation of the node was started, this time included; 0 while it is not
+  /// known as what it starts.
+  public synchronized long start() {
+    return identity == null ? 0 : identity.count();
   }
 
-  /// The number of this start among all of the node.
-  long boot() {
-    return Starts.number(identity.incarnation(), identity.starts());
+  /// The incarnation of the node that starts.
+  synchronized int incarnation() {
+    return identity == null ? FIRST_INCARNATION : identity.incarnation();
   }
 
-  int incarnation() {
-    return identity.incarnation();
+  /// These are the members: to be known at the next start.
+  synchronized void agreed(KnownMembers members) throws IOException {
+    members.write(path);
+    Known self = members.byId().get(config.node());
+    Identity now = identity;
+    if (self != null
+        && now != null
+        && now.starts().size() > 1
+        && now.starts().getLast() == self.boot()) {
+      identity = now.agreed();
+      write(path, identity);
+    }
   }
 
-  /// The members that this node knew last, itself included; at its first start, those of `config`.
-  KnownMembers members(ServerConfig config) throws IOException, ConfigException {
+  /// The members that this node knew last, itself included; at its first start, those of its
+  /// configuration.
+  synchronized KnownMembers members() throws IOException, ConfigException {
     Map<NodeId, Known> all = new TreeMap<>();
     Optional<KnownMembers> known = KnownMembers.read(path);
     if (known.isPresent()) {
@@ -161,22 +264,23 @@ public final class NodeDirectory implements AutoCloseable {
     } else {
       config
           .members()
-          .forEach(each -> all.put(each.id(), new Known(each.address(), FIRST_INCARNATION)));
+          .forEach(each -> all.put(each.id(), Known.fresh(each.address(), FIRST_INCARNATION)));
     }
-    all.put(config.node(), new Known(config.self().address(), identity.incarnation()));
+    all.put(config.node(), Known.fresh(config.self().address(), incarnation()));
     return new KnownMembers(all);
   }
 
   /// Whether an earlier start, or this one, took part in the control group.
-  Identity.Control control() {
-    return identity.control();
+  synchronized Identity.Control control() {
+    return identity == null ? Identity.Control.NEVER : identity.control();
   }
 
   /// Remembers, durably, that this node takes part in the control group: from now on its control
   /// directory must be there at a start.
-  public void joined() throws IOException {
-    if (identity.control() != Identity.Control.JOINED) {
-      identity = identity.joined();
+  public synchronized void joined() throws IOException {
+    Identity now = identity;
+    if (now != null && now.control() != Identity.Control.JOINED) {
+      identity = now.joined();
       write(path, identity);
     }
   }

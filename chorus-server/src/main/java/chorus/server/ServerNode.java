@@ -10,6 +10,7 @@ import chorus.control.ControlSettings;
 import chorus.control.ControlTuning;
 import chorus.control.RatisMetaLog;
 import chorus.control.StartMode;
+import chorus.definition.MemberAddress;
 import chorus.env.Links;
 import chorus.env.Message;
 import chorus.env.MetaMembers;
@@ -46,8 +47,10 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -73,6 +76,7 @@ public final class ServerNode implements AutoCloseable {
   private final IoThreads threads;
   private final PeerNetwork network;
   private final AtomicReference<Node> node = new AtomicReference<>();
+  private final AtomicReference<@Nullable Arriving> arriving = new AtomicReference<>();
   private final ServerConnections connections = new ServerConnections();
   private final RespServer resp;
   private final NodeInfo info;
@@ -131,7 +135,8 @@ public final class ServerNode implements AutoCloseable {
     requireFreePorts();
     network.listen(config.peerAddress());
     RealStrands strands = new RealStrands(loops, threads, failStop, network, directory.path());
-    KnownMembers members = directory.members(config);
+    arrive(strands);
+    KnownMembers members = directory.members();
     RatisMetaLog control =
         RatisMetaLog.open(
             controlSettings(members), strands.strand(RealStrands.CONTROL).scheduler());
@@ -152,7 +157,7 @@ public final class ServerNode implements AutoCloseable {
             CommandTable.standard(),
             config.debug() == Debug.ON ? network.cuts() : Links.UNCUTTABLE,
             new Neighbours(
-                config.node(), network, directory.path(), members, files, this::removed)));
+                config.node(), network, directory, members, files, this::removed, this::outdated)));
     resp.listen(config.respAddress());
     LOG.info(
         "node {} of cluster {} serves clients at {}:{}, start {}, data in {}",
@@ -167,6 +172,25 @@ public final class ServerNode implements AutoCloseable {
     }
   }
 
+  private void arrive(RealStrands strands) throws IOException, ConfigException {
+    if (!directory.mustAsk()) {
+      return;
+    }
+    Map<NodeId, MemberAddress> others = new TreeMap<>(directory.members().addresses());
+    others.remove(config.node());
+    Arriving asking =
+        new Arriving(
+            config.node(),
+            config.cluster(),
+            directory,
+            strands.strand(RealStrands.CONTROL),
+            others.keySet());
+    arriving.set(asking);
+    others.forEach(
+        (node, address) -> network.connect(node, chorus.server.config.Member.peerAddress(address)));
+    asking.await();
+  }
+
   /// Before anything runs, so that a port in use is all that the node says.
   private void requireFreePorts() throws IOException {
     Listening.requireFree(config.respAddress());
@@ -178,7 +202,7 @@ public final class ServerNode implements AutoCloseable {
   private void controlFailed(Fault fault) {
     Node running = node.get();
     if (running != null
-        && running.view().state().members().isDeparted(config.node(), directory.boot())) {
+        && running.view().state().members().isDeparted(config.node(), running.options().boot())) {
       removed();
       return;
     }
@@ -201,10 +225,10 @@ public final class ServerNode implements AutoCloseable {
         network.cuts()::isCut);
   }
 
-  /// Whoever forms the cluster votes by the order of the configuration; whoever joins it listens,
-  /// and leaves it to the others who of them votes.
+  /// Whoever forms the cluster votes by the order of the configuration; whoever joins it or comes
+  /// back without its past listens, and leaves it to the others who of them votes.
   private MetaMembers group(KnownMembers members) {
-    if (config.join().isEmpty()) {
+    if (config.join().isEmpty() && directory.incarnation() == 1) {
       return MetaMembers.first(
           members.byId().keySet().stream().map(each -> peer(members, each)).toList());
     }
@@ -238,18 +262,27 @@ public final class ServerNode implements AutoCloseable {
     }
   }
 
+  /// The next start asks the others, and comes back without what this one has.
+  private void outdated() {
+    failStop.fail(
+        RealStrands.CONTROL,
+        new IllegalStateException(
+            directory.path()
+                + " is an old copy: the cluster knows a start of this node that it does not tell of"
+                + " | start it again: it then comes back with what the other nodes have"));
+  }
+
   /// Whether this node ended because the cluster removed it.
   public boolean isRemoved() {
     return removed;
   }
 
-  private NodeOptions options(KnownMembers members) {
+  private NodeOptions options(KnownMembers members) throws IOException, ConfigException {
     Sizes sizes = config.sizes();
     Timings standard = Timings.DEFAULT;
     return new NodeOptions(
         config.node(),
-        directory.boot(),
-        directory.boot() == 1 ? NodeOptions.Memory.FIRST_START : NodeOptions.Memory.RAN_BEFORE,
+        directory.past(),
         config.cluster(),
         members.addresses(),
         config.databases(),
@@ -289,8 +322,11 @@ public final class ServerNode implements AutoCloseable {
 
   private void deliver(NodeId from, Message message) {
     Node target = node.get();
+    Arriving asking = arriving.get();
     if (target != null) {
       target.deliver(from, message);
+    } else if (asking != null) {
+      asking.deliver(from, message);
     }
   }
 

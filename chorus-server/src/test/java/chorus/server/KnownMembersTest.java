@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chorus.base.NodeId;
+import chorus.base.Starts;
 import chorus.definition.MemberAddress;
 import chorus.server.KnownMembers.Known;
 import chorus.server.config.ConfigException;
@@ -31,8 +32,8 @@ class KnownMembersTest {
         .hasContent(
             """
             format 1
-            member n1 incarnation 1 at 10.0.0.1 7001 7101 7201 7301
-            member n4 incarnation 2 at ::1 7004 7104 7204 7304
+            member n1 incarnation 1 start 3 at 10.0.0.1 7001 7101 7201 7301
+            member n4 incarnation 2 start 4294967299 at ::1 7004 7104 7204 7304
             """);
     assertThat(KnownMembers.read(root)).hasValue(MEMBERS);
   }
@@ -54,11 +55,11 @@ class KnownMembersTest {
   void aNodeStartsWithWhatItKnewLastAndWithItself() throws Exception {
     ServerConfig config = new LocalCluster("c", 3, 7001).config(2, root);
     try (NodeDirectory directory = NodeDirectory.open(config)) {
-      assertThat(directory.members(config).byId().keySet())
+      assertThat(directory.members().byId().keySet())
           .extracting(NodeId::name)
           .containsExactly("n1", "n2", "n3");
       MEMBERS.write(root);
-      assertThat(directory.members(config).byId().keySet())
+      assertThat(directory.members().byId().keySet())
           .extracting(NodeId::name)
           .containsExactly("n1", "n2", "n4");
     }
@@ -66,6 +67,8 @@ class KnownMembersTest {
 
   private static Known known(String host, int port, int incarnation) {
     return new Known(
-        new MemberAddress(host, port, port + 100, port + 200, port + 300), incarnation);
+        new MemberAddress(host, port, port + 100, port + 200, port + 300),
+        incarnation,
+        Starts.number(incarnation, 3));
   }
 }

@@ -16,6 +16,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
@@ -31,6 +34,7 @@ class ServerNodeTest {
   @TempDir Path root;
 
   private final LocalCluster cluster = new LocalCluster("test", 3, freePorts());
+  private final LocalCluster alone = new LocalCluster("test", 1, cluster.firstPort());
   private final List<ServerNode> running = new ArrayList<>();
   private final AtomicInteger failures = new AtomicInteger();
 
@@ -157,7 +161,7 @@ class ServerNodeTest {
 
   @Test
   void aNodeOutsideDemosAndPlaygroundsCutsNothing() throws Exception {
-    ServerConfig open = cluster.config(1, root.resolve("n1"));
+    ServerConfig open = alone.config(1, root.resolve("n1"));
     running.add(
         ServerNode.start(
             new ServerConfig(
@@ -179,7 +183,7 @@ class ServerNodeTest {
 
   @Test
   void aPortInUseIsSaidInOneLineAndNothingStaysBehind() throws Exception {
-    ServerConfig config = cluster.config(1, root.resolve("n1"));
+    ServerConfig config = alone.config(1, root.resolve("n1"));
     try (ServerSocket taken =
         new ServerSocket(config.self().resp(), 1, InetAddress.getLoopbackAddress())) {
       assertThatThrownBy(() -> ServerNode.start(config, failures::incrementAndGet))
@@ -190,10 +194,17 @@ class ServerNodeTest {
     running.add(ServerNode.start(config, failures::incrementAndGet));
   }
 
-  private void startAll() throws ConfigException {
-    for (int k = 1; k <= cluster.nodes(); k++) {
-      running.add(
-          ServerNode.start(cluster.config(k, root.resolve("n" + k)), failures::incrementAndGet));
+  /// At the same time: the first of a new cluster waits for the others.
+  private void startAll() throws Exception {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<ServerNode>> starts = new ArrayList<>();
+      for (int k = 1; k <= cluster.nodes(); k++) {
+        ServerConfig config = cluster.config(k, root.resolve("n" + k));
+        starts.add(threads.submit(() -> ServerNode.start(config, failures::incrementAndGet)));
+      }
+      for (Future<ServerNode> each : starts) {
+        running.add(each.get());
+      }
     }
   }
 

@@ -32,6 +32,7 @@ public enum Marker {
   JOINED("a node joined the running cluster"),
   LEFT("a node was removed from the cluster, and ended"),
   FIVE_VOTE("five nodes voted in the control plane after a change"),
+  CAME_BACK("a node that lost its past came back as another incarnation"),
   UNDROPPED("a drop was taken back"),
   DROPPED_MOVING("a database was dropped while its replicas changed"),
   FORGOTTEN("a dropped database was gone for good"),

@@ -2,6 +2,7 @@ package chorus.sim;
 
 import chorus.base.LogPosition;
 import chorus.base.NodeId;
+import chorus.base.Starts;
 import chorus.cluster.Ending;
 import chorus.cluster.Leadership;
 import chorus.definition.AckConfig;
@@ -159,6 +160,8 @@ final class Markers implements World.Observer {
 
   private void saw(long nowNanos, NodeEvent event) {
     switch (event) {
+      case NodeEvent.Started(var _, long boot) ->
+          note(Starts.incarnation(boot) > 1, Marker.CAME_BACK);
       case NodeEvent.Suspected suspected -> {
         electing = true;
         awake = NONE;

@@ -31,6 +31,7 @@ import chorus.sim.world.SimEntropy;
 import chorus.sim.world.World;
 import chorus.wire.PeerMessage.Append;
 import chorus.wire.PeerMessage.Heartbeat;
+import chorus.wire.PeerMessage.SnapshotChunk;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,6 +139,12 @@ public final class Simulation {
         new Nemesis(
             cluster, this.plan, log.equals(CoreStarter.LOG) ? Remedy.OWN_LOG : Remedy.OTHERS);
     this.logs = new ReplicaLogs(verdicts, members);
+    if (this.plan.has(Fault.LOSS)) {
+      cluster.network().lose(SnapshotChunk.class::isInstance);
+    }
+    if (this.plan.makesForget()) {
+      cluster.askOnArrival(nemesis::outdated);
+    }
     var accusations = new Accusations(verdicts, this.tempo);
     this.markers = new Markers(logs);
     var shipping = new ShippingWatch(cluster, this.plan, verdicts, markers);

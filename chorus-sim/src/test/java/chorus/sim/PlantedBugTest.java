@@ -5,6 +5,7 @@ import static chorus.sim.fault.Fault.FLAPPING;
 import static chorus.sim.fault.Fault.KILL;
 import static chorus.sim.fault.Fault.LOSS;
 import static chorus.sim.fault.Fault.META;
+import static chorus.sim.fault.Fault.OLD_COPY;
 import static chorus.sim.fault.Fault.ONE_WAY;
 import static chorus.sim.fault.Fault.PARTITION;
 import static chorus.sim.fault.Fault.PAUSE;
@@ -14,6 +15,7 @@ import static chorus.sim.fault.Fault.ROT;
 import static chorus.sim.fault.Fault.ROTTEN_ROWS;
 import static chorus.sim.fault.Fault.ROT_AT_REST;
 import static chorus.sim.fault.Fault.SLOW_DISK;
+import static chorus.sim.fault.Fault.WIPED_DISK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chorus.base.PlantedBug;
@@ -88,6 +90,8 @@ class PlantedBugTest {
       case TRIM_UNFLUSHED -> Focus.on(POWER_LOSS, KILL).keepingLittle();
       case WHOLE_BEFORE_ROWS -> Focus.on(ROTTEN_ROWS, KILL, PARTITION).keepingLittle();
       case CAP_IGNORED -> Focus.on(KILL).keepingLittle();
+      case ARRIVES_UNASKED -> Focus.on(OLD_COPY);
+      case COMES_BACK_WHOLE -> Focus.on(WIPED_DISK, KILL);
       case SCRUB_LOOKS_AWAY -> Focus.on(ROT_AT_REST, PARTITION);
       case FORGET_BEFORE_DEADLINE, DROP_DELETES, FORGOTTEN_LIVES_ON -> Focus.on(KILL, PARTITION);
       case STALLED_LEADER_STAYS -> Focus.on(SLOW_DISK);

@@ -117,7 +117,7 @@ public final class Durable {
   }
 
   /// Makes the names in `directory` durable.
-  static void sync(Path directory) throws IOException {
+  public static void sync(Path directory) throws IOException {
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
     }

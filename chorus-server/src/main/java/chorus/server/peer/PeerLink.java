@@ -16,6 +16,7 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,6 +48,7 @@ final class PeerLink {
   private final SparseLog sparse = new SparseLog(LOG);
 
   private @Nullable Channel dialled;
+  private @Nullable ScheduledFuture<?> retry;
   private long retryMillis = FIRST_RETRY_MILLIS;
   private boolean closed;
 
@@ -56,6 +58,11 @@ final class PeerLink {
     this.address = address;
     this.loop = loop;
     this.queue = new SendQueue(loop, counters);
+  }
+
+  /// Where the peer is. Any thread.
+  InetSocketAddress address() {
+    return address;
   }
 
   /// Begins to connect. Any thread.
@@ -124,8 +131,15 @@ final class PeerLink {
     dialled = null;
     queue.detach();
     if (!closed && !loop.isShuttingDown()) {
-      loop.schedule(this::dial, retryMillis, TimeUnit.MILLISECONDS);
+      retry = loop.schedule(this::dial, retryMillis, TimeUnit.MILLISECONDS);
       retryMillis = Math.min(2 * retryMillis, LAST_RETRY_MILLIS);
+    }
+  }
+
+  /// The peer has just connected to this node, so it is worth to try at once. On the loop.
+  void hurry() {
+    if (dialled == null && retry != null && retry.cancel(false)) {
+      dial();
     }
   }
 

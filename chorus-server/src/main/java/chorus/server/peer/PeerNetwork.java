@@ -76,9 +76,13 @@ public final class PeerNetwork implements Network {
     return (InetSocketAddress) bound.localAddress();
   }
 
-  /// Keeps a connection to `peer` from now on. A second call for the same node moves it to the new
+  /// Keeps a connection to `peer` from now on. A second call for the same node moves it to another
   /// address.
   public void connect(NodeId peer, InetSocketAddress address) {
+    PeerLink present = links.get(peer);
+    if (present != null && present.address().equals(address)) {
+      return;
+    }
     PeerLink link = new PeerLink(greetingTo(peer), address, loop, counters);
     PeerLink former = links.put(peer, link);
     if (former != null) {
@@ -142,6 +146,14 @@ public final class PeerNetwork implements Network {
 
   Greeting greetingTo(NodeId peer) {
     return new Greeting(Greeting.VERSION, cluster, self, peer);
+  }
+
+  /// `peer` has connected to this node. On the loop.
+  void greeted(NodeId peer) {
+    PeerLink link = links.get(peer);
+    if (link != null) {
+      link.hurry();
+    }
   }
 
   Optional<String> objection(Greeting greeting) {

@@ -67,6 +67,7 @@ final class PeerReceiver extends SimpleChannelInboundHandler<Bytes> {
       return;
     }
     from = greeting.get().from();
+    network.greeted(from);
     decoder.accept(LONGEST_MESSAGE);
     Bytes answer = network.greetingTo(from).encode();
     ByteBuf frame = context.alloc().ioBuffer(FrameEncoder.HEADER + answer.length());

@@ -50,6 +50,11 @@ final class CoreNode implements NodeUnderTest {
   }
 
   @Override
+  public boolean isServing() {
+    return true;
+  }
+
+  @Override
   public void rotRows(int which) {
     rows.rot(which);
   }

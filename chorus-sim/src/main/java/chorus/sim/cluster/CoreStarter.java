@@ -13,6 +13,7 @@ import chorus.log.LogOptions;
 import chorus.node.MemberListener;
 import chorus.node.Node;
 import chorus.node.NodeOptions;
+import chorus.node.Past;
 import chorus.resp.Bytes;
 import chorus.sim.world.MessageCodec;
 import chorus.sim.world.Run;
@@ -66,13 +67,31 @@ public final class CoreStarter implements NodeUnderTest.Starter {
 
   @Override
   public NodeUnderTest start(Run run, NodeUnderTest.MetaLogs metaLogs, NodeUnderTest.Start start) {
+    return start.asks() && !bugs.contains(PlantedBug.ARRIVES_UNASKED)
+        ? new ArrivingNode(
+            run.strand("control"),
+            start,
+            (past, members) -> begin(run, metaLogs, start, past, members))
+        : begin(
+            run,
+            metaLogs,
+            start,
+            start.past().isEmpty() ? start.shell().first() : start.past(),
+            start.members());
+  }
+
+  private NodeUnderTest begin(
+      Run run,
+      NodeUnderTest.MetaLogs metaLogs,
+      NodeUnderTest.Start start,
+      Past past,
+      Map<NodeId, MemberAddress> members) {
     var options =
         new NodeOptions(
             start.node(),
-            start.boot(),
-            start.boot() == 1 ? NodeOptions.Memory.FIRST_START : NodeOptions.Memory.RAN_BEFORE,
+            past,
             SimCluster.NAME,
-            start.members(),
+            members,
             List.of(database),
             NodeOptions.IndexRange.NONE,
             timings,
@@ -87,18 +106,25 @@ public final class CoreStarter implements NodeUnderTest.Starter {
             rows,
             commands,
             Links.UNCUTTABLE,
-            new Ending(start.removed())),
+            new Ending(start.shell())),
         rows);
   }
 
   /// Needs no addresses, and ends the process of a node that was removed.
-  private record Ending(Runnable end) implements MemberListener {
+  private record Ending(NodeUnderTest.Shell shell) implements MemberListener {
     @Override
-    public void agreed(Map<NodeId, Member> members) {}
+    public void agreed(Map<NodeId, Member> members) {
+      shell.agreed(members);
+    }
 
     @Override
     public void removed() {
-      end.run();
+      shell.removed();
+    }
+
+    @Override
+    public void outdated() {
+      shell.outdated();
     }
 
     @Override

@@ -1,8 +1,10 @@
 package chorus.sim.cluster;
 
 import chorus.base.NodeId;
+import chorus.cluster.Member;
 import chorus.definition.MemberAddress;
 import chorus.env.MetaLog;
+import chorus.node.Past;
 import chorus.session.ClientSession;
 import chorus.session.ReplySink;
 import chorus.sim.world.Run;
@@ -33,7 +35,30 @@ public interface NodeUnderTest extends Run.Receiver {
     MetaLog on(String strand);
   }
 
-  /// The number of this start of the node, from 1, whom it was told of as members, and what it
-  /// calls when it was removed from the cluster.
-  record Start(NodeId node, long boot, Map<NodeId, MemberAddress> members, Runnable removed) {}
+  /// Whether it takes clients: not while it asks the others what they know of it.
+  boolean isServing();
+
+  /// What a process finds when it starts: what its disk tells, nothing if it is empty, and the
+  /// `members` that it was told of. If it `asks`, it first has the others say what they know of it.
+  record Start(
+      NodeId node, Past past, boolean asks, Map<NodeId, MemberAddress> members, Shell shell) {}
+
+  /// What is around a process.
+  interface Shell {
+    /// These are the members: to be written to the disk.
+    void agreed(Map<NodeId, Member> members);
+
+    /// The node was removed from the cluster.
+    void removed();
+
+    /// The disk is an old copy.
+    void outdated();
+
+    /// The node starts for the first time; gives what its disk tells now.
+    Past first();
+
+    /// The node comes back as another incarnation, with an empty disk, and learns of these members;
+    /// gives what its disk tells now.
+    Past anew(int incarnation, Map<NodeId, MemberAddress> told);
+  }
 }

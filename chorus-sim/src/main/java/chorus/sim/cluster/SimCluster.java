@@ -2,9 +2,12 @@ package chorus.sim.cluster;
 
 import chorus.base.NodeId;
 import chorus.base.Require;
+import chorus.base.Starts;
+import chorus.cluster.Member;
 import chorus.definition.MemberAddress;
 import chorus.env.MetaMembers;
 import chorus.env.MetaPeer;
+import chorus.node.Past;
 import chorus.resp.Bytes;
 import chorus.resp.Reply;
 import chorus.sim.meta.MetaGroup;
@@ -20,6 +23,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// Machines n1 to nN, the links between them, the control plane's log, and the processes that come
@@ -35,10 +40,14 @@ public final class SimCluster {
   private final Map<NodeId, Machine> machines = new LinkedHashMap<>();
   private final Map<NodeId, NodeUnderTest> nodes = new LinkedHashMap<>();
   private final Map<NodeId, Map<NodeId, MemberAddress>> told = new LinkedHashMap<>();
+  private final Set<NodeId> joins = new LinkedHashSet<>();
   private final Set<NodeId> left = new LinkedHashSet<>();
-  private final Map<NodeId, Long> boots = new LinkedHashMap<>();
+  private final Map<NodeId, Past> pasts = new LinkedHashMap<>();
   private final Set<Connection> connections = new LinkedHashSet<>();
   private final Machine.CrashListener crashed;
+  private final RandomGenerator marks;
+  private Consumer<NodeId> outdated = node -> {};
+  private boolean asks;
 
   /// `crashed` hears when a process ends by its own exception.
   public SimCluster(
@@ -50,6 +59,7 @@ public final class SimCluster {
     this.world = world;
     this.starter = starter;
     this.crashed = crashed;
+    this.marks = world.entropy().fork("starts");
     this.network = new SimNetwork(world, codec);
     for (int number = 1; number <= size; number++) {
       place(new NodeId("n" + number));
@@ -74,21 +84,118 @@ public final class SimCluster {
   public void join(NodeId id, Map<NodeId, MemberAddress> members) {
     place(id);
     told.put(id, members);
+    joins.add(id);
     start(id);
   }
 
-  /// The process of a node that was removed ends itself, and clients learn that it is no more.
-  private void leave(NodeId id, long boot) {
-    world.after(
-        1,
-        EventKind.CLIENT,
-        machine(id).number(),
-        () -> {
-          left.add(id);
-          if (isUp(id) && boot(id) == boot) {
-            kill(id);
-          }
-        });
+  /// What the disk of `id` tells.
+  private Past past(NodeId id) {
+    return pasts.getOrDefault(id, Past.NONE);
+  }
+
+  /// Counts a start on the disk of `id`: the first one of `incarnation`, or the next one.
+  private Past started(NodeId id, int incarnation) {
+    Past before = past(id);
+    var starts = new ArrayList<Long>(before.starts());
+    long count = before.isEmpty() ? 0 : Starts.count(before.boot());
+    starts.add(Starts.number(incarnation, count + 1, asks ? marks.nextInt(Starts.MARKS) : 0));
+    var after = new Past(starts, before.known());
+    pasts.put(id, after);
+    return after;
+  }
+
+  /// What is around one process of a node.
+  private final class Around implements NodeUnderTest.Shell {
+    private final NodeId id;
+    private final Run run;
+
+    Around(NodeId id, Run run) {
+      this.id = id;
+      this.run = run;
+    }
+
+    /// Where the present start is agreed, nothing is left to be told of those before it.
+    @Override
+    public void agreed(Map<NodeId, Member> members) {
+      if (!run.isGone()) {
+        Map<NodeId, Long> known = new LinkedHashMap<>();
+        members.forEach((node, member) -> known.put(node, member.boot()));
+        long boot = boot(id);
+        boolean isKnown = known.getOrDefault(id, 0L) == boot;
+        pasts.put(id, new Past(isKnown ? List.of(boot) : past(id).starts(), known));
+      }
+    }
+
+    /// The process ends itself, and clients learn that it is no more.
+    @Override
+    public void removed() {
+      end(() -> left.add(id));
+    }
+
+    @Override
+    public void outdated() {
+      end(() -> outdated.accept(id));
+    }
+
+    private void end(Runnable andThen) {
+      world.after(
+          1,
+          EventKind.CLIENT,
+          machine(id).number(),
+          () -> {
+            andThen.run();
+            if (!run.isGone()) {
+              kill(id);
+            }
+          });
+    }
+
+    @Override
+    public Past first() {
+      return started(id, 1);
+    }
+
+    @Override
+    public Past anew(int incarnation, Map<NodeId, MemberAddress> members) {
+      wipe(id);
+      told.put(id, members);
+      return started(id, incarnation);
+    }
+  }
+
+  /// Whether the control plane does without any one of its voters, each of which remembers its
+  /// votes.
+  public boolean hasVotesToSpare() {
+    List<MetaPeer> voters = meta.members().voters();
+    return voters.size() >= 3
+        && voters.size() == MetaMembers.voters(ids().size())
+        && voters.stream().allMatch(it -> it.incarnation() == Starts.incarnation(boot(it.node())));
+  }
+
+  /// Whoever starts asks the others first from now on; `outdated` hears of those whose disk turned
+  /// out to be an old copy, and whose process ended.
+  public void askOnArrival(Consumer<NodeId> whenOutdated) {
+    asks = true;
+    outdated = whenOutdated;
+  }
+
+  /// The disk of a node that is down is empty from now on.
+  public void wipe(NodeId id) {
+    machine(id).disk().wipe();
+    meta.forget(id);
+    pasts.remove(id);
+  }
+
+  /// Copies the disk of a node that is down; the result puts the copy back, when it is down again.
+  public Runnable copyDisk(NodeId id) {
+    Runnable putBack = machine(id).disk().copy();
+    Runnable control = meta.copy(id);
+    Past past = past(id);
+    return () -> {
+      putBack.run();
+      control.run();
+      pasts.put(id, past);
+    };
   }
 
   /// Where a node is reached.
@@ -127,7 +234,8 @@ public final class SimCluster {
 
   /// The number of the process that runs or ran last on `id`.
   public long boot(NodeId id) {
-    return boots.getOrDefault(id, 0L);
+    Past past = past(id);
+    return past.isEmpty() ? 0 : past.boot();
   }
 
   public void startAll() {
@@ -137,14 +245,18 @@ public final class SimCluster {
   public void start(NodeId id) {
     Machine machine = machine(id);
     Require.that(!machine.isUp(), "a node is started when it is down", id);
-    long boot = boots.merge(id, 1L, Long::sum);
+    Past past = past(id);
     Run run = machine.boot(network, this::died);
     NodeUnderTest node =
         starter.start(
             run,
             strand -> meta.member(id, run, run.strand(strand)),
             new NodeUnderTest.Start(
-                id, boot, told.getOrDefault(id, Map.of()), () -> leave(id, boot)));
+                id,
+                past.isEmpty() ? past : started(id, Starts.incarnation(past.boot())),
+                asks && !joins.remove(id),
+                told.getOrDefault(id, Map.of()),
+                new Around(id, run)));
     nodes.put(id, node);
     run.receive(node);
   }
@@ -221,8 +333,10 @@ public final class SimCluster {
     return awake;
   }
 
+  /// The process of `id`, if it is up and takes clients.
   @Nullable NodeUnderTest node(NodeId id) {
-    return nodes.get(id);
+    NodeUnderTest node = nodes.get(id);
+    return node != null && node.isServing() ? node : null;
   }
 
   /// Opens a connection to `id`; what becomes of it, `listener` hears.

@@ -1,5 +1,7 @@
 package chorus.sim.fault;
 
+import java.util.List;
+
 /// The families of faults. A seed has some of them and not the others, so that one does not always
 /// hide behind another.
 public enum Fault {
@@ -22,7 +24,12 @@ public enum Fault {
   META("meta log"),
   ROTTEN_ROWS("rotten rows"),
   ROT_AT_REST("rot at rest"),
-  HELICAL_ROT("rot on every disk");
+  HELICAL_ROT("rot on every disk"),
+  WIPED_DISK("wiped disk"),
+  OLD_COPY("old copy of a disk");
+
+  /// After which a node comes back without a part of its past.
+  static final List<Fault> FORGETTING = List.of(WIPED_DISK, OLD_COPY);
 
   private final String words;
 

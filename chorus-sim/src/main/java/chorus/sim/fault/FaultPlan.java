@@ -11,6 +11,9 @@ import java.util.random.RandomGenerator;
 /// `meanGapMillis`: mean time between two strikes. `aim`: at whom a focused seed strikes besides.
 public record FaultPlan(
     List<Fault> families, LinkFaults links, MetaFaults meta, int meanGapMillis, Aim aim) {
+  /// One seed in so many has nodes that lose their past.
+  private static final int FORGETTING = 5;
+
   public static final FaultPlan NONE =
       new FaultPlan(List.of(), LinkFaults.QUIET, MetaFaults.QUIET, 1_000_000, Aim.NOBODY);
 
@@ -26,11 +29,23 @@ public record FaultPlan(
     int perCent = 25 + random.nextInt(50);
     var families = new ArrayList<Fault>();
     for (Fault each : Fault.values()) {
-      if (random.nextInt(100) < perCent) {
+      if (!Fault.FORGETTING.contains(each) && random.nextInt(100) < perCent) {
         families.add(each);
       }
     }
-    return draw(families, random);
+    FaultPlan plan = draw(families, random);
+    return random.nextInt(FORGETTING) == 0 ? plan.withForgetting(random) : plan;
+  }
+
+  private FaultPlan withForgetting(RandomGenerator random) {
+    var all = new ArrayList<Fault>(families);
+    all.add(Fault.FORGETTING.get(random.nextInt(Fault.FORGETTING.size())));
+    return new FaultPlan(all, links, meta, meanGapMillis, aim);
+  }
+
+  /// Whether nodes may come back without a part of their past.
+  public boolean makesForget() {
+    return Fault.FORGETTING.stream().anyMatch(this::has);
   }
 
   /// Draws how badly exactly these families strike, and how often.

@@ -38,11 +38,20 @@ public final class Nemesis {
           Fault.META,
           Fault.ROTTEN_ROWS,
           Fault.ROT_AT_REST,
-          Fault.HELICAL_ROT);
+          Fault.HELICAL_ROT,
+          Fault.WIPED_DISK,
+          Fault.OLD_COPY);
 
   /// Faults after which a node starts anew.
   private static final List<Fault> RESTARTING =
-      List.of(Fault.KILL, Fault.POWER_LOSS, Fault.POWER_LOSS_ALL, Fault.ROT, Fault.SYNC_FAILURE);
+      List.of(
+          Fault.KILL,
+          Fault.POWER_LOSS,
+          Fault.POWER_LOSS_ALL,
+          Fault.ROT,
+          Fault.SYNC_FAILURE,
+          Fault.WIPED_DISK,
+          Fault.OLD_COPY);
 
   private final SimCluster cluster;
   private final World world;
@@ -195,13 +204,7 @@ public final class Nemesis {
           }
         }
       }
-      case PAUSE -> {
-        if (machine.isAwake()) {
-          noted(fault, victim + " is paused");
-          machine.pause();
-          later(50 + random.nextInt(5000), machine::resume);
-        }
-      }
+      case PAUSE -> pause(random.nextInt(4) == 0 ? controllerOr(victim) : victim);
       case DRIFT -> {
         noted(fault, victim + "'s clock changes its speed");
         machine.clock().drift(random.nextLong(-20_000, 20_001));
@@ -228,8 +231,24 @@ public final class Nemesis {
       case ROTTEN_ROWS -> rotRows(victim);
       case ROT_AT_REST -> rotAtRest(victim);
       case HELICAL_ROT -> rotEverywhere();
+      case WIPED_DISK -> wipe(victim);
+      case OLD_COPY -> copy(victim);
       case LOSS, REPETITION, DELAY -> {}
     }
+  }
+
+  private void pause(NodeId victim) {
+    Machine machine = cluster.machine(victim);
+    if (machine.isAwake()) {
+      noted(Fault.PAUSE, victim + " is paused");
+      machine.pause();
+      later(50 + random.nextInt(5000), machine::resume);
+    }
+  }
+
+  private NodeId controllerOr(NodeId victim) {
+    NodeId controller = cluster.meta().leader();
+    return controller == null ? victim : controller;
   }
 
   private void strikeDown(NodeId victim) {
@@ -306,6 +325,48 @@ public final class Nemesis {
       noted(Fault.HELICAL_ROT, "bits flip on all disks, on each elsewhere");
       cluster.ids().forEach(each -> later(random.nextInt(3000), () -> cluster.verify(each)));
     }
+  }
+
+  /// A disk is replaced by an empty one.
+  private void wipe(NodeId victim) {
+    if (mayForget(victim)) {
+      rotten = victim;
+      noted(Fault.WIPED_DISK, victim + " is killed, and its disk is wiped");
+      cluster.kill(victim);
+      cluster.wipe(victim);
+      restartSoon(victim);
+    }
+  }
+
+  /// A disk is copied while its node is down, and put back later.
+  private void copy(NodeId victim) {
+    if (cluster.isUp(victim)) {
+      noted(Fault.OLD_COPY, victim + " is killed, and its disk is copied");
+      cluster.kill(victim);
+      Runnable putBack = cluster.copyDisk(victim);
+      restartSoon(victim);
+      later(1000 + random.nextInt(8000), () -> putBack(victim, putBack));
+    }
+  }
+
+  private void putBack(NodeId victim, Runnable putBack) {
+    if (mayForget(victim)) {
+      rotten = victim;
+      noted(Fault.OLD_COPY, victim + " is killed, and gets an old copy of its disk back");
+      cluster.kill(victim);
+      putBack.run();
+      restartSoon(victim);
+    }
+  }
+
+  /// One node at a time: the others have what it had, and can agree that it comes back.
+  private boolean mayForget(NodeId victim) {
+    return rotten == null && cluster.isUp(victim) && cluster.hasVotesToSpare();
+  }
+
+  /// `node` found that its disk is an old copy, and ended: someone starts it again.
+  public void outdated(NodeId node) {
+    restartSoon(node);
   }
 
   private static boolean isLog(String path) {

@@ -192,9 +192,29 @@ public final class MetaGroup {
     return awake(peer.node()) && connected(node, peer.node());
   }
 
+  /// Whether `node` has a process that takes part.
   private boolean awake(NodeId node) {
     Machine machine = network.machine(node);
-    return machine != null && machine.isAwake();
+    SimMetaLog handle = handles.get(node);
+    return machine != null && machine.isAwake() && handle != null && !handle.isGone();
+  }
+
+  /// What `node` had on its disk is gone.
+  public void forget(NodeId node) {
+    snapshots.remove(node);
+    learnt.remove(node);
+    seen.remove(node);
+  }
+
+  /// What `node` has on its disk; the result makes it so again.
+  public Runnable copy(NodeId node) {
+    MetaSnapshot snapshot = ownSnapshot(node);
+    int end = learnt.getOrDefault(node, 0);
+    return () -> {
+      forget(node);
+      snapshots.put(node, snapshot);
+      learnt.put(node, end);
+    };
   }
 
   private boolean connected(NodeId one, NodeId other) {

@@ -54,6 +54,11 @@ final class SimMetaLog implements MetaLog {
     }
   }
 
+  /// Whether its process has ended.
+  boolean isGone() {
+    return run.isGone();
+  }
+
   @Override
   public void stop() {
     machine = null;

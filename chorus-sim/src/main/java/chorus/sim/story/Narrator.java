@@ -1,6 +1,7 @@
 package chorus.sim.story;
 
 import chorus.base.NodeId;
+import chorus.base.Starts;
 import chorus.definition.AckConfig;
 import chorus.env.MetaPeer;
 import chorus.log.LogRecord;
@@ -79,7 +80,7 @@ public final class Narrator implements World.Observer {
   private Optional<String> sentence(NodeEvent event) {
     return switch (event) {
       case NodeEvent.Started(var node, long boot) ->
-          Optional.of("starts, for the " + ordinal(boot) + " time");
+          Optional.of("starts, for the " + ordinal(Starts.count(boot)) + " time");
       case NodeEvent.Suspected(var node, var shard, var epoch, var leader, var evidence) ->
           Optional.of("gives up leader " + leader + " of epoch " + epoch + ": it is " + evidence);
       case NodeEvent.WasAway(var node, long millis) ->
@@ -117,7 +118,14 @@ public final class Narrator implements World.Observer {
       case NodeEvent.ShardFailed(var node, var shard, var why) ->
           Optional.of("cannot open its replica: " + why);
       case NodeEvent.OldDirectory(var node, long boot, long known) ->
-          Optional.of("has an old directory: start " + boot + ", known are " + known);
+          Optional.of(
+              "has an old directory: this is start "
+                  + Starts.count(boot)
+                  + ", but start "
+                  + Starts.count(known)
+                  + " of incarnation "
+                  + Starts.incarnation(known)
+                  + " is known");
       case NodeEvent.MembersAgreed agreed -> Optional.empty();
       case NodeEvent.ControlGroup(var node, var members) ->
           Optional.of(

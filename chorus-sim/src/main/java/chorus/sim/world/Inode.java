@@ -35,6 +35,16 @@ final class Inode {
     return dirty.isEmpty() && failed.isEmpty();
   }
 
+  /// Another file with what the running system sees in this one, all of it on the platter.
+  Inode copy() {
+    var copy = new Inode();
+    copy.seen = Arrays.copyOf(seen, size);
+    copy.size = size;
+    copy.platter = Arrays.copyOf(seen, size);
+    copy.platterSize = size;
+    return copy;
+  }
+
   /// Writes at `position`; not durable yet.
   void write(int position, byte[] data) {
     reserve(position + data.length);

@@ -199,6 +199,16 @@ public final class SimDisk {
     files.clear();
   }
 
+  /// Copies what is on it, while no process uses it; the result puts the copy back.
+  public Runnable copy() {
+    Map<String, Inode> copied = new TreeMap<>();
+    files.forEach((path, inode) -> copied.put(path, inode.copy()));
+    return () -> {
+      files.clear();
+      copied.forEach((path, inode) -> files.put(path, inode.copy()));
+    };
+  }
+
   void boot() {
     files.values().forEach(Inode::forgetFailed);
     atRest.clear();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// Links between machines, each way for itself. A message is lost, late, repeated or overtaken; a
 /// cut link loses also what is on its way.
 public final class SimNetwork {
+  private static final int RARE_LOSS_PER_MILLE = 300;
   private static final int IN_FLIGHT = 4_000;
   private static final int HELD = 200;
 
@@ -34,6 +36,7 @@ public final class SimNetwork {
   private int inFlight;
   private long sent;
   private long lost;
+  private Predicate<Message> rare = message -> false;
   private long repeated;
   private long late;
 
@@ -133,7 +136,7 @@ public final class SimNetwork {
     sent++;
     Bytes encoded = codec.encode(message);
     world.note(checksum(encoded));
-    if (target == null || inFlight >= IN_FLIGHT || loses(from, to)) {
+    if (target == null || inFlight >= IN_FLIGHT || loses(from, to, message)) {
       lost++;
       return;
     }
@@ -148,8 +151,15 @@ public final class SimNetwork {
     }
   }
 
-  private boolean loses(NodeId from, NodeId to) {
-    return !from.equals(to) && happens(faults.lossPerMille());
+  private boolean loses(NodeId from, NodeId to, Message message) {
+    return !from.equals(to)
+        && (happens(faults.lossPerMille()) || (rare.test(message) && happens(RARE_LOSS_PER_MILLE)));
+  }
+
+  /// So few of these messages are sent that a loss by chance is never seen: many of them are lost
+  /// from now on, also where all is healed.
+  public void lose(Predicate<Message> these) {
+    rare = these;
   }
 
   private void carry(NodeId from, NodeId to, Machine target, Bytes encoded) {
