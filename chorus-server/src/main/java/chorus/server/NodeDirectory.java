@@ -168,7 +168,7 @@ public final class NodeDirectory implements AutoCloseable {
   synchronized void beginAnew(int incarnation, KnownMembers members) throws IOException {
     Identity old = identity;
     if (old != null) {
-      Path aside = path.resolve(LOST + old.incarnation() + "-" + old.count());
+      Path aside = unused(path.resolve(LOST + old.incarnation() + "-" + old.count()));
       Durable.createDirectories(aside);
       Files.move(path.resolve(IDENTITY), aside.resolve(IDENTITY));
       Durable.sync(path);
@@ -177,6 +177,15 @@ public final class NodeDirectory implements AutoCloseable {
     }
     members.write(path);
     start(Identity.first(config.cluster(), config.node(), incarnation));
+  }
+
+  /// The same copy may be put back more than once.
+  private static Path unused(Path wanted) {
+    Path free = wanted;
+    for (int again = 2; Files.exists(free); again++) {
+      free = wanted.resolveSibling(wanted.getFileName() + "-" + again);
+    }
+    return free;
   }
 
   /// Where an identity was set aside, the rest follows it; also what an interruption left.

@@ -152,6 +152,20 @@ class NodeDirectoryTest {
   }
 
   @Test
+  void aCopyThatIsPutBackAgainIsSetAsideBesideTheFirst() throws Exception {
+    begun(config("c", 1)).close();
+    String copy = Files.readString(root.resolve("data/identity"));
+    for (int times = 1; times <= 2; times++) {
+      Files.writeString(root.resolve("data/identity"), copy);
+      try (NodeDirectory directory = NodeDirectory.open(config("c", 1))) {
+        directory.beginAnew(1 + times, members(directory, Starts.number(1 + times, 0)));
+      }
+    }
+    assertThat(root.resolve("data/lost-1-2/identity")).isNotEmptyFile();
+    assertThat(root.resolve("data/lost-1-2-2/identity")).isNotEmptyFile();
+  }
+
+  @Test
   void whatWasNotSetAsideYetIsSetAsideByTheNextStart() throws Exception {
     begun(config("c", 1)).close();
     Files.createDirectories(root.resolve("data/d0.0"));
