@@ -19,6 +19,7 @@ final class NodeCommand {
   static CommandLine with(Terminal terminal) {
     return new CommandLine(new NodeCommand())
         .addSubcommand(new NodeListCommand(terminal))
+        .addSubcommand(new NodeReplaceCommand(terminal))
         .addSubcommand(new NodeRemoveCommand(terminal));
   }
 }

@@ -69,6 +69,33 @@ class NodeCommandsTest {
     assertThat(at("node", "remove", "n9").code()).isEqualTo(3);
   }
 
+  @Test
+  void aNodeThatHoldsNothingIsReplacedByRemovingIt() {
+    node.answers(
+        "CHORUS STATUS",
+        Reply.bulk(
+            """
+            {"schemaVersion":1,"members":[{"node":"n1","resp":"127.0.0.1:7001"},
+            {"node":"n4","resp":"127.0.0.1:7004"}],"databases":[]}\
+            """));
+    node.answers("CHORUS NODE REMOVE n1", Reply.OK);
+    assertThat(at("node", "replace", "n1", "n4").code()).isZero();
+    assertThat(node.asked()).contains("CHORUS NODE REMOVE n1");
+  }
+
+  @Test
+  void onlyMembersTakeAPlaceAndNotTheirOwn() {
+    node.answers(
+        "CHORUS STATUS",
+        Reply.bulk(
+            """
+            {"schemaVersion":1,"members":[{"node":"n1","resp":"127.0.0.1:7001"}],"databases":[]}\
+            """));
+    assertThat(at("node", "replace", "n1", "n4").code()).isEqualTo(3);
+    assertThat(at("node", "replace", "n1", "n1").code()).isEqualTo(2);
+    assertThat(node.asked()).doesNotContain("CHORUS NODE REMOVE n1");
+  }
+
   private static Reply member(String name, String state, String control, String databases) {
     return Reply.map(
         Reply.entry("node", Reply.bulk(name)),

@@ -52,6 +52,13 @@ final class GrowingClusterTest {
     await().atMost(MORE_THAN_ENOUGH).until(() -> voters("n2").size() == 3);
     write("n4", "removed");
     assertThat(cluster.runAt("n3", "node", "remove", "n9").exitCode()).isEqualTo(3);
+
+    long replaced = cluster.pid("n1");
+    cluster.runAt("n2", "node", "replace", "n1", "n4").answer();
+    await().atMost(MORE_THAN_ENOUGH).until(() -> ProcessHandle.of(replaced).isEmpty());
+    write("n4", "replaced");
+    assertThat(read("n2")).isEqualTo("replaced");
+    await().atMost(MORE_THAN_ENOUGH).until(() -> voters("n2").equals(List.of("n2", "n3", "n4")));
   }
 
   @Test
