@@ -18,10 +18,10 @@ import chorus.sim.check.VectorOrder;
 import chorus.sim.check.Verdicts;
 import chorus.sim.cluster.CoreStarter;
 import chorus.sim.cluster.SimCluster;
+import chorus.sim.fault.DataLoss.Remedy;
 import chorus.sim.fault.Fault;
 import chorus.sim.fault.FaultPlan;
 import chorus.sim.fault.Nemesis;
-import chorus.sim.fault.Nemesis.Remedy;
 import chorus.sim.workload.Client;
 import chorus.sim.workload.History;
 import chorus.sim.workload.Landlord;
@@ -319,7 +319,7 @@ public final class Simulation {
   /// does not count, unless the mode needs everybody.
   private List<NodeId> core() {
     var able = new ArrayList<NodeId>(cluster.ids());
-    NodeId rotten = nemesis.rotten();
+    NodeId rotten = nemesis.losses().rotten();
     if (rotten != null) {
       able.remove(rotten);
     }
@@ -386,12 +386,12 @@ public final class Simulation {
 
   /// By now nothing stands in the way of repairing what has rotted.
   private void looksAtEverything() {
-    if (nemesis.rottenAtRest().isEmpty()) {
+    if (nemesis.losses().rottenAtRest().isEmpty()) {
       return;
     }
-    nemesis.scrubAll();
-    if (!until(SCRUB_MILLIS, () -> nemesis.rottenAtRest().isEmpty())) {
-      verdicts.broken(SCRUBBED, "still rotten: " + nemesis.rottenAtRest());
+    nemesis.losses().scrubAll();
+    if (!until(SCRUB_MILLIS, () -> nemesis.losses().rottenAtRest().isEmpty())) {
+      verdicts.broken(SCRUBBED, "still rotten: " + nemesis.losses().rottenAtRest());
     }
   }
 

@@ -274,7 +274,7 @@ final class TraceLaws implements World.Observer {
       case ShardEvent.NumbersAbandoned those -> {}
       case ShardEvent.WholeAgain whole -> {
         epochs.whole(node);
-        nemesis.whole(node);
+        nemesis.losses().whole(node);
       }
       case ShardEvent.Failed failed -> nemesis.replicaFailed(node);
       case ShardEvent.Promised promised -> {}
@@ -313,8 +313,8 @@ final class TraceLaws implements World.Observer {
       case ShardEvent.SnapshotInstalled installed -> logs.rowsInstalled(node, installed.at());
       case ShardEvent.SnapshotSpoiled spoiled -> {}
       case ShardEvent.LogDamaged damaged -> {}
-      case ShardEvent.LogRepaired repaired -> nemesis.repaired(node);
-      case ShardEvent.LogBeyondRepair beyond -> nemesis.beyondRepair(node, beyond.why());
+      case ShardEvent.LogRepaired repaired -> nemesis.losses().repaired(node);
+      case ShardEvent.LogBeyondRepair beyond -> nemesis.losses().beyondRepair(node, beyond.why());
       case ShardEvent.Scrubbed scrubbed -> {}
       case ShardEvent.DiskFull full -> {}
       case ShardEvent.Discards discards -> {
@@ -322,7 +322,7 @@ final class TraceLaws implements World.Observer {
         epochs.whole(node);
         hashedAt.remove(node);
         waiting.remove(node);
-        nemesis.whole(node);
+        nemesis.losses().whole(node);
       }
       case ShardEvent.DiskHasRoom room -> {}
     }
@@ -347,7 +347,7 @@ final class TraceLaws implements World.Observer {
       torn++;
     }
     ReplicaLogs.Disk disk =
-        node.equals(nemesis.rotten()) ? ReplicaLogs.Disk.DAMAGED : ReplicaLogs.Disk.SOUND;
+        node.equals(nemesis.losses().rotten()) ? ReplicaLogs.Disk.DAMAGED : ReplicaLogs.Disk.SOUND;
     if (logs.recovered(node, opened.base(), opened.applied(), opened.last(), disk)) {
       epochs.lost(node, opened.last().lsn().number());
     }

@@ -42,45 +42,24 @@ public final class Nemesis {
           Fault.WIPED_DISK,
           Fault.OLD_COPY);
 
-  /// Faults after which a node starts anew.
-  private static final List<Fault> RESTARTING =
-      List.of(
-          Fault.KILL,
-          Fault.POWER_LOSS,
-          Fault.POWER_LOSS_ALL,
-          Fault.ROT,
-          Fault.SYNC_FAILURE,
-          Fault.WIPED_DISK,
-          Fault.OLD_COPY);
-
   private final SimCluster cluster;
   private final World world;
   private final FaultPlan plan;
   private final RandomGenerator random;
-  private final Remedy remedy;
+  private final DataLoss losses;
   private final List<Fault> strikes = new ArrayList<>();
   private final Map<Fault, Long> done = new EnumMap<>(Fault.class);
   private final Map<NodeId, Long> failed = new TreeMap<>();
   private @Nullable NodeId leader;
-  private @Nullable NodeId rotten;
-  private boolean rotted;
   private List<NodeId> healed = List.of();
   private boolean stopped;
 
-  /// How rows that rot are made again.
-  public enum Remedy {
-    /// Each node makes its own from its log.
-    OWN_LOG,
-    /// They come from another node: so only one node may have such rows at a time.
-    OTHERS
-  }
-
-  public Nemesis(SimCluster cluster, FaultPlan plan, Remedy remedy) {
-    this.remedy = remedy;
+  public Nemesis(SimCluster cluster, FaultPlan plan, DataLoss.Remedy remedy) {
     this.cluster = cluster;
     this.world = cluster.world();
     this.plan = plan;
     this.random = world.entropy().fork("nemesis");
+    this.losses = new DataLoss(this, cluster, random, remedy);
     STRIKES.stream().filter(plan::has).forEach(strikes::add);
   }
 
@@ -124,16 +103,18 @@ public final class Nemesis {
     }
   }
 
-  /// The node whose stored data may be damaged, or null.
-  public @Nullable NodeId rotten() {
-    return rotten;
+  /// What nodes lost so far.
+  public DataLoss losses() {
+    return losses;
   }
 
-  /// That node has everything again.
-  public void whole(NodeId node) {
-    if (node.equals(rotten)) {
-      rotten = null;
-    }
+  FaultPlan plan() {
+    return plan;
+  }
+
+  /// `node` found that its disk is an old copy, and ended: someone starts it again.
+  public void outdated(NodeId node) {
+    restartSoon(node);
   }
 
   /// A replica stopped for good in its process, as after a failed fsync: someone restarts it. In a
@@ -213,7 +194,7 @@ public final class Nemesis {
         noted(fault, victim + "'s wall clock jumps");
         machine.clock().jump(random.nextLong(-288_000, 288_001));
       }
-      case ROT -> rot(victim);
+      case ROT -> losses.rot(victim);
       case SYNC_FAILURE -> {
         noted(fault, victim + "'s next fsync fails");
         machine.disk().failNextSync();
@@ -228,11 +209,11 @@ public final class Nemesis {
         noted(fault, "the meta log loses its leader");
         cluster.meta().depose();
       }
-      case ROTTEN_ROWS -> rotRows(victim);
-      case ROT_AT_REST -> rotAtRest(victim);
-      case HELICAL_ROT -> rotEverywhere();
-      case WIPED_DISK -> wipe(victim);
-      case OLD_COPY -> copy(victim);
+      case ROTTEN_ROWS -> losses.rotRows(victim);
+      case ROT_AT_REST -> losses.rotAtRest(victim);
+      case HELICAL_ROT -> losses.rotEverywhere();
+      case WIPED_DISK -> losses.wipe(victim);
+      case OLD_COPY -> losses.copy(victim);
       case LOSS, REPETITION, DELAY -> {}
     }
   }
@@ -268,137 +249,6 @@ public final class Nemesis {
       disk.slow(5 + random.nextInt(100));
       later(500 + random.nextInt(4000), () -> disk.slow(1));
     }
-  }
-
-  private void rotRows(NodeId victim) {
-    boolean mayRot = remedy == Remedy.OWN_LOG || rotten == null || rotten.equals(victim);
-    if (cluster.isUp(victim) && mayRot) {
-      noted(Fault.ROTTEN_ROWS, "some stored rows of " + victim + " rot");
-      cluster.rotRows(victim, random.nextInt());
-      rotten = remedy == Remedy.OTHERS ? victim : rotten;
-    }
-  }
-
-  /// Bits rot while the power is off, so that they are found at the next start. One node in a run.
-  private void rot(NodeId victim) {
-    if (rotted || !cluster.isUp(victim)) {
-      return;
-    }
-    cluster.losePower(victim);
-    if (cluster.machine(victim).disk().rot(path -> true)) {
-      rotted = true;
-      rotten = victim;
-      noted(Fault.ROT, victim + " loses power, and a bit on its disk flips");
-    }
-    restartSoon(victim);
-  }
-
-  /// Bits rot under a running node, which looks for such a thing a while later. If it restarts
-  /// before, that is damage like any other.
-  private void rotAtRest(NodeId victim) {
-    if (rotted || !cluster.isUp(victim)) {
-      return;
-    }
-    if (cluster.machine(victim).disk().rotAtRest(Nemesis::isLog, 0, 1)) {
-      rotted = true;
-      rotten = victim;
-      noted(Fault.ROT_AT_REST, "a bit flips on the disk of " + victim + ", which is running");
-      later(random.nextInt(3000), () -> cluster.verify(victim));
-    }
-  }
-
-  /// Every disk rots, each elsewhere. Only where nobody restarts: a log that is opened is cut at
-  /// its damage, and no majority would be whole.
-  private void rotEverywhere() {
-    if (rotted || RESTARTING.stream().anyMatch(plan::has)) {
-      return;
-    }
-    boolean any = false;
-    for (int which = 0; which < cluster.ids().size(); which++) {
-      var disk = cluster.machine(cluster.ids().get(which)).disk();
-      for (int times = 1 + random.nextInt(3); times > 0; times--) {
-        any |= disk.rotAtRest(Nemesis::isLog, which, cluster.ids().size());
-      }
-    }
-    if (any) {
-      rotted = true;
-      noted(Fault.HELICAL_ROT, "bits flip on all disks, on each elsewhere");
-      cluster.ids().forEach(each -> later(random.nextInt(3000), () -> cluster.verify(each)));
-    }
-  }
-
-  /// A disk is replaced by an empty one.
-  private void wipe(NodeId victim) {
-    if (mayForget(victim)) {
-      rotten = victim;
-      noted(Fault.WIPED_DISK, victim + " is killed, and its disk is wiped");
-      cluster.kill(victim);
-      cluster.wipe(victim);
-      restartSoon(victim);
-    }
-  }
-
-  /// A disk is copied while its node is down, and put back later.
-  private void copy(NodeId victim) {
-    if (cluster.isUp(victim)) {
-      noted(Fault.OLD_COPY, victim + " is killed, and its disk is copied");
-      cluster.kill(victim);
-      Runnable putBack = cluster.copyDisk(victim);
-      restartSoon(victim);
-      later(1000 + random.nextInt(8000), () -> putBack(victim, putBack));
-    }
-  }
-
-  private void putBack(NodeId victim, Runnable putBack) {
-    if (mayForget(victim)) {
-      rotten = victim;
-      noted(Fault.OLD_COPY, victim + " is killed, and gets an old copy of its disk back");
-      cluster.kill(victim);
-      putBack.run();
-      restartSoon(victim);
-    }
-  }
-
-  /// One node at a time: the others have what it had, and can agree that it comes back.
-  private boolean mayForget(NodeId victim) {
-    return rotten == null && cluster.isUp(victim) && cluster.hasVotesToSpare();
-  }
-
-  /// `node` found that its disk is an old copy, and ended: someone starts it again.
-  public void outdated(NodeId node) {
-    restartSoon(node);
-  }
-
-  private static boolean isLog(String path) {
-    return path.startsWith("d0.") && path.endsWith(".log");
-  }
-
-  /// `node` repaired its log while it was running.
-  public void repaired(NodeId node) {
-    if (cluster.machine(node).disk().rottenAtRest().isEmpty()) {
-      whole(node);
-    }
-  }
-
-  /// `node` cannot repair its log. What it had discarded before, nobody can bring back.
-  public void beyondRepair(NodeId node, String why) {
-    if (why.contains("discarded") || why.contains("cannot be told")) {
-      cluster.machine(node).disk().forgetRot();
-    }
-  }
-
-  /// Every node looks for rot once more.
-  public void scrubAll() {
-    cluster.ids().stream().filter(cluster::isUp).forEach(cluster::verify);
-  }
-
-  /// What has rotted under a running node and is still so.
-  public List<String> rottenAtRest() {
-    var all = new ArrayList<String>();
-    for (NodeId each : cluster.ids()) {
-      cluster.machine(each).disk().rottenAtRest().forEach(what -> all.add(each + ": " + what));
-    }
-    return all;
   }
 
   private void partition(NodeId victim) {
@@ -464,7 +314,7 @@ public final class Nemesis {
     }
   }
 
-  private void restartSoon(NodeId node) {
+  void restartSoon(NodeId node) {
     int millis = random.nextInt(4) == 0 ? random.nextInt(8000) : 20 + random.nextInt(1500);
     later(millis, () -> startIfDown(node));
   }
@@ -519,12 +369,12 @@ public final class Nemesis {
     return drawn.equals(than) ? anyone() : drawn;
   }
 
-  private void noted(Fault fault, String what) {
+  void noted(Fault fault, String what) {
     done.merge(fault, 1L, Long::sum);
     world.emit(new NodeId("nemesis"), new Struck(fault, what));
   }
 
-  private void later(long millis, Runnable action) {
+  void later(long millis, Runnable action) {
     world.after(
         millis * MILLION,
         EventKind.FAULT,
