@@ -78,6 +78,7 @@ public final class Node implements MetaMachine {
   private final LeaderWaits leaderWaits = new LeaderWaits();
   private final Chronicle chronicle;
   private final Hindrances hindrances;
+  private final long beganAt;
   private final Directory<ShardId, HostedShard> hosted = new Directory<>();
   private final Directory<Integer, Gateway> gateways = new Directory<>();
   private final AtomicReference<ClusterView> view = new AtomicReference<>(ClusterView.EMPTY);
@@ -98,6 +99,7 @@ public final class Node implements MetaMachine {
     this.options = options;
     this.strands = strands;
     this.env = strands.strand("control");
+    this.beganAt = env.clock().monotonicNanos();
     this.metaLog = metaLog;
     this.reservations = new Reservations(options, hosted, () -> state, this::propose);
     this.commands = commands;
@@ -203,6 +205,12 @@ public final class Node implements MetaMachine {
   /// Who takes part in the control plane's log, as far as this node knows. Any strand may call it.
   Optional<MetaMembers> controlGroup() {
     return metaLog.members();
+  }
+
+  /// Whether, at the moment `nowNanos`, this node has listened for long enough to say who is
+  /// silent. Any strand may call it.
+  boolean hasListened(long nowNanos) {
+    return nowNanos - beganAt > options.timings().detection().toNanos();
   }
 
   /// Where the members are reached. Any strand may call it.

@@ -68,7 +68,9 @@ final class RosterAccess implements Roster {
       return Optional.of("this is cluster " + state.clusterId() + ", not " + cluster);
     }
     Optional<Member> known = members.of(fresh);
-    boolean isHeard = !node.view().isSilent(fresh, node.options().timings().detection());
+    boolean isHeard =
+        !node.hasListened(env.clock().monotonicNanos())
+            || !node.view().isSilent(fresh, node.options().timings().detection());
     if (known.filter(Member::hasStarted).isPresent() && isHeard) {
       return Optional.of(
           "%s is a member, and runs with another directory | choose another name, or stop it first"

@@ -9,6 +9,8 @@ import chorus.base.Starts;
 import chorus.base.Timings;
 import chorus.cluster.MetaCommand.RenewMember;
 import chorus.cluster.MetaCommand.StartNode;
+import chorus.definition.MemberAddress;
+import chorus.testing.Addresses;
 import chorus.wire.ArrivalVerdict;
 import chorus.wire.PeerMessage.ArrivalAnswer;
 import chorus.wire.PeerMessage.ArrivalAsk;
@@ -77,6 +79,23 @@ final class ArrivalsTest {
   void aNodeWhoseDirectoryLacksAStartThatIsAgreedEnds() {
     node.decide(new StartNode(LoneNode.N1, SECOND, 1));
     assertThat(node.outdated).isOne();
+  }
+
+  @Test
+  void aMemberThatAsksToJoinAgainComesBackLikewise() {
+    MemberAddress at = Addresses.of(2);
+    String ask =
+        "CHORUS NODE ADD test n2 %s %d %d %d %d"
+            .formatted(at.host(), at.resp(), at.peer(), at.http(), at.control());
+    node.decide(new StartNode(N2, SECOND, 0));
+    assertThat(node.ask(ask))
+        .singleElement()
+        .asString()
+        .startsWith("REFUSED n2 is a member, and runs with another directory");
+    assertThat(node.renewed).isEmpty();
+    node.advance(LONG);
+    node.ask(ask);
+    assertThat(node.renewed).containsExactly(new RenewMember(N2, SECOND));
   }
 
   private ArrivalVerdict verdict() {
