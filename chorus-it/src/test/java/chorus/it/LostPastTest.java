@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Timeout(value = 4, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class LostPastTest {
   private static final Duration MORE_THAN_ENOUGH = Duration.ofSeconds(60);
-  private static final int WRITES = 500;
+  private static final int WRITES = 100;
 
   @RegisterExtension private final Playground cluster = Playground.registered();
 

@@ -16,7 +16,7 @@ final class SwitchoverTest {
   private static final int MOVES = 6;
   private static final Duration MORE_THAN_ENOUGH = Duration.ofSeconds(30);
 
-  @RegisterExtension private final Playground cluster = Playground.registered();
+  @RegisterExtension private static final Playground cluster = Playground.registered();
 
   @Test
   void noClientMeetsAnErrorAndNothingIsLost() {
@@ -112,6 +112,7 @@ final class SwitchoverTest {
         .contains("is not heard from")
         .contains("could take over: " + others.getLast());
     assertThat(cluster.leader(leader)).isEqualTo(leader);
+    cluster.start(others.getFirst());
   }
 
   /// On a machine that is too busy for a short hold, a refusal is as good an answer, and the next
