@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -48,7 +47,6 @@ final class Playground
   private final int size;
   private final Thread whenInterrupted = new Thread(this::killAll);
 
-  private Map<String, String> environment = Map.of();
   private boolean shared;
 
   private Playground(Path directory, int firstPort, int size) {
@@ -60,13 +58,6 @@ final class Playground
   /// A cluster in a temporary directory that JUnit starts and ends.
   static Playground registered() {
     return registered(NODES);
-  }
-
-  /// The same, whose nodes are started with these variables in their environment.
-  static Playground registered(Map<String, String> environment) {
-    Playground playground = registered();
-    playground.environment = environment;
-    return playground;
   }
 
   /// The same, with free ports for so many nodes, of which it begins with three.
@@ -147,7 +138,7 @@ final class Playground
                 Stream.concat(Stream.of("playground"), Arrays.stream(words)),
                 Stream.of("--dir", directory.toString()))
             .toArray(String[]::new);
-    return Distribution.run(environment, all);
+    return Distribution.run(all);
   }
 
   /// SIGKILL to all of `nodes` at once.

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,16 +32,20 @@ final class SnapshotTest {
   private static final Duration MORE_THAN_ENOUGH = Duration.ofSeconds(60);
   private static final Pattern INSTALLED = Pattern.compile("SnapshotInstalled\\[.*d0\\.0");
 
-  @RegisterExtension
-  private final Playground cluster =
-      Playground.registered(
-          Map.of(
-              "CHORUS_LIMITS_LOG_KEEP", "0MiB",
-              "CHORUS_LIMITS_LOG_KEEP_TIME", "0ms",
-              "CHORUS_LIMITS_LOG_CAP", "32MiB"));
+  private static final String LIMITS =
+      """
+      limits:
+        log-keep: 0MiB
+        log-keep-time: 0ms
+        log-cap: 32MiB
+      """;
+
+  @RegisterExtension private final Playground cluster = Playground.registered();
 
   @Test
   void theDiskStaysUnderTheCapAndTheFollowerTakesOneSnapshot() {
+    cluster.awaitWhole();
+    keepLittle();
     String leader = cluster.awaitWhole();
     String follower = Playground.others(leader).getLast();
     write(leader, "before", AT_ONCE);
@@ -64,6 +68,24 @@ final class SnapshotTest {
       client.call("READONLY");
       assertThat(client.call("DBSIZE")).isEqualTo((long) MISSED + 2 * AT_ONCE);
     }
+  }
+
+  private void keepLittle() {
+    String[] all = Playground.nodes().toArray(String[]::new);
+    cluster
+        .command(Stream.concat(Stream.of("stop"), Stream.of(all)).toArray(String[]::new))
+        .answer();
+    for (String node : all) {
+      try {
+        Files.writeString(
+            cluster.directory().resolve(node).resolve("chorus.yaml"),
+            LIMITS,
+            StandardOpenOption.APPEND);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    cluster.start(all);
   }
 
   private void write(String node, String prefix, int count) {
