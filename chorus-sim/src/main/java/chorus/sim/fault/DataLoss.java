@@ -55,8 +55,13 @@ public final class DataLoss {
     }
   }
 
+  /// Whether nobody else lacks anything.
+  private boolean isAlone(NodeId victim) {
+    return rotten == null || rotten.equals(victim);
+  }
+
   void rotRows(NodeId victim) {
-    boolean mayRot = remedy == Remedy.OWN_LOG || rotten == null || rotten.equals(victim);
+    boolean mayRot = remedy == Remedy.OWN_LOG || isAlone(victim);
     if (cluster.isUp(victim) && mayRot) {
       nemesis.noted(Fault.ROTTEN_ROWS, "some stored rows of " + victim + " rot");
       cluster.rotRows(victim, random.nextInt());
@@ -66,7 +71,7 @@ public final class DataLoss {
 
   /// Bits rot while the power is off, so that they are found at the next start. One node in a run.
   void rot(NodeId victim) {
-    if (rotted || !cluster.isUp(victim)) {
+    if (rotted || !isAlone(victim) || !cluster.isUp(victim)) {
       return;
     }
     cluster.losePower(victim);
@@ -81,7 +86,7 @@ public final class DataLoss {
   /// Bits rot under a running node, which looks for such a thing a while later. If it restarts
   /// before, that is damage like any other.
   void rotAtRest(NodeId victim) {
-    if (rotted || !cluster.isUp(victim)) {
+    if (rotted || !isAlone(victim) || !cluster.isUp(victim)) {
       return;
     }
     if (cluster.machine(victim).disk().rotAtRest(DataLoss::isLog, 0, 1)) {
@@ -96,7 +101,7 @@ public final class DataLoss {
   /// Every disk rots, each elsewhere. Only where nobody restarts: a log that is opened is cut at
   /// its damage, and no majority would be whole.
   void rotEverywhere() {
-    if (rotted || RESTARTING.stream().anyMatch(nemesis.plan()::has)) {
+    if (rotted || rotten != null || RESTARTING.stream().anyMatch(nemesis.plan()::has)) {
       return;
     }
     boolean any = false;
