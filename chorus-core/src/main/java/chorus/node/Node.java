@@ -207,10 +207,10 @@ public final class Node implements MetaMachine {
     return metaLog.members();
   }
 
-  /// Whether, at the moment `nowNanos`, this node has listened for long enough to say who is
-  /// silent. Any strand may call it.
-  boolean hasListened(long nowNanos) {
-    return nowNanos - beganAt > options.timings().detection().toNanos();
+  /// Whether, at the moment `nowNanos`, this node has listened for so long that it can say who was
+  /// silent meanwhile. Any strand may call it.
+  boolean hasListened(long nowNanos, Duration time) {
+    return nowNanos - beganAt > time.toNanos();
   }
 
   /// Where the members are reached. Any strand may call it.

@@ -18,6 +18,7 @@ import chorus.definition.DatabaseDefinition;
 import chorus.definition.MemberAddress;
 import chorus.env.Env;
 import chorus.resp.Reply;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -28,6 +29,10 @@ import java.util.stream.Collectors;
 /// A change is decided on what the control plane knows at that moment, since a node that has just
 /// started knows less; what is agreed afterwards says how it went.
 final class RosterAccess implements Roster {
+  /// A member that was not heard for so long may be replaced by one that asks to join under its
+  /// name: a question that comes late, or twice, must not push a node out that is only paused.
+  private static final Duration GONE = Duration.ofSeconds(30);
+
   private final Node node;
   private final Env env;
 
@@ -69,12 +74,11 @@ final class RosterAccess implements Roster {
     }
     Optional<Member> known = members.of(fresh);
     boolean isHeard =
-        !node.hasListened(env.clock().monotonicNanos())
-            || !node.view().isSilent(fresh, node.options().timings().detection());
+        !node.hasListened(env.clock().monotonicNanos(), GONE) || !node.view().isSilent(fresh, GONE);
     if (known.filter(Member::hasStarted).isPresent() && isHeard) {
       return Optional.of(
-          "%s is a member, and runs with another directory | choose another name, or stop it first"
-              .formatted(fresh));
+          "%s is a member, and runs with another directory, or did within %d s | choose another name, or stop it and try again"
+              .formatted(fresh, GONE.toSeconds()));
     }
     if (known.filter(it -> !it.address().equals(address)).isPresent()) {
       return Optional.of(
