@@ -7,6 +7,7 @@ import chorus.cli.cluster.Replacement;
 import chorus.cli.cluster.Replacement.Step;
 import chorus.cli.cluster.StatusReport;
 import chorus.cli.cluster.StatusReport.Database;
+import chorus.cli.cluster.Wait;
 import chorus.cli.terminal.CliFailure;
 import chorus.cli.terminal.ExitCode;
 import chorus.cli.terminal.Terminal;
@@ -104,20 +105,11 @@ final class NodeReplaceCommand implements Runnable {
             "not done after " + timeout + " s: " + why,
             "it goes on by itself; call this again to see it through");
       }
-      pause();
+      Wait.step(LOOK);
     }
   }
 
   private StatusReport status(NodeClient node) {
     return StatusReport.read(Answer.text(node.read("CHORUS", "STATUS")), at.address().toString());
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(LOOK);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      throw new CliFailure(ExitCode.OUTCOME_UNKNOWN, "interrupted; call this again to go on");
-    }
   }
 }

@@ -80,15 +80,7 @@ public record Timings(
   /// time do no harm, nodes that disagree on the lease would.
   public Timings withDetection(Duration other) {
     return new Timings(
-        heartbeat,
-        lease,
-        drift,
-        other,
-        electionPatience,
-        leaderWait,
-        ackWait,
-        beat,
-        diskStall,
-        undrop);
+            heartbeat, lease, drift, other, electionPatience, leaderWait, ackWait, beat, diskStall)
+        .withUndrop(undrop);
   }
 }

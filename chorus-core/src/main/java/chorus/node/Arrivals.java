@@ -31,7 +31,6 @@ final class Arrivals {
   private final OwnStart ownStart;
   private final MemberListener listener;
   private final Supplier<ClusterState> state;
-  private final long listensSince;
   private final Set<NodeId> underWay = new TreeSet<>();
 
   Arrivals(
@@ -49,7 +48,6 @@ final class Arrivals {
     this.ownStart = ownStart;
     this.listener = listener;
     this.state = state;
-    this.listensSince = witness.now();
   }
 
   /// `from` asks. What this node knows may be enough for it to see that it is not who it was; that
@@ -138,8 +136,7 @@ final class Arrivals {
 
   /// Whether a process of `node` may be alive, as far as this node can tell.
   private boolean isHeard(NodeId node) {
-    long detection = options.timings().detection().toNanos();
-    return witness.silence(node) <= detection || witness.now() - listensSince <= detection;
+    return witness.certainSilence(node) <= options.timings().detection().toNanos();
   }
 
   private void answer(NodeId to, ArrivalAnswer answer) {

@@ -27,7 +27,6 @@ final class Electorate {
   private final NodeOptions options;
   private final MetaLog metaLog;
   private final Witness witness;
-  private final long listensSince;
   private boolean underWay;
   private long notBefore;
 
@@ -36,7 +35,6 @@ final class Electorate {
     this.options = options;
     this.metaLog = metaLog;
     this.witness = witness;
-    this.listensSince = witness.now();
     this.notBefore = env.clock().monotonicNanos();
   }
 
@@ -70,10 +68,9 @@ final class Electorate {
     if (node.equals(options.self())) {
       return Hearing.ANSWERS;
     }
-    long silence = Math.min(witness.silence(node), witness.now() - listensSince);
     if (witness.silence(node) <= options.timings().detection().toNanos()) {
       return Hearing.ANSWERS;
     }
-    return silence > LOST.toNanos() ? Hearing.LOST : Hearing.SILENT;
+    return witness.certainSilence(node) > LOST.toNanos() ? Hearing.LOST : Hearing.SILENT;
   }
 }

@@ -29,6 +29,7 @@ final class Witness {
   private final Env env;
   private final NodeOptions options;
   private final AttentiveTime time;
+  private final long listensSince;
   private final Map<NodeId, Last> last = new TreeMap<>();
   private final Map<ShardId, Serving> seen = new TreeMap<>();
   private final Map<ShardId, Serving> told = new TreeMap<>();
@@ -45,6 +46,7 @@ final class Witness {
         options.has(PlantedBug.ACCUSE_AFTER_OWN_PAUSE)
             ? AttentiveTime.neverAway(clock())
             : AttentiveTime.lookingEach(options.timings().heartbeat(), clock());
+    this.listensSince = now();
   }
 
   /// Called at each heartbeat of this node.
@@ -108,6 +110,11 @@ final class Witness {
   long silence(NodeId node) {
     Last known = last.get(node);
     return known == null ? NEVER : now() - known.at();
+  }
+
+  /// How long `node` certainly was silent: no longer than this node has listened.
+  long certainSilence(NodeId node) {
+    return Math.min(silence(node), now() - listensSince);
   }
 
   /// How long ago the leader of `epoch` last said that it serves, to this node or to one that told

@@ -3,7 +3,6 @@ package chorus.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -61,16 +60,8 @@ final class MissedWritesTest {
   }
 
   private void write(String node, String prefix, int count) {
-    String value = "v".repeat(VALUE_BYTES);
     try (RespClient client = cluster.connect(node)) {
-      for (int from = 0; from < count; from += AT_ONCE) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        for (int i = from; i < from + AT_ONCE; i++) {
-          bytes.writeBytes(RespClient.encode("SET", prefix + ":" + i, value));
-        }
-        client.sendBytes(bytes.toByteArray());
-        assertThat(client.read(AT_ONCE)).containsOnly("OK");
-      }
+      client.setMany(prefix, count, AT_ONCE, "v".repeat(VALUE_BYTES));
     }
   }
 

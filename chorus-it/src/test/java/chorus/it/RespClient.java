@@ -1,5 +1,7 @@
 package chorus.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -65,6 +67,18 @@ final class RespClient implements AutoCloseable {
   /// Sends one command as an array of bulk strings.
   void send(String... words) {
     sendBytes(encode(words));
+  }
+
+  /// Sets `prefix:0` and so on, `count` keys, of which so many are on their way `atOnce`.
+  void setMany(String prefix, int count, int atOnce, String value) {
+    for (int from = 0; from < count; from += atOnce) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      for (int i = from; i < from + atOnce; i++) {
+        bytes.writeBytes(encode("SET", prefix + ":" + i, value));
+      }
+      sendBytes(bytes.toByteArray());
+      assertThat(read(atOnce)).containsOnly("OK");
+    }
   }
 
   /// The bytes of one command.

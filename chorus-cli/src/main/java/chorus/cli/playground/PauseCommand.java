@@ -1,5 +1,6 @@
 package chorus.cli.playground;
 
+import chorus.cli.cluster.Wait;
 import chorus.cli.playground.NodeProcess.Signal;
 import chorus.cli.playground.NodeProcess.State;
 import chorus.cli.terminal.CliFailure;

@@ -1,6 +1,7 @@
 package chorus.cli.playground;
 
 import chorus.cli.cluster.Readiness;
+import chorus.cli.cluster.Wait;
 import chorus.cli.terminal.CliFailure;
 import chorus.cli.terminal.ExitCode;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package chorus.cli.playground;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chorus.cli.cluster.ClusterPorts;
+import chorus.cli.cluster.Wait;
 import chorus.cli.playground.NodeProcess.Signal;
 import chorus.cli.playground.NodeProcess.State;
 import java.io.IOException;

@@ -37,10 +37,7 @@ final class ArrivingNode implements NodeUnderTest {
 
   private void decided(Arrival.Outcome outcome) {
     switch (outcome) {
-      case Arrival.Outcome.AsItIs() ->
-          node =
-              begin.begin(
-                  start.past().isEmpty() ? start.shell().first() : start.past(), start.members());
+      case Arrival.Outcome.AsItIs() -> node = begin.begin(start.counted(), start.members());
       case Arrival.Outcome.Anew(int incarnation, var entries) -> {
         Map<NodeId, MemberAddress> members = new TreeMap<>();
         entries.forEach(each -> members.put(each.node(), each.address()));

@@ -72,12 +72,7 @@ public final class CoreStarter implements NodeUnderTest.Starter {
             run.strand("control"),
             start,
             (past, members) -> begin(run, metaLogs, start, past, members))
-        : begin(
-            run,
-            metaLogs,
-            start,
-            start.past().isEmpty() ? start.shell().first() : start.past(),
-            start.members());
+        : begin(run, metaLogs, start, start.counted(), start.members());
   }
 
   private NodeUnderTest begin(

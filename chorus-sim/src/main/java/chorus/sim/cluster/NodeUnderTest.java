@@ -41,7 +41,12 @@ public interface NodeUnderTest extends Run.Receiver {
   /// What a process finds when it starts: what its disk tells, nothing if it is empty, and the
   /// `members` that it was told of. If it `asks`, it first has the others say what they know of it.
   record Start(
-      NodeId node, Past past, boolean asks, Map<NodeId, MemberAddress> members, Shell shell) {}
+      NodeId node, Past past, boolean asks, Map<NodeId, MemberAddress> members, Shell shell) {
+    /// What the disk tells once it counts this start: an empty one counts the first.
+    Past counted() {
+      return past.isEmpty() ? shell.first() : past;
+    }
+  }
 
   /// What is around a process.
   interface Shell {
