@@ -60,10 +60,10 @@ public final class AckTracker {
     return advance();
   }
 
-  /// `replica` has durably only what is up to `lsn`, less than it once said: its data was damaged.
-  /// What is committed stays so.
+  /// `replica` has durably no more than what is up to `lsn`, which may be less than it once said:
+  /// its data was damaged. What is committed stays so.
   public void lost(NodeId replica, Lsn lsn) {
-    durable.replace(replica, lsn);
+    durable.computeIfPresent(replica, (_, before) -> Lsn.min(before, lsn));
   }
 
   /// The position up to which `replica` has everything durably.

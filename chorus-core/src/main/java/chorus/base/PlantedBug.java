@@ -82,6 +82,8 @@ public enum PlantedBug {
   ARRIVES_UNASKED,
   /// A replica that lost all that it had counts as if it had it.
   COMES_BACK_WHOLE,
+  /// What a replica confirms counts before the start of its process is agreed.
+  CONFIRMS_BEFORE_AGREED,
   /// A scrub does not look at the log.
   SCRUB_LOOKS_AWAY,
   /// A log is trimmed as far as rows are stored, durably or not.

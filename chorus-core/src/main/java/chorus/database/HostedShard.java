@@ -184,8 +184,10 @@ public final class HostedShard {
   /// See [Replica#startIsKnown]; holds for a replica that opens later too.
   public void startIsKnown() {
     run(() -> {
-      startIsKnown = true;
-      whenOpen(it -> it.startIsKnown());
+      if (!startIsKnown) {
+        startIsKnown = true;
+        whenOpen(it -> it.startIsKnown());
+      }
     });
   }
 

@@ -25,6 +25,9 @@ import java.util.function.Consumer;
 /// replaces the damaged one atomically; a crash leaves one or the other. A segment in use is sealed
 /// first.
 public final class LogAudit {
+  /// The code of a [Source]'s fault that says: others have it in their rows, and in no log.
+  public static final String TRIMMED = "TRIMMED";
+
   private static final Duration SEALED_SOON = Duration.ofMillis(20);
 
   private final Env env;
@@ -59,6 +62,10 @@ public final class LogAudit {
 
     /// It cannot be repaired now: nothing was changed.
     void beyond(String what, String why);
+
+    /// Nor can it be later, since nobody has those records in a log any more: others have them in
+    /// their rows. The damaged segment ends at `last`.
+    void outlived(String what, String why, Lsn last);
 
     void ended();
   }
@@ -235,7 +242,7 @@ public final class LogAudit {
     if (wanted.isEmpty()) {
       then.accept(List.of());
     } else {
-      source.fetch(wanted, Branch.of(then, fault -> giveUp(input, fault.detail())));
+      source.fetch(wanted, Branch.of(then, fault -> notFound(input, fault)));
     }
   }
 
@@ -266,6 +273,15 @@ public final class LogAudit {
                   goOn(input, Optional.of(findings.end()));
                 },
                 fault -> giveUp(input, fault.detail())));
+  }
+
+  private void notFound(Input input, Fault fault) {
+    if (fault.code().equals(TRIMMED) && input.end().isPresent()) {
+      watcher.outlived(name(input.sequence()), fault.detail(), input.end().get().lsn());
+      goOn(input, input.end());
+    } else {
+      giveUp(input, fault.detail());
+    }
   }
 
   private void giveUp(Input input, String why) {

@@ -116,8 +116,11 @@ final class Arrivals {
     }
   }
 
-  private static boolean isFreshSince(long boot, Member member) {
-    return !member.hasStarted() && member.incarnation() > Starts.incarnation(boot);
+  /// Whether `member` is an incarnation that has not started, made since `start`, or is what an
+  /// asker takes for that start, since it was told of nothing else.
+  private static boolean isFreshSince(long start, Member member) {
+    boolean isLater = member.incarnation() > Starts.incarnation(start);
+    return !member.hasStarted() && (isLater || member.boot() == start);
   }
 
   private ArrivalAnswer anew(Member member) {

@@ -17,6 +17,7 @@ import chorus.wire.ShardStatus.Standing;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// What an election would come to, judged by what the nodes said within the last heartbeats, and of
@@ -52,14 +53,31 @@ final class Prospects {
           "too few nodes answer for a leader to be safe from the one before: " + positions(),
           "bring more of them back");
     }
-    List<NodeId> whole = able.stream().filter(this::isWhole).toList();
-    boolean isSafe = ack.mayElect(whole);
-    NodeId successor =
-        (isSafe ? whole : able).stream().max(Comparator.comparing(this::end)).orElseThrow();
-    Optional<String> loss = isSafe ? Optional.empty() : Optional.of(loss(successor));
+    List<NodeId> telling = able.stream().filter(each -> wholeness(each).tells()).toList();
+    Optional<NodeId> safe =
+        longest(able, Wholeness.WHOLE::equals)
+            .filter(best -> ack.mayElect(telling) && hasAsMuchAs(best, telling));
+    Optional<NodeId> any = longest(able, each -> each != Wholeness.ROWLESS);
+    if (any.isEmpty()) {
+      return refused(
+          "whoever answers has no rows: " + positions(), "bring back a replica that has them");
+    }
+    NodeId successor = safe.orElse(any.get());
+    Optional<String> loss = safe.isPresent() ? Optional.empty() : Optional.of(loss(successor));
     var leadership = view.state().leadership(shard);
     return Result.ok(
         new FailoverPlan(leadership.last(), leadership.epoch(), successor, end(successor), loss));
+  }
+
+  private Optional<NodeId> longest(List<NodeId> nodes, Predicate<Wholeness> which) {
+    return nodes.stream()
+        .filter(each -> which.test(wholeness(each)))
+        .max(Comparator.comparing(this::end));
+  }
+
+  /// A replica without rows cannot lead, and may yet have the last acknowledged records.
+  private boolean hasAsMuchAs(NodeId best, List<NodeId> telling) {
+    return ack.isLossy() || telling.stream().noneMatch(each -> end(each).isAfter(end(best)));
   }
 
   /// Whether an election that needs no more than this plan accepts is under way already, or who was
@@ -125,8 +143,8 @@ final class Prospects {
     return heard(node).filter(each -> each.standing() != Standing.FAILED).isPresent();
   }
 
-  private boolean isWhole(NodeId node) {
-    return heard(node).filter(each -> each.wholeness() == Wholeness.WHOLE).isPresent();
+  private Wholeness wholeness(NodeId node) {
+    return heard(node).map(ShardStatus::wholeness).orElse(Wholeness.NOT_WHOLE);
   }
 
   private Lsn end(NodeId node) {

@@ -30,6 +30,8 @@ import java.util.function.Consumer;
 final class SnapshotSender {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  private static final Duration QUIET = Duration.ofSeconds(2);
+
   /// A follower that has all rows does not say so to whoever does not lead.
   private static final Duration LINGER = Duration.ofSeconds(5);
 
@@ -89,6 +91,11 @@ final class SnapshotSender {
   /// Whether the follower has not asked for so long that it is given up.
   boolean isForgotten() {
     return now() - askedNanos > (sentAll ? LINGER : PATIENCE).toNanos();
+  }
+
+  /// Whether the follower has not asked for so long that another may have its place.
+  boolean isQuiet() {
+    return now() - askedNanos > QUIET.toNanos();
   }
 
   /// Says what there is.

@@ -15,13 +15,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// The rows that this replica gives to others, whether it leads or not: rows at one position are
 /// the same everywhere. On the replica's strand.
 ///
 /// Only so many at a time, so that many followers that come back together do not slow it down, and
-/// one after the other gets the whole speed.
+/// one after the other gets the whole speed. Whoever does not ask for a while makes room for
+/// whoever does.
 public final class Snapshots {
   private static final int BOOT_BITS = 32;
 
@@ -58,7 +60,7 @@ public final class Snapshots {
     if (known != null && (known.at().lsn().isBefore(least) || !known.epoch().equals(epoch))) {
       end(target);
     }
-    if (!senders.containsKey(target) && senders.size() < Limits.SNAPSHOTS) {
+    if (!senders.containsKey(target) && hasRoom()) {
       store
           .get()
           .filter(it -> !it.appliedLsn().isBefore(least))
@@ -68,6 +70,13 @@ public final class Snapshots {
     if (present != null) {
       present.offer();
     }
+  }
+
+  private boolean hasRoom() {
+    if (senders.size() >= Limits.SNAPSHOTS) {
+      endAll(SnapshotSender::isQuiet);
+    }
+    return senders.size() < Limits.SNAPSHOTS;
   }
 
   private void begin(NodeId target, Epoch epoch, StoreSnapshot rows) {
@@ -107,16 +116,20 @@ public final class Snapshots {
 
   /// Called regularly: gives up those whose takers have not asked for long.
   public void tick() {
-    senders.entrySet().stream()
-        .filter(each -> each.getValue().isForgotten())
-        .map(Map.Entry::getKey)
-        .toList()
-        .forEach(this::end);
+    endAll(SnapshotSender::isForgotten);
   }
 
   /// The rows are about to go, or cannot be relied on any more.
   public void close() {
-    senders.keySet().stream().toList().forEach(this::end);
+    endAll(_ -> true);
+  }
+
+  private void endAll(Predicate<SnapshotSender> which) {
+    senders.entrySet().stream()
+        .filter(each -> which.test(each.getValue()))
+        .map(Map.Entry::getKey)
+        .toList()
+        .forEach(this::end);
   }
 
   private void end(NodeId target) {

@@ -97,6 +97,11 @@ final class Acknowledging {
     return definition.ack();
   }
 
+  /// The last epoch in which an election may have left acknowledged records behind.
+  Epoch lossyTo() {
+    return definition.lossyTo();
+  }
+
   /// Whether this node's own copy counts before it is fsynced.
   boolean isWriteBehind() {
     return definition.isWriteBehind();

@@ -103,6 +103,11 @@ final class Divergence {
         return;
       }
       Lsn here = Lsn.max(from, log.base().lsn().next());
+      if (here.isAfter(from)) {
+        String why = "they were trimmed off the log, and are in rows alone";
+        shard.emit(
+            new ShardEvent.TailUnreadable(shard.self(), shard.id(), from, here.previous(), why));
+      }
       if (here.isAfter(end)) {
         done();
         return;

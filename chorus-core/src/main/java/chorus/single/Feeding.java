@@ -5,11 +5,13 @@ import chorus.base.PlantedBug;
 import chorus.definition.AckConfig;
 import chorus.ship.Shipper;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Which followers a leader sends records to itself: all of them, or, in a chain, its successor.
-/// The others it only watches, since they are fed by the replica before them.
+/// Which followers a leader sends records to itself: all of them, or, in a chain, its successor and
+/// who is no part of the chain. The others it only watches, since they are fed by the replica
+/// before them.
 ///
 /// Where the successor does not answer, the next one is fed too, and so on up to the first that
 /// answers. And the leader answers for all: a follower that gets no further, though it answers, is
@@ -34,8 +36,12 @@ final class Feeding {
       return;
     }
     long now = shard.env().clock().monotonicNanos();
+    List<NodeId> chain = inForce.behind(shard.self(), shard.self());
+    shippers.values().stream()
+        .filter(each -> !chain.contains(each.target()))
+        .forEach(Shipper::feed);
     boolean isReached = false;
-    for (NodeId next : inForce.behind(shard.self(), shard.self())) {
+    for (NodeId next : chain) {
       Shipper shipper = shippers.get(next);
       if (shipper == null) {
         continue;

@@ -31,6 +31,7 @@ final class Fence {
   private ReplicaState durable;
   private ReplicaState wanted;
   private boolean writing;
+  private boolean startIsKnown;
 
   /// What waits for the present life to be written down.
   private final List<Runnable> whenBegun = new ArrayList<>();
@@ -51,6 +52,21 @@ final class Fence {
   /// That it is whole again counts once it is written down; that it is not, at once.
   Wholeness wholeness() {
     return wanted.wholeness() == Wholeness.WHOLE ? durable.wholeness() : wanted.wholeness();
+  }
+
+  /// The start of this process is agreed: from now on what it confirms counts.
+  void startIsKnown() {
+    if (!startIsKnown) {
+      startIsKnown = true;
+      shard.emit(new ShardEvent.Confirms(shard.self(), shard.id()));
+    }
+  }
+
+  /// What leaders hear. Until its start is agreed nobody could tell, if an older copy of the disk
+  /// came back, that this process was there: so it confirms nothing.
+  private Wholeness confirming() {
+    boolean counts = startIsKnown || shard.has(PlantedBug.CONFIRMS_BEFORE_AGREED);
+    return counts || wholeness() != Wholeness.WHOLE ? wholeness() : Wholeness.NOT_WHOLE;
   }
 
   /// Which life of this replica's data this is, as it is written down.
@@ -121,7 +137,7 @@ final class Fence {
                 verdict,
                 at,
                 durableMatch,
-                wholeness(),
+                confirming(),
                 incarnation(),
                 log.base(),
                 applied,

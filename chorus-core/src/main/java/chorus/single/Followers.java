@@ -25,8 +25,9 @@ import java.util.stream.Collectors;
 
 /// The followers of one leadership: what is shipped to each, and which of their copies count.
 ///
-/// A copy counts if its replica is whole and says so in its present life: what it said before it
-/// lost its data, or the database, counts no more. Learners are shipped to like others.
+/// A copy counts if its replica is whole and says so in its present life, with the copy: what it
+/// said before it lost its data, or the database, counts no more. Learners are shipped to like
+/// others.
 final class Followers {
   private final Shard shard;
   private final NodeId self;
@@ -113,7 +114,8 @@ final class Followers {
     }
     return switch (shipper.onReply(reply)) {
       case MORE_DURABLE, SAME ->
-          reply.wholeness() == Wholeness.WHOLE && acks.durable(from, shipper.match());
+          reply.wholeness() == Wholeness.WHOLE
+              && acks.durable(from, Lsn.min(shipper.match(), reply.durable()));
       case LOST -> {
         acks.lost(from, shipper.match());
         yield false;

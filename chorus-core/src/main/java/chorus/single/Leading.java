@@ -3,6 +3,7 @@ package chorus.single;
 import chorus.ack.AckTracker;
 import chorus.base.Epoch;
 import chorus.base.Limits;
+import chorus.base.LogPosition;
 import chorus.base.Lsn;
 import chorus.base.NodeId;
 import chorus.base.PlantedBug;
@@ -221,6 +222,7 @@ final class Leading implements Switchover.Leader {
   }
 
   void onReply(NodeId from, AppendReply reply) {
+    learnFrom(reply.base());
     boolean moved = followers.onReply(from, reply);
     if (acknowledging.isOpen()) {
       moved |= acknowledging.look();
@@ -233,6 +235,16 @@ final class Leading implements Switchover.Leader {
     }
     confirmations.look(this::succeed);
     switchover.goOn();
+  }
+
+  /// What is before the beginning of a log is in rows, which take only what is settled. So it is
+  /// committed, even if that replica waits for its rows, and without it no majority would ever say
+  /// so: they come from here once the rows here have come so far.
+  private void learnFrom(LogPosition base) {
+    if (base.epoch().isAfter(acknowledging.lossyTo()) && log.has(base)) {
+      rows.settleTo(base.lsn());
+      rows.commitTo(base.lsn(), epoch);
+    }
   }
 
   /// See [Followers#had].

@@ -3,6 +3,7 @@ package chorus.single;
 import chorus.base.Fault;
 import chorus.base.Limits;
 import chorus.base.LogPosition;
+import chorus.base.Lsn;
 import chorus.base.NodeId;
 import chorus.base.Result;
 import chorus.definition.DatabaseDefinition;
@@ -61,6 +62,9 @@ final class RecordFetch implements LogAudit.Source {
     private int asked;
     private int inVain;
 
+    /// Up to here, some other replica has what is wanted in its rows.
+    private Lsn inRows = Lsn.NONE;
+
     Search(List<LogPosition> wanted, Completion<List<LogRecord>> done) {
       this.wanted = wanted;
       this.names = new TreeSet<>(wanted);
@@ -87,6 +91,7 @@ final class RecordFetch implements LogAudit.Source {
     if (open == null) {
       return;
     }
+    open.inRows = Lsn.max(open.inRows, answer.inRows());
     int before = open.found.size();
     for (LogRecord each : answer.records()) {
       if (open.names.contains(each.position())) {
@@ -106,6 +111,10 @@ final class RecordFetch implements LogAudit.Source {
     List<LogPosition> here = request.wanted().stream().filter(log::has).toList();
     if (here.isEmpty()) {
       answer(from, List.of());
+      return;
+    }
+    if (!here.getFirst().lsn().isAfter(log.base().lsn())) {
+      send(from, new FetchedRecords(shard.id(), List.of(), log.base().lsn()));
       return;
     }
     TreeSet<LogPosition> wanted = new TreeSet<>(here);
@@ -131,7 +140,11 @@ final class RecordFetch implements LogAudit.Source {
   }
 
   private void answer(NodeId to, List<LogRecord> records) {
-    shard.env().network().send(to, new FetchedRecords(shard.id(), records));
+    send(to, new FetchedRecords(shard.id(), records, Lsn.NONE));
+  }
+
+  private void send(NodeId to, FetchedRecords answer) {
+    shard.env().network().send(to, answer);
   }
 
   private void askAnother() {
@@ -141,6 +154,13 @@ final class RecordFetch implements LogAudit.Source {
       open.inVain++;
       ask();
     }
+  }
+
+  private static Fault inVain(LogPosition wanted, Lsn inRows) {
+    return wanted.lsn().isAfter(inRows)
+        ? Fault.notApplied("UNAVAILABLE", "no other replica gave record " + wanted)
+        : Fault.notApplied(
+            LogAudit.TRIMMED, "record " + wanted + " is in the rows of others, and in no log");
   }
 
   private void ask() {
@@ -159,10 +179,7 @@ final class RecordFetch implements LogAudit.Source {
       open.done.complete(Result.ok(all));
     } else if (open.inVain >= ROUNDS * others.size()) {
       search = null;
-      open.done.complete(
-          Result.failed(
-              Fault.notApplied(
-                  "UNAVAILABLE", "no other replica gave record " + missing.getFirst())));
+      open.done.complete(Result.failed(inVain(missing.getFirst(), open.inRows)));
     } else {
       NodeId next = others.get(open.asked % others.size());
       shard.env().network().send(next, new FetchRecords(shard.id(), missing));

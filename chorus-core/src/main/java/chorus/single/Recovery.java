@@ -31,6 +31,7 @@ final class Recovery {
   /// message of an older leader is not taken for one of the present.
   void startIsKnown() {
     startIsKnown = true;
+    fence.startIsKnown();
   }
 
   /// This process knows all that was agreed before `epoch`.

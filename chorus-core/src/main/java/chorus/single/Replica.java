@@ -209,6 +209,9 @@ public final class Replica implements LogListener, Rows.Watcher, Installing.Watc
   public void startIsKnown() {
     recovery.startIsKnown();
     recovery.look(following);
+    if (following != null) {
+      following.durable(fence);
+    }
   }
 
   /// Hands the leadership of `epoch` over to `successor`, which has `patience` to catch up.
@@ -419,8 +422,9 @@ public final class Replica implements LogListener, Rows.Watcher, Installing.Watc
     if (cut.isPresent() && !mayCut(cut.get(), append.epoch(), () -> receiveAgain(from, append))) {
       return;
     }
-    if (cut.filter(it -> !it.lsn().isAfter(log.base().lsn())).isPresent()) {
-      beginAnew(append.epoch(), Lsn.NONE, LogPosition.START, EpochTable.EMPTY);
+    if (cut.isPresent() && !cut.get().lsn().isAfter(log.base().lsn())) {
+      Lsn shared = cut.get().lsn().previous();
+      beginAnew(append.epoch(), shared, LogPosition.START, EpochTable.EMPTY);
       return;
     }
     if (!append.records().isEmpty()) {

@@ -366,6 +366,14 @@ final class Rows implements Storing.Owner {
     }
   }
 
+  /// The log lacks what it would take to make the rows again.
+  void takeThoseOfOthers() {
+    if (condition == Condition.REPLAYING) {
+      condition = Condition.AWAITED;
+      shard.env().scheduler().execute(this::await);
+    }
+  }
+
   /// The damaged rows stay where they are until those of a snapshot come.
   private void await() {
     if (!closed) {

@@ -1,6 +1,7 @@
 package chorus.single;
 
 import chorus.base.Limits;
+import chorus.base.Lsn;
 import chorus.base.NodeId;
 import chorus.base.PlantedBug;
 import chorus.definition.DatabaseDefinition;
@@ -28,6 +29,9 @@ final class Scrub {
   /// After a pass that left damage behind comes another so much later, whatever else meets the
   /// damage; each time twice as long, up to the interval.
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+
+  /// How long rows may take to be durable before a log that lost records is judged by them.
+  private static final Duration FLUSH_PATIENCE = Duration.ofSeconds(1);
 
   private static final long SECOND_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -172,12 +176,17 @@ final class Scrub {
     }
   }
 
+  /// A segment that ends at `last` has damage that no log makes good.
+  private record Outlived(String what, String why, Lsn last) {}
+
   /// One look at everything.
   private final class Pass implements LogAudit.Watcher, LogAudit.Pace {
     private final List<Consumer<ScrubReport>> told;
     private final List<String> repaired = new ArrayList<>();
     private final List<String> beyond = new ArrayList<>();
     private @Nullable RowsAudit audit;
+    private final List<Outlived> outlived = new ArrayList<>();
+    private boolean flushAsked;
     private boolean rowsMadeAgain;
     private boolean fast;
     private boolean over;
@@ -221,12 +230,24 @@ final class Scrub {
       shard.emit(new ShardEvent.LogBeyondRepair(shard.self(), shard.id(), what, why));
     }
 
+    @Override
+    public void outlived(String what, String why, Lsn last) {
+      outlived.add(new Outlived(what, why, last));
+    }
+
     /// The log is done.
     @Override
     public void ended() {
       if (over) {
         return;
       }
+      if (!outlived.isEmpty() && !rows.isRebuilding() && !flushAsked) {
+        flushAsked = true;
+        rows.flushSoon();
+        shard.env().scheduler().after(FLUSH_PATIENCE, this::ended);
+        return;
+      }
+      doWithout();
       if (!rows.isRebuilding()) {
         audit = new RowsAudit(shard, rows.store(), this::after, this::looked);
         audit.start();
@@ -235,6 +256,28 @@ final class Scrub {
       } else {
         end(VerifyReport.unreadable("they wait for the log to be repaired"));
       }
+    }
+
+    /// What is damaged here and in no log any more is in rows: in those here, so that the log need
+    /// not have it, or in those of others.
+    private void doWithout() {
+      if (outlived.isEmpty()) {
+        return;
+      }
+      if (rows.isRebuilding()) {
+        rows.takeThoseOfOthers();
+        return;
+      }
+      Lsn kept = Lsn.min(rows.flushed(), rows.settled());
+      for (Outlived each : outlived) {
+        if (kept.isBefore(each.last())) {
+          beyond(each.what(), each.why());
+        } else {
+          log.trim(each.last(), Long.MAX_VALUE, 0);
+          repaired(each.what() + ", given up: the rows have it");
+        }
+      }
+      outlived.clear();
     }
 
     private void looked(VerifyReport report) {

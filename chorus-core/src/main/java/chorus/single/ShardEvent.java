@@ -142,6 +142,9 @@ public sealed interface ShardEvent {
   /// A damaged or wiped replica has everything again.
   record WholeAgain(NodeId node, ShardId shard, Lsn lsn) implements ShardEvent {}
 
+  /// The start of this process is agreed: from now on what the replica confirms counts.
+  record Confirms(NodeId node, ShardId shard) implements ShardEvent {}
+
   /// An fsync has not returned within its limit.
   record DiskStalled(NodeId node, ShardId shard) implements ShardEvent {}
 

@@ -116,7 +116,7 @@ public final class PeerDecoder {
       case PeerEncoder.FETCH_RECORDS ->
           new FetchRecords(shard(from), from.list(PeerDecoder::position));
       case PeerEncoder.FETCHED_RECORDS ->
-          new FetchedRecords(shard(from), from.list(PeerDecoder::logRecord));
+          new FetchedRecords(shard(from), from.list(PeerDecoder::logRecord), lsn(from));
       case PeerEncoder.SNAPSHOT_OFFER ->
           new SnapshotOffer(
               shard(from),

@@ -111,6 +111,7 @@ public final class PeerEncoder {
       case FetchedRecords fetched -> {
         shard(to.u8(FETCHED_RECORDS), fetched.shard());
         records(to, fetched.records());
+        to.varint(fetched.inRows().number());
       }
       case SnapshotOffer offer -> {
         shard(to.u8(SNAPSHOT_OFFER), offer.shard());

@@ -78,8 +78,9 @@ public sealed interface PeerMessage extends Message {
   /// copies are damaged.
   record FetchRecords(ShardId shard, List<LogPosition> wanted) implements OfShard {}
 
-  /// Replica to replica: some of those that were asked for, perhaps none.
-  record FetchedRecords(ShardId shard, List<LogRecord> records) implements OfShard {}
+  /// Replica to replica: some of those that were asked for, perhaps none. Those up to `inRows` are
+  /// in the rows of this replica and in its log no more; [Lsn#NONE] if none are.
+  record FetchedRecords(ShardId shard, List<LogRecord> records, Lsn inRows) implements OfShard {}
 
   /// Replica to replica: here are rows that stand at `at`, as snapshot `number` of the sender, for
   /// one whose rows are gone, or whose log ends before any log begins. In the latter case it comes

@@ -67,6 +67,17 @@ final class AckTrackerTest {
     assertThat(acks.committed()).isEqualTo(Lsn.NONE);
   }
 
+  /// Of data that never counted, the less counts no more (seeds 3539, 3755).
+  @Test
+  void aLossAddsNothing() {
+    AckTracker acks = tracker(3, 1, 0);
+    acks.durable(node(1), new Lsn(8));
+    acks.lost(node(2), new Lsn(5));
+    assertThat(acks.durableAt(node(2))).isEqualTo(Lsn.NONE);
+    acks.durable(node(1), new Lsn(9));
+    assertThat(acks.committed()).isEqualTo(Lsn.NONE);
+  }
+
   @Test
   void whoIsNoReplicaDoesNotCount() {
     AckTracker acks = tracker(3, 1, 0);

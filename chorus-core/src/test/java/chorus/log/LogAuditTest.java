@@ -26,6 +26,8 @@ final class LogAuditTest implements LogAudit.Source, LogAudit.Pace, LogAudit.Wat
   private final List<String> repaired = new ArrayList<>();
   private final List<String> beyond = new ArrayList<>();
   private OpenLog process = OpenLog.on(disk);
+  private final List<Lsn> outlived = new ArrayList<>();
+  private String whyNot = "MISSING";
   private boolean ended;
 
   @Test
@@ -80,6 +82,18 @@ final class LogAuditTest implements LogAudit.Source, LogAudit.Pace, LogAudit.Wat
     assertThat(repaired).isEmpty();
     assertThat(beyond).singleElement().asString().contains("nobody has it");
     assertThat(disk.content(OpenLog.segment(1))).isEqualTo(damaged);
+  }
+
+  @Test
+  void whatNobodyHasInALogAnyMoreIsToldWithTheEndOfItsSegment() {
+    write();
+    elsewhere.clear();
+    whyNot = LogAudit.TRIMMED;
+    disk.flip(OpenLog.segment(1), (SegmentHeader.BYTES + 100) * 8L);
+    audit();
+    assertThat(repaired).isEmpty();
+    assertThat(beyond).isEmpty();
+    assertThat(outlived).containsExactly(new Lsn((4096 - SegmentHeader.BYTES) / FRAME));
   }
 
   @Test
@@ -173,7 +187,7 @@ final class LogAuditTest implements LogAudit.Source, LogAudit.Pace, LogAudit.Wat
         done.complete(
             found.size() == wanted.size()
                 ? Result.ok(found)
-                : Result.failed(Fault.notApplied("MISSING", "nobody has it"))));
+                : Result.failed(Fault.notApplied(whyNot, "nobody has it"))));
   }
 
   @Override
@@ -197,6 +211,11 @@ final class LogAuditTest implements LogAudit.Source, LogAudit.Pace, LogAudit.Wat
   @Override
   public void beyond(String what, String why) {
     beyond.add(what + ": " + why);
+  }
+
+  @Override
+  public void outlived(String what, String why, Lsn last) {
+    outlived.add(last);
   }
 
   @Override

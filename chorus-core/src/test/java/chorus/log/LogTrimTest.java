@@ -186,6 +186,11 @@ final class LogTrimTest {
               }
 
               @Override
+              public void outlived(String what, String why, Lsn last) {
+                found.add(what + why);
+              }
+
+              @Override
               public void ended() {
                 found.add("ended");
               }

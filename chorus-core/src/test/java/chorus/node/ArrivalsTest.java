@@ -51,6 +51,19 @@ final class ArrivalsTest {
     assertThat(node.arrivals.getLast().members()).hasSize(3);
   }
 
+  /// It hears of the incarnation that was made for it before it hears that it is that (seed 4590).
+  @Test
+  void whatHasNotStartedIsNotRenewed() {
+    node.decide(new StartNode(N2, SECOND, 0));
+    node.decide(new RenewMember(N2, SECOND));
+    node.advance(LONG);
+    node.deliver(N2, new ArrivalAsk(ArrivalAsk.NONE));
+    node.deliver(N2, new ArrivalAsk(node.arrivals.getLast().boot()));
+    assertThat(verdict()).isEqualTo(ArrivalVerdict.ANEW);
+    assertThat(node.arrivals.getLast().incarnation()).isEqualTo(2);
+    assertThat(node.renewed).isEmpty();
+  }
+
   @Test
   void aLateMessageOfAProcessThatEndedRenewsNobody() {
     node.decide(new StartNode(N2, SECOND, 0));

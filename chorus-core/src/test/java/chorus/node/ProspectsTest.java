@@ -98,6 +98,26 @@ final class ProspectsTest {
         .contains("nothing is known after LSN 70");
   }
 
+  /// It votes in the election all the same (seed 3095).
+  @Test
+  void aReplicaWithoutRowsSaysWhatItHasAndCannotLead() {
+    says(N2, 0, Standing.REBUILDING, 50, Wholeness.ROWLESS);
+    says(N3, 0, Standing.FOLLOWING, 51, Wholeness.WHOLE);
+    assertThat(plan().successor()).isEqualTo(N3);
+    assertThat(plan().loss()).isEmpty();
+    says(N2, 0, Standing.REBUILDING, 52, Wholeness.ROWLESS);
+    assertThat(plan().successor()).isEqualTo(N3);
+    assertThat(plan().loss().orElseThrow())
+        .contains("n2 waits for the rows of another replica, its log ends at LSN 52");
+  }
+
+  @Test
+  void somebodyMustHaveRows() {
+    says(N2, 0, Standing.REBUILDING, 50, Wholeness.ROWLESS);
+    says(N3, 0, Standing.REBUILDING, 50, Wholeness.ROWLESS);
+    assertThat(refusal()).startsWith("whoever answers has no rows: n1 was never heard");
+  }
+
   @Test
   void whoWasChosenAndIsThereIsLeftToBegin() {
     says(N1, 0, Standing.ACTIVATING, 52, Wholeness.WHOLE);

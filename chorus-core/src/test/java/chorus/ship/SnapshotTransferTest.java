@@ -117,6 +117,20 @@ final class SnapshotTransferTest implements SnapshotReceiver.Owner {
     assertThat(sent).hasSize(2);
   }
 
+  /// A taker that died, or holds the database no more, never says that it wants no more.
+  @Test
+  void whoDoesNotAskMakesRoomForWhoDoes() {
+    write(3);
+    snapshots.asked(TARGET, some(Lsn.NONE));
+    env.advance(Duration.ofSeconds(1));
+    snapshots.asked(new NodeId("n3"), some(Lsn.NONE));
+    assertThat(snapshots.copiedBytes(new NodeId("n3"))).isEmpty();
+    env.advance(Duration.ofMillis(1001));
+    snapshots.asked(new NodeId("n3"), some(Lsn.NONE));
+    assertThat(snapshots.copiedBytes(new NodeId("n3"))).isPresent();
+    assertThat(snapshots.copiedBytes(TARGET)).isEmpty();
+  }
+
   @Test
   void whoDoesNotAskForLongIsForgotten() {
     write(3);

@@ -6,6 +6,7 @@ import chorus.base.Epoch;
 import chorus.base.NodeId;
 import chorus.definition.AckConfig;
 import chorus.definition.AckMode;
+import chorus.definition.DatabaseDefinition;
 import chorus.wire.PeerMessage.Append;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,20 @@ final class FeedingTest {
     leader.define(LoneReplica.defined(config(AckMode.ALL)));
     leader.beat();
     leader.confirm(N3, EPOCH, end());
+    leader.submit(writer.batch("SET k v"));
+    assertThat(records(N3)).isEqualTo(1);
+  }
+
+  /// Else a replica whose joining was put off would never be fed again (seed 3696).
+  @Test
+  void whoIsNoPartOfTheChainIsFed() {
+    settled();
+    DatabaseDefinition joining =
+        LoneReplica.defined(new AckConfig(1, AckMode.CHAIN, List.of(N1, N2), List.of(), List.of()))
+            .placedOn(List.of(N1, N2, N3));
+    leader.define(joining);
+    leader.beat();
+    leader.confirm(N3, EPOCH, end(), joining.placement().life(N3));
     leader.submit(writer.batch("SET k v"));
     assertThat(records(N3)).isEqualTo(1);
   }

@@ -198,6 +198,7 @@ final class PlacingTest {
         LoneReplica.defined(AckConfig.first(AckMode.MAJORITY, List.of(N2, N3), List.of()));
     DatabaseDefinition again = without.placedOn(List.of(N1, N2, N3));
     learner.define(again);
+    learner.replica().startIsKnown();
     learner.receive(
         new Append(
             LoneReplica.SHARD,

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chorus.base.Epoch;
 import chorus.base.LogPosition;
 import chorus.base.Lsn;
+import chorus.log.LogKeep;
+import chorus.log.LogOptions;
 import chorus.log.LogRecord;
 import chorus.testing.MemoryDisk;
 import chorus.wire.PeerMessage.FetchRecords;
 import chorus.wire.PeerMessage.FetchedRecords;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +42,38 @@ final class RecordFetchTest {
   @Test
   void whatIsNotThereYetIsNotGiven() {
     assertThat(fetched(at(3, 9))).isEmpty();
+  }
+
+  @Test
+  void whatIsInRowsAloneIsSaidToBeThere() {
+    LoneReplica trimmed = trimmed();
+    Lsn base = trimmed.replica().status().base();
+    assertThat(base).isGreaterThan(new Lsn(2));
+    trimmed.sent.clear();
+    trimmed.receive(new FetchRecords(LoneReplica.SHARD, List.of(at(3, 2))));
+    trimmed.receive(new FetchRecords(LoneReplica.SHARD, List.of(at(2, 2))));
+    assertThat(trimmed.sent)
+        .containsExactly(
+            new FetchedRecords(LoneReplica.SHARD, List.of(), base),
+            new FetchedRecords(LoneReplica.SHARD, List.of(), Lsn.NONE));
+  }
+
+  /// Its log keeps nothing that its rows have durably.
+  private static LoneReplica trimmed() {
+    LoneReplica process =
+        new LoneReplica(
+            new MemoryDisk(),
+            1,
+            new TightEngine(),
+            new LogOptions(4096, 1 << 20, new LogKeep(0, Duration.ZERO, 0)));
+    process.lead(new Epoch(3));
+    for (int i = 0; i < 100; i++) {
+      process.submit(new RecordedAnswer().batch("SET key-%d value-%d".formatted(i, i)));
+    }
+    for (int beat = 0; beat < 50; beat++) {
+      process.beat();
+    }
+    return process;
   }
 
   private List<LogPosition> fetched(LogPosition... wanted) {

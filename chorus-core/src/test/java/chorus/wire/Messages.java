@@ -103,7 +103,7 @@ final class Messages {
       case 10 -> new SwitchoverRefused(count(), text());
       case 11 -> new SwitchoverAbort(shard(), epoch());
       case 12 -> new FetchRecords(shard(), some(this::position));
-      case 13 -> new FetchedRecords(shard(), some(this::logRecord));
+      case 13 -> new FetchedRecords(shard(), some(this::logRecord), lsn());
       case 14 ->
           new SnapshotOffer(shard(), epoch(), count(), position(), EpochTable.EMPTY, bytes());
       case 15 -> new SnapshotAsk(shard(), count(), bytes(), lsn());

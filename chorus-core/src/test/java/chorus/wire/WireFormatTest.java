@@ -157,7 +157,9 @@ final class WireFormatTest {
               0xf1e2d3c4),
           new FetchRecords(SHARD, List.of(position(6, 0x1000), position(7, 0x1001))),
           new FetchedRecords(
-              SHARD, List.of(logRecord(0x1002, RecordKind.ROWS, Bytes.utf8("rows")))),
+              SHARD,
+              List.of(logRecord(0x1002, RecordKind.ROWS, Bytes.utf8("rows"))),
+              new Lsn(0x204)),
           new Removed(5),
           new ArrivalAsk(0x203),
           new ArrivalAnswer(

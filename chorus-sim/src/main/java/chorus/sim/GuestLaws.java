@@ -27,11 +27,12 @@ final class GuestLaws implements World.Observer {
       case NodeEvent.Defined defined -> dropped.defined(defined.definition());
       case NodeEvent.Forgets(var node, var database, long untilMillis) ->
           dropped.forgets(node, database, untilMillis, cluster.machine(node).clock().wallMillis());
-      case NodeEvent.Forgotten(var node, var database) -> dropped.forgotten(node, database);
+      case NodeEvent.Forgotten(var node, var database) ->
+          dropped.forgotten(nowNanos, node, database);
       case NodeEvent.ShardFailed(var node, var shard, var _) when !OfMain.isIts(shard) ->
           nemesis.replicaFailed(node);
       case ShardEvent.Appended appended ->
-          dropped.appended(appended.node(), appended.shard().database());
+          dropped.appended(nowNanos, appended.node(), appended.shard().database());
       case ShardEvent.Failed failed when !OfMain.isIts(failed.shard()) ->
           nemesis.replicaFailed(failed.node());
       default -> {}

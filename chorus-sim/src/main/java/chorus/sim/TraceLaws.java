@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +44,7 @@ final class TraceLaws implements World.Observer {
   private final Map<NodeId, Long> hashedAt = new TreeMap<>();
   private final Map<NodeId, Integer> waiting = new TreeMap<>();
   private final Map<NodeId, Long> retained = new TreeMap<>();
-  private final Set<NodeId> untrimmed = new TreeSet<>();
+  private final Map<NodeId, Long> trimmedNanos = new TreeMap<>();
   private @Nullable DatabaseDefinition definition;
   private long leaderships;
   private long damaged;
@@ -166,11 +165,11 @@ final class TraceLaws implements World.Observer {
     return replicas().stream().filter(node -> retained.getOrDefault(node, 0L) > 0).toList();
   }
 
-  /// Of these replicas, those whose logs take more than they may and were not trimmed since that
-  /// was seen.
-  List<NodeId> untrimmed(List<NodeId> nodes) {
+  /// Of these replicas, those whose logs take more than they may and were not trimmed since then.
+  List<NodeId> untrimmed(List<NodeId> nodes, long sinceNanos) {
     return replicas().stream()
-        .filter(node -> nodes.contains(node) && untrimmed.contains(node))
+        .filter(node -> nodes.contains(node) && retained.getOrDefault(node, 0L) > 0)
+        .filter(node -> trimmedNanos.getOrDefault(node, 0L) < sinceNanos)
         .toList();
   }
 
@@ -276,6 +275,7 @@ final class TraceLaws implements World.Observer {
         epochs.whole(node);
         nemesis.losses().whole(node);
       }
+      case ShardEvent.Confirms confirms -> logs.confirms(node);
       case ShardEvent.Failed failed -> nemesis.replicaFailed(node);
       case ShardEvent.Promised promised -> {}
       case ShardEvent.Activating activating -> {
@@ -299,9 +299,9 @@ final class TraceLaws implements World.Observer {
       case ShardEvent.RowsRebuilt rebuilt -> {}
       case ShardEvent.Trimmed trimmed -> {
         logs.trimmed(node, trimmed.base().number());
-        untrimmed.remove(node);
+        trimmedNanos.put(node, cluster.world().nowNanos());
       }
-      case ShardEvent.Retained kept -> retained(node, kept.bytes() - kept.cap());
+      case ShardEvent.Retained kept -> retained.put(node, kept.bytes() - kept.cap());
       case ShardEvent.BeginsAnew anew -> {
         logs.cut(node, anew.keep().number());
         logs.rowsAwaited(node, anew.at());
@@ -325,15 +325,6 @@ final class TraceLaws implements World.Observer {
         nemesis.losses().whole(node);
       }
       case ShardEvent.DiskHasRoom room -> {}
-    }
-  }
-
-  private void retained(NodeId node, long tooMuch) {
-    retained.put(node, tooMuch);
-    if (tooMuch > 0) {
-      untrimmed.add(node);
-    } else {
-      untrimmed.remove(node);
     }
   }
 

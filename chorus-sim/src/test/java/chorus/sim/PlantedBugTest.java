@@ -91,6 +91,7 @@ class PlantedBugTest {
       case WHOLE_BEFORE_ROWS -> Focus.on(ROTTEN_ROWS, KILL, PARTITION).keepingLittle();
       case CAP_IGNORED -> Focus.on(KILL).keepingLittle();
       case ARRIVES_UNASKED -> Focus.on(OLD_COPY);
+      case CONFIRMS_BEFORE_AGREED -> Focus.on(KILL, PARTITION, META);
       case COMES_BACK_WHOLE -> Focus.on(WIPED_DISK, KILL);
       case SCRUB_LOOKS_AWAY -> Focus.on(ROT_AT_REST, PARTITION);
       case FORGET_BEFORE_DEADLINE, DROP_DELETES, FORGOTTEN_LIVES_ON -> Focus.on(KILL, PARTITION);

@@ -72,6 +72,7 @@ public final class LoggingTrace implements Trace {
           ShardEvent.AckInForce _,
           ShardEvent.Restored _,
           ShardEvent.WholeAgain _,
+          ShardEvent.Confirms _,
           ShardEvent.DiskAnswers _,
           ShardEvent.DiskHasRoom _,
           ShardEvent.Discards _,

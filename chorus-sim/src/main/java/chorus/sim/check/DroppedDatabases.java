@@ -18,12 +18,17 @@ public final class DroppedDatabases {
   public static final String ENDED = "what is forgotten gets no record any more";
   public static final String CLEARED = "nothing is left on a disk of what is forgotten";
 
+  /// The strand of a replica hears a moment after its node that it is not wanted any more.
+  private static final long MOMENT_NANOS = 50_000_000;
+
   private final Verdicts verdicts;
   private final Map<String, DatabaseId> latest = new TreeMap<>();
   private final Map<DatabaseId, List<NodeId>> wanted = new TreeMap<>();
   private final Set<DatabaseId> gone = new TreeSet<>();
   private boolean moving;
-  private final Map<NodeId, Set<DatabaseId>> knownGone = new TreeMap<>();
+
+  /// When, in nanoseconds, a node learned it.
+  private final Map<NodeId, Map<DatabaseId, Long>> knownGone = new TreeMap<>();
 
   public DroppedDatabases(Verdicts verdicts) {
     this.verdicts = verdicts;
@@ -57,9 +62,9 @@ public final class DroppedDatabases {
   }
 
   /// It is agreed, and `node` knows, that the database is gone for good.
-  public void forgotten(NodeId node, DatabaseId database) {
+  public void forgotten(long nowNanos, NodeId node, DatabaseId database) {
     gone.add(database);
-    knownGone.computeIfAbsent(node, _ -> new TreeSet<>()).add(database);
+    knownGone.computeIfAbsent(node, _ -> new TreeMap<>()).put(database, nowNanos);
   }
 
   /// Whether it is agreed that the database is gone for good.
@@ -83,13 +88,9 @@ public final class DroppedDatabases {
   }
 
   /// A record was appended to `node`'s log of this database.
-  public void appended(NodeId node, DatabaseId database) {
-    verdicts.require(
-        ENDED,
-        !knownGone.getOrDefault(node, Set.of()).contains(database),
-        "appended at",
-        node,
-        database);
+  public void appended(long nowNanos, NodeId node, DatabaseId database) {
+    long known = knownGone.getOrDefault(node, Map.of()).getOrDefault(database, nowNanos);
+    verdicts.require(ENDED, nowNanos - known <= MOMENT_NANOS, "appended at", node, database);
   }
 
   /// The files among `paths` that belong to what is forgotten.

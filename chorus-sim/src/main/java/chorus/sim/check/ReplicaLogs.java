@@ -162,7 +162,11 @@ public final class ReplicaLogs {
     }
     replica.committed = Math.min(replica.committed, keep);
     replica.applied = replica.applied > keep ? 0 : replica.applied;
-    committedEnd = replicas.values().stream().mapToLong(each -> each.committed).max().orElse(0);
+    committedEnd = latestCommitted();
+  }
+
+  private long latestCommitted() {
+    return replicas.values().stream().mapToLong(each -> each.committed).max().orElse(0);
   }
 
   /// `node` deletes all that it has: by what is agreed, it counts no more.
@@ -174,6 +178,11 @@ public final class ReplicaLogs {
   public void durable(NodeId node, long lsn) {
     Replica replica = replica(node);
     replica.durable = Math.max(replica.durable, Math.min(lsn, replica.end()));
+  }
+
+  /// What `node` confirms counts from now on, until its process ends.
+  public void confirms(NodeId node) {
+    replica(node).confirms = true;
   }
 
   /// `node` does not have the records up to `base` in its log any more: they must be in its rows,
@@ -227,7 +236,7 @@ public final class ReplicaLogs {
     } else {
       replica.loseRows();
     }
-    LogPosition acknowledged = replica.at(Math.min(replica.durable, acknowledgedEnd));
+    LogPosition acknowledged = replica.at(Math.min(replica.confirmed(), acknowledgedEnd));
     LogPosition kept = replica.at(replica.durable);
     List<LogPosition> found = historyOf(last);
     verdicts.require(
@@ -241,6 +250,10 @@ public final class ReplicaLogs {
         kept);
     replica.become(found, disk);
     replica.applied = applied.number();
+    replica.committed = applied.number();
+    if (lossyTo > 0) {
+      committedEnd = latestCommitted();
+    }
     return acknowledged != null && !found.contains(acknowledged);
   }
 
@@ -422,6 +435,12 @@ public final class ReplicaLogs {
     private long countedTo;
 
     private long durable;
+
+    /// What this process has durably counts. If not, so much does that an earlier one had.
+    private boolean confirms;
+
+    private long confirmedBefore;
+
     private long committed;
     private long applied;
 
@@ -434,10 +453,22 @@ public final class ReplicaLogs {
         log.removeLast();
       }
       durable = Math.min(durable, lsn);
+      confirmedBefore = Math.min(confirmedBefore, lsn);
+    }
+
+    long confirmed() {
+      return confirms ? durable : Math.min(confirmedBefore, durable);
     }
 
     /// A new process: what it found is durable, what it knew is forgotten.
     void become(List<LogPosition> found, Disk disk) {
+      confirmedBefore = confirmed();
+      while (confirmedBefore > found.size()
+          || (confirmedBefore > 0
+              && !found.get((int) confirmedBefore - 1).equals(at(confirmedBefore)))) {
+        confirmedBefore--;
+      }
+      confirms = false;
       rotten = disk == Disk.DAMAGED ? List.copyOf(log.subList(0, (int) durable)) : List.of();
       log.clear();
       log.addAll(found);
@@ -454,14 +485,14 @@ public final class ReplicaLogs {
     }
 
     void loseRows() {
-      countedTo = rows == Rows.HERE ? durable : countedTo;
+      countedTo = rows == Rows.HERE ? confirmed() : countedTo;
       rows = Rows.AWAITED;
     }
 
     boolean isDurable(LogPosition position) {
       long lsn = position.lsn().number();
       boolean counts = rows == Rows.HERE || lsn <= countedTo;
-      return counts && durable >= lsn && position.equals(at(lsn));
+      return counts && confirmed() >= lsn && position.equals(at(lsn));
     }
 
     LogPosition positionAt(long lsn) {

@@ -18,6 +18,7 @@ import chorus.sim.world.Run;
 import chorus.sim.world.SimNetwork;
 import chorus.sim.world.World;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -170,6 +171,12 @@ public final class SimCluster {
     return voters.size() >= 3
         && voters.size() == MetaMembers.voters(ids().size())
         && voters.stream().allMatch(it -> it.incarnation() == Starts.incarnation(boot(it.node())));
+  }
+
+  /// Whether these nodes have a majority of the votes in the control plane.
+  public boolean canDecide(Collection<NodeId> those) {
+    List<MetaPeer> voters = meta.members().voters();
+    return 2 * voters.stream().filter(each -> those.contains(each.node())).count() > voters.size();
   }
 
   /// Whoever starts asks the others first from now on; `outdated` hears of those whose disk turned

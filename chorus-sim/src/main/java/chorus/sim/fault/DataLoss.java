@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// What nodes lose though it was durable: bits that rot, wiped disks, and what came after an old
 /// copy of one. One node at a time, since the others must have what it had.
 public final class DataLoss {
-  /// Faults after which a node starts anew.
+  /// Faults after which a node starts anew: also one that has no room for a replica to come.
   private static final List<Fault> RESTARTING =
       List.of(
           Fault.KILL,
@@ -18,6 +18,7 @@ public final class DataLoss {
           Fault.POWER_LOSS_ALL,
           Fault.ROT,
           Fault.SYNC_FAILURE,
+          Fault.FULL_DISK,
           Fault.WIPED_DISK,
           Fault.OLD_COPY);
 
@@ -27,6 +28,7 @@ public final class DataLoss {
   private final Remedy remedy;
   private @Nullable NodeId rotten;
   private boolean rotted;
+  private int forgot;
 
   /// How rows that rot are made again.
   public enum Remedy {
@@ -46,6 +48,12 @@ public final class DataLoss {
   /// The node whose stored data may be damaged, or null.
   public @Nullable NodeId rotten() {
     return rotten;
+  }
+
+  /// Whether so many nodes lost their past, one after the other, that a dropped database may have
+  /// lost them all: nobody leads it, so who lost it has nothing of it until the drop is taken back.
+  public boolean mayHaveEmptiedWhatIsDropped() {
+    return forgot > 1;
   }
 
   /// That node has everything again.
@@ -124,6 +132,7 @@ public final class DataLoss {
   void wipe(NodeId victim) {
     if (mayForget(victim)) {
       rotten = victim;
+      forgot++;
       nemesis.noted(Fault.WIPED_DISK, victim + " is killed, and its disk is wiped");
       cluster.kill(victim);
       cluster.wipe(victim);
@@ -145,6 +154,7 @@ public final class DataLoss {
   private void putBack(NodeId victim, Runnable putBack) {
     if (mayForget(victim)) {
       rotten = victim;
+      forgot++;
       nemesis.noted(Fault.OLD_COPY, victim + " is killed, and gets an old copy of its disk back");
       cluster.kill(victim);
       putBack.run();
@@ -180,10 +190,10 @@ public final class DataLoss {
     cluster.ids().stream().filter(cluster::isUp).forEach(cluster::verify);
   }
 
-  /// What has rotted under a running node and is still so.
-  public List<String> rottenAtRest() {
+  /// What has rotted under these nodes, which are running, and is still so.
+  public List<String> rottenAtRest(List<NodeId> nodes) {
     var all = new ArrayList<String>();
-    for (NodeId each : cluster.ids()) {
+    for (NodeId each : nodes) {
       cluster.machine(each).disk().rottenAtRest().forEach(what -> all.add(each + ": " + what));
     }
     return all;

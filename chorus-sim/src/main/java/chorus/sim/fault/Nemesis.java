@@ -114,7 +114,11 @@ public final class Nemesis {
 
   /// `node` found that its disk is an old copy, and ended: someone starts it again.
   public void outdated(NodeId node) {
-    restartSoon(node);
+    if (healed.contains(node)) {
+      world.after(MILLION, EventKind.FAULT, -1, () -> startIfDown(node));
+    } else {
+      restartSoon(node);
+    }
   }
 
   /// A replica stopped for good in its process, as after a failed fsync: someone restarts it. In a

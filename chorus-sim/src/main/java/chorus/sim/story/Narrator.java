@@ -147,6 +147,7 @@ public final class Narrator implements World.Observer {
                   + opened.applied());
       case ShardEvent.Promised promised ->
           full("has written down that it takes nothing below epoch " + promised.epoch());
+      case ShardEvent.Confirms confirms -> full("may confirm records, since its start is agreed");
       case ShardEvent.Activating activating ->
           Optional.of(
               "holds a lease for epoch "
@@ -260,7 +261,7 @@ public final class Narrator implements World.Observer {
       case ShardEvent.LogDamaged damaged ->
           Optional.of("finds damage in its log: " + damaged.what());
       case ShardEvent.LogRepaired repaired ->
-          Optional.of("has its log repaired from another replica: " + repaired.what());
+          Optional.of("has its log repaired: " + repaired.what());
       case ShardEvent.LogBeyondRepair beyond ->
           Optional.of("cannot repair " + beyond.what() + " for now: " + beyond.why());
       case ShardEvent.Scrubbed scrubbed ->

@@ -13,6 +13,9 @@ final class DroppedDatabasesTest {
   private static final NodeId N2 = new NodeId("n2");
   private static final DatabaseId GUEST = new DatabaseId(1);
 
+  /// In nanoseconds: a second after what happens at 0.
+  private static final long LATER = 1_000_000_000;
+
   private final Verdicts verdicts = new Verdicts(() -> 0, Set.of());
   private final DroppedDatabases facts = new DroppedDatabases(verdicts);
 
@@ -26,26 +29,33 @@ final class DroppedDatabasesTest {
 
   @Test
   void whoDoesNotKnowYetMayGoOn() {
-    facts.forgotten(N1, GUEST);
-    facts.appended(N2, GUEST);
-    facts.appended(N1, new DatabaseId(2));
+    facts.forgotten(0, N1, GUEST);
+    facts.appended(LATER, N2, GUEST);
+    facts.appended(LATER, N1, new DatabaseId(2));
     assertThat(verdicts.found()).isEmpty();
-    facts.appended(N1, GUEST);
+    facts.appended(LATER, N1, GUEST);
     assertBroken(DroppedDatabases.ENDED);
   }
 
   @Test
+  void itsReplicaHearsOfItAMomentLater() {
+    facts.forgotten(LATER, N1, GUEST);
+    facts.appended(LATER + 1, N1, GUEST);
+    assertThat(verdicts.found()).isEmpty();
+  }
+
+  @Test
   void aNewProcessLearnsItAnew() {
-    facts.forgotten(N1, GUEST);
+    facts.forgotten(0, N1, GUEST);
     facts.started(N1);
-    facts.appended(N1, GUEST);
+    facts.appended(LATER, N1, GUEST);
     assertThat(verdicts.found()).isEmpty();
     assertThat(facts.isForgotten(GUEST)).isTrue();
   }
 
   @Test
   void filesAreLeftThatBelongToWhatIsGone() {
-    facts.forgotten(N1, GUEST);
+    facts.forgotten(0, N1, GUEST);
     assertThat(facts.left(List.of("d0.0/state", "d1.0/log/1.log", "d11.0/state")))
         .containsExactly("d1.0/log/1.log");
   }

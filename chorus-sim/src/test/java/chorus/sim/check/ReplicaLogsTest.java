@@ -24,6 +24,7 @@ class ReplicaLogsTest {
   @BeforeEach
   void aMajorityIsEnough() {
     logs.inForce(config(1, AckMode.MAJORITY, List.of()));
+    List.of(N1, N2, N3).forEach(logs::confirms);
   }
 
   private static AckConfig config(long version, AckMode mode, List<NodeId> synchronous) {
@@ -116,6 +117,31 @@ class ReplicaLogsTest {
     logs.appended(N2, at(1, 1), 1, Matter.WRITE);
     logs.acknowledged(N1, "n1#1", 1, 1);
     refused(ReplicaLogs.DURABLE);
+  }
+
+  @Test
+  void copyOfAProcessThatMayNotConfirmDoesNotCount() {
+    write(N1, 1, 2);
+    write(N2, 1, 1);
+    logs.recovered(N2, Lsn.NONE, Lsn.NONE, at(1, 1), ReplicaLogs.Disk.SOUND);
+    writeSecond(N2);
+    logs.acknowledged(N1, "n1#1", 1, 1);
+    assertThat(verdicts.found()).as("an earlier process confirmed it").isEmpty();
+    logs.acknowledged(N1, "n1#1", 1, 2);
+    refused(ReplicaLogs.DURABLE);
+  }
+
+  @Test
+  void whatAProcessHadThatMightNotConfirmIsNoLoss() {
+    write(N1, 1, 2);
+    write(N2, 1, 1);
+    write(N3, 1, 2);
+    logs.acknowledged(N1, "n1#1", 1, 2);
+    logs.recovered(N2, Lsn.NONE, Lsn.NONE, at(1, 1), ReplicaLogs.Disk.SOUND);
+    writeSecond(N2);
+    assertThat(logs.recovered(N2, Lsn.NONE, Lsn.NONE, at(1, 1), ReplicaLogs.Disk.DAMAGED))
+        .isFalse();
+    assertThat(logs.recovered(N3, Lsn.NONE, Lsn.NONE, at(1, 1), ReplicaLogs.Disk.DAMAGED)).isTrue();
   }
 
   @Test
@@ -328,6 +354,11 @@ class ReplicaLogsTest {
       logs.appended(node, at(epoch, lsn), lsn, Matter.WRITE);
     }
     logs.durable(node, upTo);
+  }
+
+  private void writeSecond(NodeId node) {
+    logs.appended(node, at(1, 2), 2, Matter.WRITE);
+    logs.durable(node, 2);
   }
 
   private void commit(long lsn) {
