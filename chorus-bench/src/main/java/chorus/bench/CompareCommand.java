@@ -11,6 +11,7 @@ import chorus.bench.report.Run;
 import chorus.bench.report.Summary;
 import chorus.bench.system.ChorusCluster;
 import chorus.bench.system.EtcdCluster;
+import chorus.bench.system.PostgresTrio;
 import chorus.bench.system.RedisPair;
 import chorus.bench.system.SystemUnderTest;
 import java.io.IOException;
@@ -35,7 +36,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "compare",
     mixinStandardHelpOptions = true,
-    description = "Runs the same load on Chorus, etcd and Redis in turns, and prints medians.")
+    description = "Runs the same load on Chorus and others in turns, and prints medians.")
 final class CompareCommand implements Callable<Integer> {
   @Mixin private final Place place = new Place();
 
@@ -44,7 +45,7 @@ final class CompareCommand implements Callable<Integer> {
       split = ",",
       defaultValue = "chorus,etcd,redis,redis-wait1",
       description =
-          "Which of chorus, chorus-semi-sync, chorus-all, chorus-chain, chorus-async, chorus-async-everysec, etcd, redis, redis-wait1; ratios are to the first. Default: ${DEFAULT-VALUE}.")
+          "Which of chorus, chorus-semi-sync, chorus-all, chorus-chain, chorus-async, chorus-async-everysec, etcd, postgres, redis, redis-wait1; ratios are to the first. Default: ${DEFAULT-VALUE}.")
   private List<String> systems = List.of();
 
   @Option(
@@ -98,6 +99,7 @@ final class CompareCommand implements Callable<Integer> {
       case "chorus-async" -> new ChorusCluster(place.program(), "async");
       case "chorus-async-everysec" -> new ChorusCluster(place.program(), "async", "everysec");
       case "etcd" -> new EtcdCluster();
+      case "postgres" -> new PostgresTrio();
       case "redis" -> RedisPair.replyingFirst();
       case "redis-wait1" -> RedisPair.waitingForReplica();
       default -> throw new IllegalArgumentException("unknown system " + name);

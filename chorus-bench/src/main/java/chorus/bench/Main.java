@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       FailoverCommand.class,
       SwitchoverCommand.class,
       CatchUpCommand.class,
+      AbsenceCommand.class,
       DemoCommand.class
     })
 public final class Main {

@@ -6,6 +6,7 @@ import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// Runs a workload in the calling thread, against one server.
@@ -29,7 +30,7 @@ public final class LoadGenerator {
     this.left =
         switch (work.extent()) {
           case Workload.Extent.Counted(long operations) -> operations;
-          case Workload.Extent.Lasting lasting -> Long.MAX_VALUE;
+          case Workload.Extent.Lasting _, Workload.Extent.Until _ -> Long.MAX_VALUE;
         };
   }
 
@@ -48,17 +49,23 @@ public final class LoadGenerator {
       }
       return switch (work.extent()) {
         case Workload.Extent.Lasting(Duration warmUp, Duration measured) -> {
-          drive(selector, System.nanoTime() + warmUp.toNanos());
+          drive(selector, isAfter(System.nanoTime() + warmUp.toNanos()));
           tally.reset();
           onMeasured.run();
           long began = System.nanoTime();
-          drive(selector, began + measured.toNanos());
+          drive(selector, isAfter(began + measured.toNanos()));
           yield tally.over(System.nanoTime() - began);
         }
         case Workload.Extent.Counted counted -> {
           onMeasured.run();
           long began = System.nanoTime();
-          drive(selector, Long.MAX_VALUE);
+          drive(selector, () -> false);
+          yield tally.over(System.nanoTime() - began);
+        }
+        case Workload.Extent.Until(BooleanSupplier over) -> {
+          onMeasured.run();
+          long began = System.nanoTime();
+          drive(selector, over);
           yield tally.over(System.nanoTime() - began);
         }
       };
@@ -69,12 +76,16 @@ public final class LoadGenerator {
     }
   }
 
-  /// Keeps every lane busy until `endNanos`, or until all operations are answered.
-  private void drive(Selector selector, long endNanos) throws IOException {
+  private static BooleanSupplier isAfter(long endNanos) {
+    return () -> System.nanoTime() >= endNanos;
+  }
+
+  /// Keeps every lane busy until it is `over`, or until all operations are answered.
+  private void drive(Selector selector, BooleanSupplier over) throws IOException {
     for (Lane lane : lanes) {
       feed(lane);
     }
-    while (System.nanoTime() < endNanos && lanes.stream().anyMatch(lane -> !lane.isIdle())) {
+    while (!over.getAsBoolean() && lanes.stream().anyMatch(lane -> !lane.isIdle())) {
       int ready =
           selector.select(
               key -> {

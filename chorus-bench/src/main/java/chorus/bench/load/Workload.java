@@ -1,6 +1,7 @@
 package chorus.bench.load;
 
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /// What a load generator does.
 ///
@@ -29,6 +30,9 @@ public record Workload(
   public sealed interface Extent {
     /// After `warmUp`, which does not count, and then `measured`.
     record Lasting(Duration warmUp, Duration measured) implements Extent {}
+
+    /// Once `over` is true; everything counts.
+    record Until(BooleanSupplier over) implements Extent {}
 
     /// After this many operations, all of which count.
     record Counted(long operations) implements Extent {}

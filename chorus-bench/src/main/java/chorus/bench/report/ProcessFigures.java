@@ -1,5 +1,7 @@
 package chorus.bench.report;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +13,8 @@ import java.util.regex.Pattern;
 /// What the kernel says about the machine and its processes.
 public final class ProcessFigures {
   private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
+
+  private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
 
   private ProcessFigures() {}
 
@@ -28,6 +32,22 @@ public final class ProcessFigures {
       throw new IOException("process %d has no resident memory".formatted(pid));
     }
     return Long.parseLong(line.group(1)) / 1024.0;
+  }
+
+  /// What lives in the heap of the JVM `pid` after a full collection, in MiB.
+  public static double liveHeapMebibytes(long pid) throws IOException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                Long.toString(pid),
+                "GC.class_histogram")
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    Matcher total = TOTAL.matcher(new String(process.getInputStream().readAllBytes(), UTF_8));
+    if (!total.find()) {
+      throw new IOException("process %d tells nothing of its heap".formatted(pid));
+    }
+    return Long.parseLong(total.group(1)) / (1024.0 * 1024);
   }
 
   /// The load average of the last minute.

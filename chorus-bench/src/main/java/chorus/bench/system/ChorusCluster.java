@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -45,6 +47,7 @@ public final class ChorusCluster implements SystemUnderTest, FailoverSystem {
   private final String fsync;
   private final int port = FreePorts.baseOf(0, 1, 2, 100, 101, 102, 200, 201, 202, 300, 301, 302);
   private @Nullable Path directory;
+  private String limits = "";
 
   /// @param program the launcher of a built distribution
   public ChorusCluster(Path program) {
@@ -66,6 +69,12 @@ public final class ChorusCluster implements SystemUnderTest, FailoverSystem {
     this.fsync = fsync;
   }
 
+  /// With these lines more in the configuration of each node.
+  public ChorusCluster limitedTo(String lines) {
+    limits = lines;
+    return this;
+  }
+
   @Override
   public String name() {
     String suffix = fsync.equals(ALWAYS) ? "" : "-" + fsync;
@@ -83,6 +92,9 @@ public final class ChorusCluster implements SystemUnderTest, FailoverSystem {
   public void start(Path below) throws IOException {
     directory = below.resolve("playground");
     playground("up", "--nodes", Integer.toString(NODES), "--port", Integer.toString(port));
+    if (!limits.isEmpty()) {
+      restartLimited();
+    }
     if (!mode.equals(MAJORITY)) {
       String at = "127.0.0.1:" + port;
       OwnProcesses.run(
@@ -98,6 +110,42 @@ public final class ChorusCluster implements SystemUnderTest, FailoverSystem {
               "--at",
               at));
     }
+  }
+
+  private void restartLimited() throws IOException {
+    Path started = Objects.requireNonNull(directory, "not started");
+    playground("stop", nodes());
+    for (String node : nodes()) {
+      Path configuration = started.resolve(node).resolve("chorus.yaml");
+      Files.writeString(configuration, limits, StandardOpenOption.APPEND);
+    }
+    playground("start", nodes());
+    while (!LEADER.matcher(status()).find()) {
+      OwnProcesses.pause(Duration.ofMillis(100));
+    }
+  }
+
+  private static String[] nodes() {
+    return IntStream.rangeClosed(1, NODES).mapToObj(number -> "n" + number).toArray(String[]::new);
+  }
+
+  /// Loses what `node` and the others send each other.
+  public void cutOff(String node) throws IOException {
+    for (String other : nodes()) {
+      if (!other.equals(node)) {
+        playground("cut", node, other);
+      }
+    }
+  }
+
+  /// Loses nothing any more.
+  public void heal() throws IOException {
+    playground("heal");
+  }
+
+  /// Whether some follower lacks what the leader's log has no more.
+  public boolean someoneNeedsSnapshot() throws IOException {
+    return status().contains("\"needsSnapshot\":true");
   }
 
   /// Ends the process of `node` without warning.
