@@ -22,6 +22,10 @@ final class NodeLauncher {
   private static final List<String> OWN_FLAGS =
       List.of("-agentlib:", "-javaagent:", "-XX:AOTCacheOutput", "-XX:AOTMode", "-Dchorus.node=");
 
+  /// What bin/chorus adds for commands that end soon.
+  private static final List<String> BRIEF =
+      List.of("-XX:TieredStopAtLevel=1", "-Dchorus.brief=true");
+
   private NodeLauncher() {}
 
   /// The number of the new process.
@@ -48,14 +52,21 @@ final class NodeLauncher {
     findOnPath("setsid").ifPresent(words::add);
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.add(node.mark());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(flag -> OWN_FLAGS.stream().noneMatch(flag::startsWith))
-        .forEach(words::add);
+    words.addAll(flags(ManagementFactory.getRuntimeMXBean().getInputArguments()));
     words.add("-cp");
     words.add(classPath());
     words.addAll(
         List.of("chorus.cli.Main", "server", "start", "--config", node.config().toString()));
     return words;
+  }
+
+  /// Those of this process' JVM flags that are meant for a node too.
+  static List<String> flags(List<String> own) {
+    List<String> notMeant = own.contains(BRIEF.getLast()) ? BRIEF : List.of();
+    return own.stream()
+        .filter(flag -> OWN_FLAGS.stream().noneMatch(flag::startsWith))
+        .filter(flag -> !notMeant.contains(flag))
+        .toList();
   }
 
   /// This process' class path, independent of the directory that it runs in.
