@@ -56,6 +56,11 @@ public final class MemoryEngine implements Store {
         .start();
   }
 
+  /// Whether this engine wrote any of the files of these names.
+  public static boolean wrote(List<String> names) {
+    return !CheckpointFiles.newestFirst(names).isEmpty();
+  }
+
   @Override
   public Lsn appliedLsn() {
     return rows.applied();

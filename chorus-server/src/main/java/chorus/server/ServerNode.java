@@ -153,7 +153,7 @@ public final class ServerNode implements AutoCloseable {
             options(members),
             strands,
             control,
-            new ServerEngines(directory.path(), resources),
+            new ServerEngines(directory.path(), resources, config.engine()),
             CommandTable.standard(),
             config.debug() == Debug.ON ? network.cuts() : Links.UNCUTTABLE,
             new Neighbours(

@@ -173,6 +173,7 @@ class ServerNodeTest {
                 open.bind(),
                 open.databases(),
                 open.autoCreate(),
+                open.engine(),
                 open.sizes(),
                 open.exposure(),
                 ServerConfig.Debug.OFF),

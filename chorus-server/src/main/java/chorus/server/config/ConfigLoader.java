@@ -50,6 +50,7 @@ public final class ConfigLoader {
           "members",
           "databases",
           "auto-create",
+          "engine",
           "limits");
   static final List<String> ADDRESS_KEYS = List.of("host", "resp", "peer", "http", "control");
   static final List<String> MEMBER_KEYS = List.of("id", "host", "resp", "peer", "http", "control");
@@ -123,6 +124,7 @@ public final class ConfigLoader {
         bind,
         join.isPresent() ? none(root, "databases") : databases(root, members.size()),
         autoCreate(root),
+        engine(root),
         sizes(root),
         exposure(root, bind, self),
         trueOrFalse(root, "debug") ? Debug.ON : Debug.OFF);
@@ -289,6 +291,12 @@ public final class ConfigLoader {
     }
     String known = String.join(" or ", Arrays.stream(values).map(word).toList());
     throw new ConfigException(entry.name(key) + " is " + text.get() + ", must be " + known);
+  }
+
+  private static Optional<Engine> engine(Settings root) throws ConfigException {
+    return root.text("engine").isEmpty()
+        ? Optional.empty()
+        : Optional.of(oneOf(root, "engine", Engine.ROCKSDB, Engine.values(), Engine::word));
   }
 
   private static IndexRange autoCreate(Settings root) throws ConfigException {

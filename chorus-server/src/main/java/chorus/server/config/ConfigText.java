@@ -58,6 +58,7 @@ public final class ConfigText {
     if (range.last() >= range.first()) {
       text.append("auto-create: %d-%d\n".formatted(range.first(), range.last()));
     }
+    config.engine().ifPresent(it -> text.append("engine: ").append(it.word()).append('\n'));
     return text.append(limits(config.sizes())).toString();
   }
 

@@ -59,6 +59,7 @@ public record LocalCluster(String cluster, int nodes, int firstPort) {
         HOST,
         databases,
         AUTO_CREATE,
+        Optional.empty(),
         Sizes.DEFAULT,
         Exposure.LOOPBACK,
         Debug.ON);

@@ -2,6 +2,7 @@ package chorus.server.config;
 
 import chorus.base.NodeId;
 import chorus.base.Require;
+import chorus.definition.Engine;
 import chorus.node.NodeOptions.FirstDatabase;
 import chorus.node.NodeOptions.IndexRange;
 import java.net.InetSocketAddress;
@@ -14,7 +15,8 @@ import java.util.Optional;
 /// `members` form the cluster at its first start, and `databases` are what it begins with; those
 /// with an index in `autoCreate` are made at their first write. A node with a seed to `join` lists
 /// only itself: at its first start it asks the seed to be added to the cluster that runs there.
-/// `bind` is the address that the node listens at.
+/// `bind` is the address that the node listens at. A node with an `engine` keeps the rows of all
+/// its replicas in that one, whatever their databases say.
 public record ServerConfig(
     String cluster,
     NodeId node,
@@ -24,6 +26,7 @@ public record ServerConfig(
     String bind,
     List<FirstDatabase> databases,
     IndexRange autoCreate,
+    Optional<Engine> engine,
     Sizes sizes,
     Exposure exposure,
     Debug debug) {

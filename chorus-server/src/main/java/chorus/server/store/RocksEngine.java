@@ -32,6 +32,9 @@ import org.rocksdb.WriteOptions;
 /// Once a flush or a compaction met a disk without room, RocksDB refuses every write and flush, and
 /// goes on by itself: each five seconds it looks whether the disk has room for one write buffer.
 public final class RocksEngine implements Store {
+  /// The file that every instance has.
+  static final String MAIN_FILE = "CURRENT";
+
   /// A guess: more costs a copy.
   private static final int EXPECTED_ROW_BYTES = 160;
 

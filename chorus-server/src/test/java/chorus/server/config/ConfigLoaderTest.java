@@ -35,6 +35,7 @@ class ConfigLoaderTest {
         - {name: quick, index: 7, engine: memory}
         - {name: audit, index: 8, ack: semi-sync, on-degrade: wait, replicas: 2}
       auto-create: 4-6
+      engine: memory
       limits:
         clients: 50
         bulk: 2MiB
@@ -61,6 +62,7 @@ class ConfigLoaderTest {
                 AckPolicy.of(AckMode.SEMI_SYNC).with(OnDegrade.WAIT),
                 2));
     assertThat(config.autoCreate()).isEqualTo(new IndexRange(4, 6));
+    assertThat(config.engine()).contains(Engine.MEMORY);
     assertThat(config.sizes().clients()).isEqualTo(50);
     assertThat(config.sizes().bulk()).isEqualTo(2 << 20);
     assertThat(config.sizes().ackWait()).isEqualTo(Duration.ofMillis(700));

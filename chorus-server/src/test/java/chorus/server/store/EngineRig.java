@@ -23,6 +23,7 @@ import chorus.value.RowRange;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -37,8 +38,13 @@ final class EngineRig implements AutoCloseable {
   private final Env env;
 
   EngineRig(Path dataDirectory) {
+    this(dataDirectory, Optional.empty());
+  }
+
+  /// With an engine of its own, see [ServerEngines].
+  EngineRig(Path dataDirectory, Optional<Engine> own) {
     resources = RocksResources.open(dataDirectory.resolve("native"), 8 << 20, 8 << 20);
-    engines = new ServerEngines(dataDirectory, resources);
+    engines = new ServerEngines(dataDirectory, resources, own);
     env = new RealStrands(loops, threads, failStop, (_, _) -> {}, dataDirectory).strand("d1.0");
   }
 
