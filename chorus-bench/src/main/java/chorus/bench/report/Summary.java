@@ -52,7 +52,7 @@ public final class Summary {
             .collect(Collectors.joining(", "));
     return String.format(
         Locale.ROOT,
-        "| %s | %d | %.0f | %s | %.2f | %.2f | %.2f | %.0f | %s | %.2f | %.2f |%n",
+        "| %s | %d | %.0f | %s | %.2f | %.2f | %.2f | %s | %s | %.2f | %.2f |%n",
         system,
         runs.size(),
         speed,
@@ -60,10 +60,15 @@ public final class Summary {
         Medians.of(runs, run -> run.measurement().p50Millis()),
         p99,
         Medians.of(runs, run -> run.measurement().p999Millis()),
-        Medians.of(runs, Run::cpuMicrosPerOperation),
+        cpu(runs),
         errors.isEmpty() ? "none" : errors,
         speed(first) / speed,
         p99(first) / p99);
+  }
+
+  private static String cpu(List<Run> runs) {
+    double micros = Medians.of(runs, Run::cpuMicrosPerOperation);
+    return micros == 0 ? "unknown" : String.format(Locale.ROOT, "%.0f", micros);
   }
 
   private static double speed(List<Run> runs) {

@@ -27,7 +27,7 @@ public interface SystemUnderTest extends AutoCloseable {
   /// Whether it can do this operation at this depth, and whether that says anything new.
   boolean suits(Operation operation, int depth);
 
-  /// Its processes.
+  /// Its processes; none if what they use cannot be added up.
   List<ProcessHandle> processes();
 
   /// Ends its processes. Closing twice, or before the start, does nothing.
