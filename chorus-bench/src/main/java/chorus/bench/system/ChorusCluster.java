@@ -178,9 +178,9 @@ public final class ChorusCluster implements SystemUnderTest, FailoverSystem {
         .orElseThrow(() -> new IOException("chorus has no leader"));
   }
 
-  /// A node that follows in `main`.
+  /// A node that follows in `main`, and not the first, which is asked how all are.
   public String followerNode() throws IOException {
-    return leaderNode().equals("n1") ? "n2" : "n1";
+    return leaderNode().equals("n2") ? "n3" : "n2";
   }
 
   /// How many records of `main` the leader has that `node` has not applied; no number while that is
