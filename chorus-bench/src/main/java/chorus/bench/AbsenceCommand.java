@@ -112,10 +112,12 @@ final class AbsenceCommand implements Callable<Integer> {
     return 0;
   }
 
+  /// Filled twice, so that the caches hold all that they ever will.
   private Round round(Path directory) throws IOException {
     Path data = directory.resolve("data");
     try (ChorusCluster cluster = new ChorusCluster(place.program()).limitedTo(LIMITS)) {
       cluster.start(data);
+      fill(cluster);
       fill(cluster);
       Measurement normal = load(cluster, new Extent.Lasting(WARM_UP, MEASURED));
       String follower = cluster.followerNode();
