@@ -35,7 +35,9 @@ final class AbsenceCommand implements Callable<Integer> {
   private static final int CONNECTIONS = 8;
   private static final int VALUE_BYTES = 100;
   private static final Duration WARM_UP = Duration.ofSeconds(20);
+  private static final Duration SETTLING = Duration.ofSeconds(2);
   private static final Duration MEASURED = Duration.ofSeconds(15);
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   /// A follower that lacks so many records of a running load has caught up.
@@ -58,10 +60,16 @@ final class AbsenceCommand implements Callable<Integer> {
   private int repeat;
 
   /// @param normal writes while all nodes are there
+  /// @param away writes while the follower is cut off
   /// @param during writes while the follower takes the snapshot
   /// @param heapBefore MiB that live in the leader's heap while all nodes are there
   /// @param heapAway the same, after as many writes as there are keys that the follower missed
-  private record Round(Measurement normal, Measurement during, double heapBefore, double heapAway) {
+  private record Round(
+      Measurement normal,
+      Measurement away,
+      Measurement during,
+      double heapBefore,
+      double heapAway) {
     double ratio() {
       return during.p99Millis() / normal.p99Millis();
     }
@@ -69,11 +77,13 @@ final class AbsenceCommand implements Callable<Integer> {
     String json() {
       return String.format(
           Locale.ROOT,
-          "{\"normalP99Millis\":%.2f,\"duringP99Millis\":%.2f,\"normalOps\":%.0f,\"duringOps\":%.0f,"
-              + "\"snapshotSeconds\":%.2f,\"heapBeforeMiB\":%.1f,\"heapAwayMiB\":%.1f}",
+          "{\"normalP99Millis\":%.2f,\"awayP99Millis\":%.2f,\"duringP99Millis\":%.2f,"
+              + "\"normalOps\":%.0f,\"awayOps\":%.0f,\"duringOps\":%.0f,\"snapshotSeconds\":%.2f,\"heapBeforeMiB\":%.1f,\"heapAwayMiB\":%.1f}",
           normal.p99Millis(),
+          away.p99Millis(),
           during.p99Millis(),
           normal.operationsPerSecond(),
+          away.operationsPerSecond(),
           during.operationsPerSecond(),
           during.elapsed().toNanos() / 1e9,
           heapBefore,
@@ -97,11 +107,12 @@ final class AbsenceCommand implements Callable<Integer> {
     raw.summarize(
         String.format(
             Locale.ROOT,
-            "%d keys, %d connections: p99 of writes %.2f ms, during a snapshot of %.1f s %.2f ms: %.2f × (%s)."
+            "%d keys, %d connections: p99 of writes %.2f ms, without a follower %.2f ms, during a snapshot of %.1f s %.2f ms: %.2f × (%s)."
                 + " The leader's live heap: %.1f MiB, and %.1f MiB while a follower is away (medians of %d).%n",
             keys,
             CONNECTIONS,
             Medians.of(rounds, each -> each.normal().p99Millis()),
+            Medians.of(rounds, each -> each.away().p99Millis()),
             Medians.of(rounds, each -> each.during().elapsed().toNanos() / 1e9),
             Medians.of(rounds, each -> each.during().p99Millis()),
             Medians.of(rounds, Round::ratio),
@@ -126,11 +137,12 @@ final class AbsenceCommand implements Callable<Integer> {
       fill(cluster);
       awaitTrimmed(cluster);
       double heapAway = leadersHeap(cluster);
+      Measurement away = load(cluster, new Extent.Lasting(SETTLING, MEASURED));
       AtomicBoolean back = new AtomicBoolean();
       cluster.heal();
       Thread.ofVirtual().start(() -> watch(cluster, follower, back));
       Measurement during = load(cluster, new Extent.Until(back::get));
-      return new Round(normal, during, heapBefore, heapAway);
+      return new Round(normal, away, during, heapBefore, heapAway);
     } finally {
       Place.delete(data);
     }
@@ -168,10 +180,11 @@ final class AbsenceCommand implements Callable<Integer> {
     }
   }
 
+  /// Looks seldom: each look takes something from the load.
   private static void watch(ChorusCluster cluster, String follower, AtomicBoolean back) {
     try {
       while (cluster.missingOn(follower).filter(missing -> missing <= NEAR).findAny().isEmpty()) {
-        LoadPause.briefly();
+        LoadPause.lasting(BETWEEN_LOOKS);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -41,7 +41,7 @@ public final class Limits {
   public static final long BEAT_RECORDS = 10_000;
 
   /// Bytes of rows that one message of a snapshot carries, about; a longer row goes alone.
-  public static final int SNAPSHOT_CHUNK_BYTES = 512 << 10;
+  public static final int SNAPSHOT_CHUNK_BYTES = 128 << 10;
 
   /// Followers that one replica gives rows of a snapshot to at a time, in one database.
   public static final int SNAPSHOTS = 1;

@@ -30,10 +30,18 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The next chunk is on its way while the last one is being written. What does not come is asked
 /// for again; a chunk that nobody asked for, or that was damaged on its way, counts for nothing.
+///
+/// After each chunk it rests for [#RESTS] times as long as its writing took, so that whoever writes
+/// to the database meanwhile keeps most of the machine: a busy machine takes a snapshot more slowly
+/// than an idle one.
 public final class SnapshotReceiver {
   private static final Duration ASK_AGAIN = Duration.ofMillis(500);
   private static final int PATIENCE_ASKS = 6;
   private static final Duration ROOM_RETRY = Duration.ofSeconds(1);
+  private static final int RESTS = 8;
+
+  /// Shorter than [#ASK_AGAIN]: the next chunk has come, and is not asked for again.
+  private static final Duration LONGEST_REST = Duration.ofMillis(300);
 
   private final Env env;
   private final NodeId source;
@@ -44,6 +52,7 @@ public final class SnapshotReceiver {
   private Bytes after = Bytes.EMPTY;
   private @Nullable SnapshotRows waiting;
   private @Nullable Timer asking;
+  private @Nullable Timer resting;
   private boolean writing;
   private boolean hasAll;
   private boolean closed;
@@ -112,6 +121,9 @@ public final class SnapshotReceiver {
   public void close() {
     closed = true;
     cancel();
+    if (resting != null) {
+      resting.cancel();
+    }
   }
 
   /// Questions that were asked once more, since no answer came.
@@ -156,6 +168,7 @@ public final class SnapshotReceiver {
   }
 
   private void add(SnapshotRows chunk) {
+    long begunNanos = env.clock().monotonicNanos();
     env.scheduler()
         .<Result<Done>>offload(
             () -> {
@@ -169,23 +182,34 @@ public final class SnapshotReceiver {
             },
             result -> {
               if (!closed && result instanceof Result.Ok<Result<Done>>(var outcome)) {
-                added(chunk, outcome);
+                added(chunk, begunNanos, outcome);
               }
             });
   }
 
-  private void added(SnapshotRows chunk, Result<Done> outcome) {
+  private void added(SnapshotRows chunk, long begunNanos, Result<Done> outcome) {
     switch (outcome) {
       case Result.Ok<Done> _ -> {
-        writing = false;
         if (chunk.isLast()) {
           flush();
         } else {
-          write();
+          restAfter(Duration.ofNanos(env.clock().monotonicNanos() - begunNanos));
         }
       }
       case Result.Failed<Done>(Fault fault) -> retry(fault, () -> add(chunk));
     }
+  }
+
+  private void restAfter(Duration work) {
+    Duration rest = work.multipliedBy(RESTS);
+    resting =
+        env.scheduler()
+            .after(
+                rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST,
+                () -> {
+                  writing = false;
+                  write();
+                });
   }
 
   private void flush() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chorus.base.DatabaseId;
 import chorus.base.Epoch;
 import chorus.base.Fault;
+import chorus.base.Limits;
 import chorus.base.LogPosition;
 import chorus.base.Lsn;
 import chorus.base.NodeId;
@@ -168,6 +169,32 @@ final class SnapshotTransferTest implements SnapshotReceiver.Owner {
     env.advance(Duration.ofSeconds(1));
     assertThat(((SnapshotAsk) sent.removeFirst()).after()).isEqualTo(Bytes.EMPTY);
     assertThat(receiver.repeated()).isPositive();
+  }
+
+  /// Those who write to the database meanwhile keep most of the machine.
+  @Test
+  void theTakerRestsForLongerThanItWorks() {
+    write(KEYS);
+    env.offloadTakes = Duration.ofMillis(1);
+    snapshots.offer(TARGET, EPOCH, Lsn.NONE);
+    SnapshotOffer offer = (SnapshotOffer) sent.removeFirst();
+    SnapshotReceiver receiver = new SnapshotReceiver(env, SOURCE, offer, store("target"), this);
+    receiver.start();
+    int passes = 0;
+    long begun = env.monotonicNanos();
+    while (installed.isEmpty() && passes < 10_000) {
+      env.settle();
+      List<Message> under = new ArrayList<>(sent);
+      sent.clear();
+      under.forEach(each -> deliver(receiver, each));
+      env.advance(Duration.ofNanos(100_000));
+      passes++;
+    }
+    long chunks = KEYS * (long) VALUE_BYTES / Limits.SNAPSHOT_CHUNK_BYTES;
+    assertThat(env.monotonicNanos() - begun)
+        .isBetween(
+            Duration.ofMillis(5 * chunks).toNanos(), Duration.ofMillis(40 * chunks).toNanos());
+    assertThat(receiver.repeated()).isZero();
   }
 
   private static SnapshotAsk some(Lsn least) {

@@ -30,6 +30,9 @@ public final class ManualEnv implements Env, Clock, Scheduler {
 
   private record Alarm(long due, long order, Runnable task) {}
 
+  /// How much time passes while work is done away from the strand.
+  public Duration offloadTakes = Duration.ZERO;
+
   /// What is sent goes nowhere.
   public ManualEnv(MemoryDisk disk) {
     this(disk, (to, message) -> {});
@@ -131,6 +134,10 @@ public final class ManualEnv implements Env, Clock, Scheduler {
 
   @Override
   public <T> void offload(Supplier<T> work, Completion<T> done) {
-    execute(() -> done.complete(Result.ok(work.get())));
+    execute(() -> {
+      Result<T> result = Result.ok(work.get());
+      nowNanos += offloadTakes.toNanos();
+      done.complete(result);
+    });
   }
 }

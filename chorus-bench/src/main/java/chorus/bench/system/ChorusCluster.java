@@ -170,8 +170,12 @@ public final class ChorusCluster implements SystemUnderTest, FailoverSystem {
 
   /// The node that leads `main`, as any node knows it.
   public String leaderNode() throws IOException {
+    return leaderNode(status());
+  }
+
+  private static String leaderNode(String status) throws IOException {
     return LEADER
-        .matcher(status())
+        .matcher(status)
         .results()
         .map(match -> match.group(1))
         .findFirst()
@@ -187,7 +191,7 @@ public final class ChorusCluster implements SystemUnderTest, FailoverSystem {
   /// not known.
   public LongStream missingOn(String node) throws IOException {
     String status = status();
-    LongStream last = lsn(status, leaderNode(), 2);
+    LongStream last = lsn(status, leaderNode(status), 2);
     return last.flatMap(end -> lsn(status, node, 3).map(applied -> end - applied));
   }
 
