@@ -48,6 +48,7 @@ final class SnapshotSender {
   private long sentBytes;
   private long askedNanos;
 
+  /// Throws [RowsDamaged] if `rows` do not say where they stand; they are the caller's then.
   SnapshotSender(
       Env env,
       ShardId shard,

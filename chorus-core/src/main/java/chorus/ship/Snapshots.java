@@ -8,6 +8,7 @@ import chorus.base.NodeId;
 import chorus.base.ShardId;
 import chorus.env.Env;
 import chorus.log.ShardLog;
+import chorus.store.RowsDamaged;
 import chorus.store.Store;
 import chorus.store.StoreSnapshot;
 import chorus.wire.PeerMessage.SnapshotAsk;
@@ -81,9 +82,14 @@ public final class Snapshots {
 
   private void begin(NodeId target, Epoch epoch, StoreSnapshot rows) {
     long number = boot << BOOT_BITS | ++begun;
-    senders.put(
-        target,
-        new SnapshotSender(env, shard, epoch, target, number, rows, log.epochs(), this::spoiled));
+    try {
+      senders.put(
+          target,
+          new SnapshotSender(env, shard, epoch, target, number, rows, log.epochs(), this::spoiled));
+    } catch (RowsDamaged rotten) {
+      giveBack(rows);
+      spoiled(String.valueOf(rotten.getMessage()));
+    }
   }
 
   private void spoiled(String detail) {
@@ -135,14 +141,18 @@ public final class Snapshots {
   private void end(NodeId target) {
     SnapshotSender ended = senders.remove(target);
     if (ended != null) {
-      StoreSnapshot rows = ended.close();
-      env.scheduler()
-          .<Done>offload(
-              () -> {
-                rows.close();
-                return Done.DONE;
-              },
-              _ -> {});
+      giveBack(ended.close());
     }
+  }
+
+  /// Behind what is being read of them.
+  private void giveBack(StoreSnapshot rows) {
+    env.scheduler()
+        .<Done>offload(
+            () -> {
+              rows.close();
+              return Done.DONE;
+            },
+            _ -> {});
   }
 }

@@ -21,7 +21,10 @@ import chorus.store.Applier;
 import chorus.store.Effect;
 import chorus.store.EffectCodec;
 import chorus.store.MemoryEngine;
+import chorus.store.RowCursor;
+import chorus.store.RowsDamaged;
 import chorus.store.Store;
+import chorus.store.StoreSnapshot;
 import chorus.store.StoreState;
 import chorus.testing.ManualEnv;
 import chorus.testing.MemoryDisk;
@@ -32,6 +35,7 @@ import chorus.value.RowKeys;
 import chorus.wire.PeerMessage.SnapshotAsk;
 import chorus.wire.PeerMessage.SnapshotChunk;
 import chorus.wire.PeerMessage.SnapshotOffer;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,13 +61,14 @@ final class SnapshotTransferTest implements SnapshotReceiver.Owner {
   private final ManualEnv env = new ManualEnv(new MemoryDisk(), (_, message) -> sent.add(message));
   private final ShardLog log = log();
   private final Store rows = store("source");
+  private Store given = rows;
   private final List<String> damaged = new ArrayList<>();
   private final List<LogPosition> installed = new ArrayList<>();
   private final List<String> spoiled = new ArrayList<>();
   private boolean readable = true;
   private final Snapshots snapshots =
       new Snapshots(
-          env, SHARD, 1, log, () -> Optional.of(rows).filter(_ -> readable), damaged::add);
+          env, SHARD, 1, log, () -> Optional.of(given).filter(_ -> readable), damaged::add);
 
   @Test
   void allRowsArriveAndStandWhereTheyStood() {
@@ -169,6 +174,21 @@ final class SnapshotTransferTest implements SnapshotReceiver.Owner {
     env.advance(Duration.ofSeconds(1));
     assertThat(((SnapshotAsk) sent.removeFirst()).after()).isEqualTo(Bytes.EMPTY);
     assertThat(receiver.repeated()).isPositive();
+  }
+
+  @Test
+  void rowsThatDoNotSayWhereTheyStandAreDamagedAndGivenBack() {
+    write(3);
+    var rotten = new RottenRows();
+    given = rotten.of(rows);
+    snapshots.offer(TARGET, EPOCH, Lsn.NONE);
+    env.settle();
+    assertThat(sent).isEmpty();
+    assertThat(damaged).containsExactly("rotten");
+    assertThat(rotten.closed).isTrue();
+    given = rows;
+    snapshots.offer(TARGET, EPOCH, Lsn.NONE);
+    assertThat(sent).hasSize(1);
   }
 
   /// Those who write to the database meanwhile keep most of the machine.
@@ -291,5 +311,40 @@ final class SnapshotTransferTest implements SnapshotReceiver.Owner {
   @Override
   public void failed(Fault fault) {
     throw new AssertionError(fault);
+  }
+
+  /// A fixed view of which nothing can be read.
+  private static final class RottenRows implements StoreSnapshot {
+    private boolean closed;
+
+    /// `sound`, but for its fixed view.
+    Store of(Store sound) {
+      return (Store)
+          Proxy.newProxyInstance(
+              Store.class.getClassLoader(),
+              new Class<?>[] {Store.class},
+              (_, method, arguments) ->
+                  method.getName().equals("snapshot") ? this : method.invoke(sound, arguments));
+    }
+
+    @Override
+    public Bytes get(Bytes row) {
+      throw new RowsDamaged("rotten");
+    }
+
+    @Override
+    public RowCursor scan(Bytes from, Bytes to) {
+      throw new RowsDamaged("rotten");
+    }
+
+    @Override
+    public Lsn appliedLsn() {
+      return Lsn.NONE;
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+    }
   }
 }
