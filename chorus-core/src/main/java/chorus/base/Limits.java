@@ -64,6 +64,10 @@ public final class Limits {
   /// Records that a replica asks another one for at a time.
   public static final int FETCH_RECORDS = 1_000;
 
+  /// Steps that one LCS takes, each of 64 comparisons and 8 bytes of memory: some ten milliseconds,
+  /// in which its database does nothing else. For two strings of one length it is Redis' limit.
+  public static final int LCS_STEPS = 1 << 21;
+
   /// Outcomes that a session of CHORUS ONCE keeps: those of its highest numbers.
   public static final int ONCE_WINDOW = 128;
 

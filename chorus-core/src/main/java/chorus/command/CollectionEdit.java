@@ -26,13 +26,22 @@ public final class CollectionEdit {
 
   /// Gives `element` this value; true if it was not there.
   public boolean put(Bytes element, Bytes value) {
-    Meta.OfCollection current =
-        meta == null ? Meta.OfCollection.empty(type, edit.newCollection()) : meta;
-    Bytes old = edit.keys().element(current, element);
-    meta = old == null ? current.added(element, value) : current.replaced(element, old, value);
-    edit.put(RowKeys.elementRow(current.id(), element), value);
-    changed = true;
-    return old == null;
+    Bytes old = get(element);
+    if (meta == null || old == null) {
+      insert(element, value);
+      return true;
+    }
+    write(meta.replaced(element, old, value), element, value);
+    return false;
+  }
+
+  /// Adds `element`, which has no value of its own; false, and no change, if it is there.
+  public boolean add(Bytes element) {
+    if (get(element) != null) {
+      return false;
+    }
+    insert(element, Bytes.EMPTY);
+    return true;
   }
 
   /// Removes `element`; false if it is not there.
@@ -61,5 +70,17 @@ public final class CollectionEdit {
 
   boolean changed() {
     return changed;
+  }
+
+  private void insert(Bytes element, Bytes value) {
+    Meta.OfCollection before =
+        meta == null ? Meta.OfCollection.empty(type, edit.newCollection()) : meta;
+    write(before.added(element, value), element, value);
+  }
+
+  private void write(Meta.OfCollection after, Bytes element, Bytes value) {
+    edit.put(RowKeys.elementRow(after.id(), element), value);
+    meta = after;
+    changed = true;
   }
 }

@@ -42,6 +42,11 @@ public final class CommandError extends RuntimeException {
     return err("value is out of range");
   }
 
+  /// Redis' words for what is no number from 0 on.
+  public static CommandError notPositive() {
+    return err("value is out of range, must be positive");
+  }
+
   public static CommandError wrongType() {
     return of("WRONGTYPE", "Operation against a key holding the wrong kind of value");
   }

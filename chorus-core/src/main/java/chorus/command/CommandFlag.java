@@ -16,6 +16,7 @@ public enum CommandFlag {
   FAST,
   NO_AUTH,
   NO_MULTI,
+  MOVABLEKEYS,
   ALLOW_BUSY;
 
   public String word() {

@@ -7,19 +7,21 @@ import java.util.Optional;
 /// One command: everything that the router, COMMAND and the docs know of it.
 ///
 /// `name` is the full name in lower case (`get`, `client|id`). `arity` counts all words, names
-/// included; negative: at least so many. A command with `subcommands` has a handler only if it does
-/// something without one.
+/// included; negative: at least so many. `keySpecs` stand in the order of the words, one behind the
+/// other: several where the command does different things with its keys. A command with
+/// `subcommands` has a handler only if it does something without one.
 public record CommandSpec(
     String name,
     int arity,
     List<CommandFlag> flags,
-    KeySpec keySpec,
+    List<KeySpec> keySpecs,
     List<Category> categories,
     CommandDocs docs,
     List<CommandSpec> subcommands,
     Optional<Handler> handler) {
   public CommandSpec {
     flags = List.copyOf(flags);
+    keySpecs = List.copyOf(keySpecs);
     categories = List.copyOf(categories);
     subcommands = List.copyOf(subcommands);
   }
@@ -51,7 +53,7 @@ public record CommandSpec(
 
   /// The keys among `words`, which passed [#acceptsWords(int)].
   public List<Bytes> keys(List<Bytes> words) {
-    return keySpec.in(words);
+    return keySpecs.stream().flatMap(spec -> spec.in(words).stream()).toList();
   }
 
   public boolean acceptsWords(int count) {

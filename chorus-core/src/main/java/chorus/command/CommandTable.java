@@ -1,11 +1,13 @@
 package chorus.command;
 
 import chorus.base.Require;
+import chorus.command.bitmap.BitmapCommands;
 import chorus.command.chorus.ChorusCommands;
 import chorus.command.connection.ConnectionCommands;
 import chorus.command.hash.HashCommands;
 import chorus.command.key.KeyCommands;
 import chorus.command.server.ServerCommands;
+import chorus.command.set.SetCommands;
 import chorus.command.string.StringCommands;
 import chorus.resp.Bytes;
 import java.util.ArrayList;
@@ -25,7 +27,9 @@ public final class CommandTable {
       new CommandTable(
           Stream.of(
                   StringCommands.rows(),
+                  BitmapCommands.rows(),
                   HashCommands.rows(),
+                  SetCommands.rows(),
                   KeyCommands.rows(),
                   ConnectionCommands.rows(),
                   ServerCommands.rows(),

@@ -28,6 +28,12 @@ public final class Draws {
 
   /// A number from 0 to `bound` - 1; their chances differ by less than one in 2^32.
   public int below(int bound) {
-    return (int) Math.unsignedMultiplyHigh(nextLong(), bound);
+    return (int) below((long) bound);
+  }
+
+  /// A number from 0 to `bound` - 1; the chances of equally long runs of numbers differ by no more
+  /// than one in 2^64.
+  public long below(long bound) {
+    return Math.unsignedMultiplyHigh(nextLong(), bound);
   }
 }

@@ -1,36 +1,49 @@
 package chorus.command;
 
 import chorus.resp.Bytes;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/// Where a command's keys stand: word `first`, then every `step` words up to `last` (negative:
-/// counted from the end), and what the command does with them (`RO`, `RW`, `OW`, `RM`, then
-/// `access`, `update`, `insert`, `delete`).
-public record KeySpec(int first, int last, int step, List<String> use) {
-  public static final KeySpec NONE = new KeySpec(0, 0, 0, List.of());
+/// Some of a command's keys: where they stand among its words, and what the command does with them
+/// (`RO`, `RW`, `OW`, `RM`, then `access`, `update`, `insert`, `delete`).
+public sealed interface KeySpec {
+  List<String> use();
 
-  public KeySpec {
-    use = List.copyOf(use);
-  }
-
-  public boolean isEmpty() {
-    return first == 0;
-  }
+  /// The places of the keys among `words`, of which there are as many as the arity asks for.
+  IntStream places(List<Bytes> words);
 
   /// The keys among `words`.
-  public List<Bytes> in(List<Bytes> words) {
-    if (isEmpty()) {
-      return List.of();
+  default List<Bytes> in(List<Bytes> words) {
+    return places(words).mapToObj(words::get).toList();
+  }
+
+  /// Word `first`, then every `step` words up to `last` (negative: counted from the end).
+  record Range(int first, int last, int step, List<String> use) implements KeySpec {
+    public Range {
+      use = List.copyOf(use);
     }
-    int end = last < 0 ? words.size() + last : last;
-    if (first == end) {
-      return List.of(words.get(first));
+
+    @Override
+    public IntStream places(List<Bytes> words) {
+      int end = last < 0 ? words.size() + last : last;
+      return IntStream.iterate(first, at -> at <= end && at < words.size(), at -> at + step);
     }
-    var keys = new ArrayList<Bytes>();
-    for (int i = first; i <= end && i < words.size(); i += step) {
-      keys.add(words.get(i));
+  }
+
+  /// Word `count` is a number, and as many keys follow it; none where the number cannot be.
+  record Counted(int count, List<String> use) implements KeySpec {
+    public Counted {
+      use = List.copyOf(use);
     }
-    return keys;
+
+    @Override
+    public IntStream places(List<Bytes> words) {
+      Bytes number = words.get(count);
+      int first = count + 1;
+      long keys = Words.isLong(number) ? Words.toLong(number) : 0;
+      return keys < 1 || keys > words.size() - first
+          ? IntStream.empty()
+          : IntStream.range(first, first + (int) keys);
+    }
   }
 }

@@ -7,6 +7,8 @@ import chorus.value.Meta;
 import chorus.value.RowKeys;
 import chorus.value.RowRange;
 import chorus.value.ValueType;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Rows read as keys with values. One object serves one command, since it remembers the generation.
@@ -67,6 +69,17 @@ public final class Keyspace {
   /// The element rows of `collection` whose hash is `fromHash` or above. The caller closes.
   public RowCursor elements(Meta.OfCollection collection, long fromHash) {
     return scan(RowKeys.elementRange(collection.id(), fromHash));
+  }
+
+  /// Every element of `collection`, in the order of the rows.
+  public List<Element> all(Meta.OfCollection collection) {
+    var all = new ArrayList<Element>();
+    try (RowCursor rows = elements(collection, 0)) {
+      while (rows.next()) {
+        all.add(Element.at(rows));
+      }
+    }
+    return all;
   }
 
   /// The meta rows whose key's hash is `fromHash` or above. The caller closes.

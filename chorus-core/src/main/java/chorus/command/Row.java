@@ -14,7 +14,7 @@ public final class Row {
   private final int arity;
   private final Set<CommandFlag> flags = EnumSet.noneOf(CommandFlag.class);
   private final Set<Category> categories = EnumSet.noneOf(Category.class);
-  private KeySpec keySpec = KeySpec.NONE;
+  private final List<KeySpec> keySpecs = new ArrayList<>();
   private String summary = "";
   private String since = "1.0.0";
   private String group = "";
@@ -48,9 +48,16 @@ public final class Row {
     return keys(1, 1, 1, use);
   }
 
+  /// Keys at these places, after those that were named before.
   public Row keys(int first, int last, int step, String... use) {
-    keySpec = new KeySpec(first, last, step, List.of(use));
+    keySpecs.add(new KeySpec.Range(first, last, step, List.of(use)));
     return this;
+  }
+
+  /// As many keys as the word at `count` says, right behind it.
+  public Row countedKeys(int count, String... use) {
+    keySpecs.add(new KeySpec.Counted(count, List.of(use)));
+    return flags(CommandFlag.MOVABLEKEYS);
   }
 
   /// The group, in Redis' word, and the version that first had the command.
@@ -109,7 +116,7 @@ public final class Row {
         name,
         arity,
         List.copyOf(flags),
-        keySpec,
+        keySpecs,
         List.copyOf(allCategories()),
         new CommandDocs(summary, since, group, complexity, syntax, Syntax.parse(syntax), note),
         subcommands,

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/// What SCAN and HSCAN share: the options, and pages whose cursor is the hash to go on from.
+/// What SCAN, HSCAN and SSCAN share: the options, and pages whose cursor is the hash to go on from.
 ///
 /// No state is kept: every node knows every cursor, for ever. All rows of one hash are on one page,
 /// so what is there from the first page to the last is given, once; what comes or goes meanwhile
@@ -18,6 +18,9 @@ import java.util.function.BiConsumer;
 ///
 /// `count` is how many rows a page looks at, at least.
 public record Scan(long fromHash, long count, Optional<Glob> match, Optional<Bytes> type) {
+  /// The one page of a collection that is not there.
+  public static final Reply NOTHING = Reply.array(Reply.bulk("0"), Reply.EMPTY_ARRAY);
+
   private static final long DEFAULT_COUNT = 10;
   private static final int MAX_CURSOR_DIGITS = 20;
 

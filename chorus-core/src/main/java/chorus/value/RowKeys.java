@@ -16,10 +16,15 @@ import chorus.resp.Bytes;
 /// | past generations | `0x30`, LSN u64, `0x02`, first generation that stays u64 |
 ///
 /// Keys and elements lie in the order of their hash on purpose: a cursor of SCAN or HSCAN is then a
-/// hash to go on from, with no state kept, RANDOMKEY is a seek to a random hash, and nothing in
-/// Redis needs the order of keys. Hashes have 62 bits so that a cursor, which may be one above the
-/// highest, stays a positive number everywhere.
+/// hash to go on from, with no state kept, a random key or element is found by a seek to a random
+/// hash, and nothing in Redis needs the order of keys. Hashes have 62 bits so that a cursor, which
+/// may be one above the highest, stays a positive number everywhere.
 public final class RowKeys {
+  private static final int HASH_BITS = 62;
+
+  /// How many hashes there are: one above the highest.
+  public static final long HASHES = 1L << HASH_BITS;
+
   private static final int META_HASH_AT = 9;
   private static final int META_KEY_AT = 17;
   private static final int ELEMENT_HASH_AT = 1 + CollectionId.BYTES;
@@ -101,7 +106,7 @@ public final class RowKeys {
 
   /// 62 bits of hash, never negative: the order of keys and of elements.
   public static long hash62(Bytes keyOrElement) {
-    return SipHash.hash64(keyOrElement) >>> 2;
+    return SipHash.hash64(keyOrElement) >>> (Long.SIZE - HASH_BITS);
   }
 
   /// The row that says what `key` holds.

@@ -1,10 +1,11 @@
 package chorus.value;
 
-/// What a key holds. Codes are written to rows: never reused, never changed. 3 to 6 are kept for
-/// list, set, zset and stream.
+/// What a key holds. Codes are written to rows: never reused, never changed. 3, 5 and 6 are kept
+/// for list, zset and stream.
 public enum ValueType {
   STRING(1, "string"),
-  HASH(2, "hash");
+  HASH(2, "hash"),
+  SET(4, "set");
 
   private final int code;
   private final String redisName;
@@ -29,6 +30,7 @@ public enum ValueType {
     return switch (code) {
       case 1 -> STRING;
       case 2 -> HASH;
+      case 4 -> SET;
       default -> throw new Malformed("no value type has the code " + code);
     };
   }

@@ -34,6 +34,10 @@ final class KeyCommandsTest {
         SCAN 0 TYPE hash => *2|$1|0|*1|$6|user:2|
         SCAN 0 TYPE STRING MATCH user* => *2|$1|0|*1|$6|user:1|
         SCAN 0 TYPE list => *2|$1|0|*0|
+        SADD user:3 m => :1|
+        SCAN 0 TYPE set => *2|$1|0|*1|$6|user:3|
+        TYPE user:3 => +set|
+        UNLINK user:3 => :1|
         SCAN 0 COUNT 0 => -ERR syntax error|
         SCAN 0 COUNT => -ERR syntax error|
         SCAN 0 LIMIT 5 => -ERR syntax error|

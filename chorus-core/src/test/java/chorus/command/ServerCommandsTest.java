@@ -2,6 +2,7 @@ package chorus.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chorus.resp.Protocol;
 import chorus.resp.Reply;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,11 +29,25 @@ final class ServerCommandsTest {
         COMMAND GETKEYS PING => -ERR The command has no key arguments|
         COMMAND GETKEYS CLIENT ID => -ERR The command has no key arguments|
         COMMAND GETKEYS GET => -ERR Invalid number of arguments specified for command|
+        COMMAND GETKEYS SMOVE a b m => *2|$1|a|$1|b|
+        COMMAND GETKEYS SINTERSTORE a b c => *3|$1|a|$1|b|$1|c|
+        COMMAND GETKEYS SINTERCARD 2 a b LIMIT 1 => *2|$1|a|$1|b|
+        COMMAND GETKEYS SINTERCARD 3 a b => -ERR Invalid arguments specified for command|
+        COMMAND GETKEYS SINTERCARD 0 a b => -ERR Invalid arguments specified for command|
+        COMMAND GETKEYS SINTERCARD x a b => -ERR Invalid arguments specified for command|
         COMMAND GETKEYSANDFLAGS GET k => *1|*2|$1|k|*2|+RO|+access|
+        COMMAND GETKEYSANDFLAGS SMOVE a b m => *2|*2|$1|a|*3|+RW|+access|+delete|*2|$1|b|*2|+RW|+insert|
         COMMAND INFO nosuch => *1|$-1|
         COMMAND INFO GET => *1|*10|$3|get|:2|*2|+readonly|+fast|:1|:1|:1|*3|+@read|+@string|+@fast|*0|*1|*6|$5|flags|*2|+RO|+access|$12|begin_search|*4|$4|type|$5|index|$4|spec|*2|$5|index|:1|$9|find_keys|*4|$4|type|$5|range|$4|spec|*6|$7|lastkey|:0|$7|keystep|:1|$5|limit|:0|*0|
+        COMMAND INFO SMOVE => *1|*10|$5|smove|:4|*2|+write|+fast|:1|:2|:1|*3|+@write|+@set|+@fast|*0|*2|*6|$5|flags|*3|+RW|+access|+delete|$12|begin_search|*4|$4|type|$5|index|$4|spec|*2|$5|index|:1|$9|find_keys|*4|$4|type|$5|range|$4|spec|*6|$7|lastkey|:0|$7|keystep|:1|$5|limit|:0|*6|$5|flags|*2|+RW|+insert|$12|begin_search|*4|$4|type|$5|index|$4|spec|*2|$5|index|:2|$9|find_keys|*4|$4|type|$5|range|$4|spec|*6|$7|lastkey|:0|$7|keystep|:1|$5|limit|:0|*0|
+        COMMAND INFO SINTERCARD => *1|*10|$10|sintercard|:-3|*2|+readonly|+movablekeys|:0|:0|:0|*3|+@read|+@set|+@slow|*0|*1|*6|$5|flags|*2|+RO|+access|$12|begin_search|*4|$4|type|$5|index|$4|spec|*2|$5|index|:1|$9|find_keys|*4|$4|type|$6|keynum|$4|spec|*6|$9|keynumidx|:0|$8|firstkey|:1|$7|keystep|:1|*0|
+        COMMAND GETKEYS BITOP AND d a b => *3|$1|d|$1|a|$1|b|
+        COMMAND GETKEYSANDFLAGS BITOP AND d a b => *3|*2|$1|d|*2|+OW|+update|*2|$1|a|*2|+RO|+access|*2|$1|b|*2|+RO|+access|
+        COMMAND GETKEYSANDFLAGS LCS a b => *2|*2|$1|a|*2|+RO|+access|*2|$1|b|*2|+RO|+access|
+        COMMAND INFO BITOP => *1|*10|$5|bitop|:-4|*2|+write|+denyoom|:2|:-1|:1|*3|+@write|+@bitmap|+@slow|*0|*2|*6|$5|flags|*2|+OW|+update|$12|begin_search|*4|$4|type|$5|index|$4|spec|*2|$5|index|:2|$9|find_keys|*4|$4|type|$5|range|$4|spec|*6|$7|lastkey|:0|$7|keystep|:1|$5|limit|:0|*6|$5|flags|*2|+RO|+access|$12|begin_search|*4|$4|type|$5|index|$4|spec|*2|$5|index|:3|$9|find_keys|*4|$4|type|$5|range|$4|spec|*6|$7|lastkey|:-1|$7|keystep|:1|$5|limit|:0|*0|
         COMMAND DOCS nosuch => *0|
         COMMAND DOCS STRLEN => *2|$6|strlen|*10|$7|summary|$31|The length of a string in bytes|$5|since|$5|2.2.0|$5|group|$6|string|$10|complexity|$4|O(1)|$9|arguments|*1|*8|$4|name|$3|key|$4|type|$3|key|$12|display_text|$3|key|$14|key_spec_index|:0|
+        COMMAND DOCS SMOVE => *2|$5|smove|*10|$7|summary|$38|Moves a member from one set to another|$5|since|$5|1.0.0|$5|group|$3|set|$10|complexity|$4|O(1)|$9|arguments|*3|*8|$4|name|$6|source|$4|type|$3|key|$12|display_text|$6|source|$14|key_spec_index|:0|*8|$4|name|$11|destination|$4|type|$3|key|$12|display_text|$11|destination|$14|key_spec_index|:1|*6|$4|name|$6|member|$4|type|$6|string|$12|display_text|$6|member|
         COMMAND LIST FILTERBY PATTERN CLIENT|*NAME => *2|$14|client|getname|$14|client|setname|
         COMMAND LIST FILTERBY PATTERN *NAME => *2|$14|client|getname|$14|client|setname|
         COMMAND LIST FILTERBY MODULE json => *0|
@@ -77,6 +92,15 @@ final class ServerCommandsTest {
   }
 
   @Test
+  void everyKeyTellsItsSpecification() {
+    var session = new FakeSession();
+    assertThat(Transcripts.resp(session.run("COMMAND", "DOCS", "BITOP"), Protocol.RESP2))
+        .contains("$7|destkey|$14|key_spec_index|:0|", "$3|key|$14|key_spec_index|:1|");
+    assertThat(Transcripts.resp(session.run("COMMAND", "DOCS", "LCS"), Protocol.RESP2))
+        .contains("$4|key1|$14|key_spec_index|:0|", "$4|key2|$14|key_spec_index|:0|");
+  }
+
+  @Test
   void aclCategoriesFilterTheList() {
     assertThat(names(new FakeSession().run("COMMAND", "LIST", "FILTERBY", "ACLCAT", "hash")))
         .contains("hset", "hscan")
@@ -87,7 +111,7 @@ final class ServerCommandsTest {
   void helpNamesEverySubcommand() {
     var session = new FakeSession();
     for (String container : List.of("client", "command", "config", "chorus")) {
-      String text = Transcripts.resp(session.run(container, "help"), chorus.resp.Protocol.RESP2);
+      String text = Transcripts.resp(session.run(container, "help"), Protocol.RESP2);
       for (CommandSpec sub :
           session.commands().named(container).map(CommandSpec::subcommands).orElseThrow()) {
         assertThat(text).contains("|+" + sub.shortName().toUpperCase(java.util.Locale.ROOT));

@@ -2,8 +2,12 @@ package chorus.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chorus.base.Limits;
 import chorus.resp.Bytes;
+import chorus.resp.Protocol;
 import chorus.resp.Reply;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -131,6 +135,34 @@ final class StringCommandsTest {
         INCRBYFLOAT n 1. => $3|1.5|
         SET n abc => +OK|
         INCRBYFLOAT n 1 => -ERR value is not a valid float|
+        """,
+        """
+        SET a ohmytext => +OK|
+        SET b mynewtext => +OK|
+        LCS a b => $6|mytext|
+        LCS a b LEN => :6|
+        LCS a b IDX => *4|$7|matches|*2|*2|*2|:4|:7|*2|:5|:8|*2|*2|:2|:3|*2|:0|:1|$3|len|:6|
+        LCS a b IDX MINMATCHLEN 4 => *4|$7|matches|*1|*2|*2|:4|:7|*2|:5|:8|$3|len|:6|
+        LCS a b idx minmatchlen 4 withmatchlen => *4|$7|matches|*1|*3|*2|:4|:7|*2|:5|:8|:4|$3|len|:6|
+        LCS a b IDX WITHMATCHLEN => *4|$7|matches|*2|*3|*2|:4|:7|*2|:5|:8|:4|*3|*2|:2|:3|*2|:0|:1|:2|$3|len|:6|
+        LCS a b IDX MINMATCHLEN -1 => *4|$7|matches|*2|*2|*2|:4|:7|*2|:5|:8|*2|*2|:2|:3|*2|:0|:1|$3|len|:6|
+        LCS a b IDX MINMATCHLEN 9223372036854775807 => *4|$7|matches|*0|$3|len|:6|
+        LCS a b MINMATCHLEN 4 WITHMATCHLEN => $6|mytext|
+        LCS a b LEN LEN WITHMATCHLEN => :6|
+        LCS a a IDX => *4|$7|matches|*1|*2|*2|:0|:7|*2|:0|:7|$3|len|:8|
+        LCS a none => $0||
+        LCS none a LEN => :0|
+        LCS none none IDX => *4|$7|matches|*0|$3|len|:0|
+        LCS a b LEN IDX => -ERR If you want both the length and indexes, please just use IDX.|
+        LCS a b LEN IDX x => -ERR syntax error|
+        LCS a b MINMATCHLEN => -ERR syntax error|
+        LCS a b MINMATCHLEN x => -ERR value is not an integer or out of range|
+        LCS a b x => -ERR syntax error|
+        LCS a => -ERR wrong number of arguments for 'lcs' command|
+        HSET h f v => :1|
+        LCS a h => -ERR The specified keys must contain string values|
+        LCS h a x => -ERR The specified keys must contain string values|
+        LCS h none LEN IDX => -ERR The specified keys must contain string values|
         """
       })
   void repliesAreThoseOfRedis(String transcript) {
@@ -149,6 +181,28 @@ final class StringCommandsTest {
     assertThat(database.decide(line)).isInstanceOf(Outcome.Answer.class);
   }
 
+  @Test
+  void rangesOfACommonSubsequenceAreAMapInResp3() {
+    var database = new MapView();
+    database.run("MSET a ohmytext b mynewtext");
+    assertThat(Transcripts.resp(database.run("LCS a b IDX MINMATCHLEN 4"), Protocol.RESP3))
+        .isEqualTo("%2|$7|matches|*1|*2|*2|:4|:7|*2|:5|:8|$3|len|:6|");
+  }
+
+  @Test
+  void aCommonSubsequenceOfMoreStepsThanTheLimitIsRefused() {
+    Bytes longest = Bytes.wrap(new byte[Limits.LCS_STEPS]);
+    Bytes tooLong = Bytes.wrap(new byte[Limits.LCS_STEPS + 1]);
+    var database = new MapView();
+    run(database, "MSET", "longest", longest, "long", tooLong, "word", Bytes.wrap(new byte[64]));
+    assertThat(database.run("LCS longest word LEN")).isEqualTo(Reply.integer(64));
+    assertThat(database.run("LCS long none LEN")).isEqualTo(Reply.ZERO);
+    assertThat(database.run("LCS long word LEN"))
+        .isEqualTo(
+            Reply.error(
+                "ERR", "Insufficient memory, transient memory for LCS exceeds proto-max-bulk-len"));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 3})
   void setRangePadsWithZeroBytes(int offset) {
@@ -157,5 +211,12 @@ final class StringCommandsTest {
     byte[] expected = new byte[offset + 1];
     expected[offset] = 'x';
     assertThat(database.run("GET k")).isEqualTo(Reply.bulk(Bytes.wrap(expected)));
+  }
+
+  private static void run(MapView database, Object... words) {
+    database.run(
+        Arrays.stream(words)
+            .map(word -> word instanceof Bytes bytes ? bytes : Bytes.utf8(word.toString()))
+            .toArray(Bytes[]::new));
   }
 }

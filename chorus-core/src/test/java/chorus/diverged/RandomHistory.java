@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /// Commands at random on few keys, so that they meet often, and two changes that no command makes
-/// yet: an expiry, and a collection that replaces what was there within one record.
+/// yet: an expiry, and a hash that replaces what was there within one record.
 final class RandomHistory {
   private final SplittableRandom random;
   private final List<String> sessions = new ArrayList<>();
@@ -52,7 +52,7 @@ final class RandomHistory {
   }
 
   private String command() {
-    return switch (random.nextInt(14)) {
+    return switch (random.nextInt(20)) {
       case 0, 1 -> "SET " + key() + " " + number();
       case 2 -> "SET " + key() + " " + number() + " KEEPTTL";
       case 3 -> "DEL " + key() + " " + key() + " " + key();
@@ -64,6 +64,12 @@ final class RandomHistory {
       case 9 -> "HINCRBY " + key() + " " + field() + " " + number();
       case 10 -> "GETDEL " + key();
       case 11 -> "HSET " + key() + " " + field() + " " + number() + " " + field() + " " + number();
+      case 12 -> "SADD " + key() + " " + field() + " " + field();
+      case 13 -> "SREM " + key() + " " + field() + " " + field() + " " + field();
+      case 14 -> "SMOVE " + key() + " " + key() + " " + field();
+      case 15 -> "SPOP " + key() + " " + number();
+      case 16 -> "SUNIONSTORE " + key() + " " + key() + " " + key();
+      case 17 -> "SDIFFSTORE " + key() + " " + key() + " " + key();
       default -> "HSET " + key() + " " + field() + " " + number();
     };
   }

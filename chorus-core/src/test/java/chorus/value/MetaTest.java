@@ -22,7 +22,8 @@ class MetaTest {
           new Meta.OfString(Bytes.utf8("hello")),
           new Meta.OfString(Bytes.EMPTY, 1_700_000_000_000L),
           EMPTY.added(FIELD, ONE),
-          new Meta.OfCollection(ValueType.HASH, ID, 300, new Hash128(1, 2), 1_700_000_000_000L));
+          new Meta.OfCollection(ValueType.HASH, ID, 300, new Hash128(1, 2), 1_700_000_000_000L),
+          Meta.OfCollection.empty(ValueType.SET, ID).added(FIELD, Bytes.EMPTY));
 
   @Test
   void decodingGivesBackWhatWasEncoded() {

@@ -27,11 +27,13 @@ final class AnyNodeTest {
       try (RespClient client = cluster.connect(writer)) {
         assertThat(client.call("SET", "from", writer)).isEqualTo("OK");
         assertThat(client.call("HSET", "fields", writer, "1")).isEqualTo(1L);
+        assertThat(client.call("SADD", "members", writer)).isEqualTo(1L);
       }
       for (String reader : Playground.nodes()) {
         try (RespClient client = cluster.connect(reader)) {
           assertThat(client.call("GET", "from")).as("at %s", reader).isEqualTo(writer);
           assertThat(client.call("HEXISTS", "fields", writer)).isEqualTo(1L);
+          assertThat(client.call("SISMEMBER", "members", writer)).isEqualTo(1L);
         }
       }
     }

@@ -38,13 +38,13 @@ final class RedisToolsTest {
               "-p",
               "" + cluster.port(node),
               "-t",
-              "set,get",
+              "set,get,sadd,spop",
               "-n",
               "20000",
               "-P",
               "16",
               "-q");
-      assertThat(result.answer()).contains("SET:", "GET:");
+      assertThat(result.answer()).contains("SET:", "GET:", "SADD:", "SPOP:");
       assertThat(result.out() + result.err()).doesNotContain("rror");
     }
   }

@@ -70,7 +70,7 @@ public final class HashCommands {
         row("hrandfield", -2, "6.2.0", "key [count:integer [WITHVALUES]]", READONLY)
             .key("RO", "access")
             .summary("Random fields")
-            .complexity(WHOLE)
+            .complexity("O(N) where N is the number of fields returned")
             .note("A negative count is limited to 1,000,000.")
             .runs(new HrandField()),
         row(

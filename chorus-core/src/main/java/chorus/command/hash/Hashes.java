@@ -3,15 +3,13 @@ package chorus.command.hash;
 import chorus.command.Args;
 import chorus.command.CollectionEdit;
 import chorus.command.Edit;
+import chorus.command.Element;
 import chorus.command.Keyspace;
 import chorus.command.View;
 import chorus.resp.Bytes;
 import chorus.resp.Reply;
-import chorus.store.RowCursor;
 import chorus.value.Meta;
-import chorus.value.RowKeys;
 import chorus.value.ValueType;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,18 +34,13 @@ final class Hashes {
   static List<Reply.Entry> entries(View view, Args args) {
     Keyspace keys = Keyspace.over(view);
     Meta.OfCollection hash = keys.collection(args.bytes(1), ValueType.HASH);
-    return hash == null ? List.of() : entries(keys, hash);
+    return hash == null ? List.of() : entries(keys.all(hash));
   }
 
-  static List<Reply.Entry> entries(Keyspace keys, Meta.OfCollection hash) {
-    var entries = new ArrayList<Reply.Entry>();
-    try (RowCursor rows = keys.elements(hash, 0)) {
-      while (rows.next()) {
-        entries.add(
-            new Reply.Entry(Reply.bulk(RowKeys.elementOf(rows.row())), Reply.bulk(rows.value())));
-      }
-    }
-    return entries;
+  static List<Reply.Entry> entries(List<Element> fields) {
+    return fields.stream()
+        .map(field -> new Reply.Entry(Reply.bulk(field.name()), Reply.bulk(field.value())))
+        .toList();
   }
 
   static CollectionEdit edit(Edit edit, Args args) {

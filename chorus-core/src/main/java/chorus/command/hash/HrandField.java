@@ -3,76 +3,53 @@ package chorus.command.hash;
 import chorus.command.Args;
 import chorus.command.CommandError;
 import chorus.command.DataCommand;
-import chorus.command.Draws;
+import chorus.command.Element;
+import chorus.command.Keyspace;
 import chorus.command.Moment;
 import chorus.command.Outcome;
+import chorus.command.RandomElements;
 import chorus.command.View;
 import chorus.resp.Reply;
-import java.util.ArrayList;
-import java.util.Collections;
+import chorus.value.Meta;
+import chorus.value.ValueType;
 import java.util.List;
 
 /// `HRANDFIELD key [count [WITHVALUES]]`: random fields; with a count that many different ones, or
 /// with a negative count that many, each drawn anew.
 final class HrandField implements DataCommand {
-  /// A negative count may ask for more fields than there are; the reply must fit in memory.
-  private static final long MAX_REPEATED = 1_000_000;
-
   @Override
   public Outcome run(View view, Args args, Moment moment) {
-    var random = Draws.of(moment);
-    if (args.size() == 2) {
-      return new Outcome.Answer(one(Hashes.entries(view, args), random));
-    }
-    long count = count(args);
-    List<Reply.Entry> all = Hashes.entries(view, args);
-    List<Reply.Entry> drawn =
-        count >= 0 ? different(all, count, random) : repeated(all, -count, random);
     return new Outcome.Answer(
-        args.size() == 4
-            ? new Reply.Pairs(drawn)
-            : Reply.array(drawn.stream().map(Reply.Entry::key).toList()));
+        args.size() == 2 ? one(view, args, moment) : several(view, args, moment));
+  }
+
+  private static Reply one(View view, Args args, Moment moment) {
+    Keyspace keys = Keyspace.over(view);
+    Meta.OfCollection hash = keys.collection(args.bytes(1), ValueType.HASH);
+    return hash == null
+        ? Reply.NULL
+        : Reply.bulk(new RandomElements(keys, hash, moment).one().name());
+  }
+
+  private static Reply several(View view, Args args, Moment moment) {
+    long count = count(args);
+    Keyspace keys = Keyspace.over(view);
+    Meta.OfCollection hash = keys.collection(args.bytes(1), ValueType.HASH);
+    List<Element> drawn =
+        hash == null ? List.of() : new RandomElements(keys, hash, moment).some(count);
+    return args.size() == 4
+        ? new Reply.Pairs(Hashes.entries(drawn))
+        : Reply.array(drawn.stream().map(field -> Reply.bulk(field.name())).toList());
   }
 
   private static long count(Args args) {
-    long count = args.longAt(2);
-    if (count == Long.MIN_VALUE) {
-      throw CommandError.err(
-          "value is out of range, value must between %d and %d"
-              .formatted(-Long.MAX_VALUE, Long.MAX_VALUE));
-    }
+    long count = RandomElements.count(args, 2);
     if (args.size() > 4 || (args.size() == 4 && !args.is(3, "withvalues"))) {
       throw CommandError.syntax();
     }
-    if (count < -MAX_REPEATED || (args.size() == 4 && count > Long.MAX_VALUE / 2)) {
+    if (args.size() == 4 && count > Long.MAX_VALUE / 2) {
       throw CommandError.outOfRange();
     }
     return count;
-  }
-
-  private static Reply one(List<Reply.Entry> all, Draws random) {
-    return all.isEmpty() ? Reply.NULL : all.get(random.below(all.size())).key();
-  }
-
-  private static List<Reply.Entry> different(List<Reply.Entry> all, long count, Draws random) {
-    if (count >= all.size()) {
-      return all;
-    }
-    var rest = new ArrayList<Reply.Entry>(all);
-    for (int i = 0; i < count; i++) {
-      Collections.swap(rest, i, i + random.below(rest.size() - i));
-    }
-    return rest.subList(0, (int) count);
-  }
-
-  private static List<Reply.Entry> repeated(List<Reply.Entry> all, long count, Draws random) {
-    if (all.isEmpty()) {
-      return all;
-    }
-    var drawn = new ArrayList<Reply.Entry>((int) count);
-    for (long i = 0; i < count; i++) {
-      drawn.add(all.get(random.below(all.size())));
-    }
-    return drawn;
   }
 }

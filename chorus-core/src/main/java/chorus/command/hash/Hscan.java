@@ -27,7 +27,7 @@ final class Hscan implements DataCommand {
     Keyspace keys = Keyspace.over(view);
     Meta.OfCollection hash = keys.collection(args.bytes(1), ValueType.HASH);
     if (hash == null) {
-      return new Outcome.Answer(Reply.array(Reply.bulk("0"), Reply.EMPTY_ARRAY));
+      return new Outcome.Answer(Scan.NOTHING);
     }
     Scan options = Scan.options(cursor, args, 3, Scan.Typed.NO);
     Scan scan = hash.count() <= COMPACT_FIELDS ? options.withCount(COMPACT_FIELDS) : options;

@@ -16,11 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// RANDOMKEY: the first key at or behind a random hash, or null. Keys behind a wide gap of hashes
 /// are a little likelier.
 final class RandomKey implements DataCommand {
-  private static final int HASH_BITS = 62;
-
   @Override
   public Outcome run(View view, Args args, Moment moment) {
-    long hash = Draws.of(moment).nextLong() >>> (Long.SIZE - HASH_BITS);
+    long hash = Draws.of(moment).below(RowKeys.HASHES);
     Keyspace keys = Keyspace.over(view);
     Bytes found = first(keys, hash);
     if (found == null) {

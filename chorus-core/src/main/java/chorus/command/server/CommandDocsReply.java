@@ -10,6 +10,8 @@ import chorus.command.SessionContext;
 import chorus.resp.Reply;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.PrimitiveIterator;
+import java.util.stream.IntStream;
 
 /// `COMMAND DOCS [name …]`: names that do not exist are left out.
 final class CommandDocsReply implements SessionCommand {
@@ -36,7 +38,7 @@ final class CommandDocsReply implements SessionCommand {
     entries.add(Reply.entry("group", Reply.bulk(docs.group())));
     entries.add(Reply.entry("complexity", Reply.bulk(docs.complexity())));
     if (!docs.arguments().isEmpty()) {
-      entries.add(Reply.entry("arguments", arguments(docs.arguments())));
+      entries.add(Reply.entry("arguments", arguments(docs.arguments(), keySpecs(spec))));
     }
     if (!spec.subcommands().isEmpty()) {
       entries.add(Reply.entry("subcommands", all(spec.subcommands())));
@@ -44,11 +46,18 @@ final class CommandDocsReply implements SessionCommand {
     return new Reply.MapReply(entries);
   }
 
-  private static Reply arguments(List<Argument> arguments) {
-    return Reply.array(arguments.stream().map(CommandDocsReply::argument).toList());
+  /// Which key spec the first key argument belongs to, the second, and so on: each to the next one,
+  /// and the last one has the rest.
+  private static PrimitiveIterator.OfInt keySpecs(CommandSpec spec) {
+    int last = spec.keySpecs().size() - 1;
+    return IntStream.iterate(0, index -> Math.min(index + 1, last)).iterator();
   }
 
-  private static Reply argument(Argument argument) {
+  private static Reply arguments(List<Argument> arguments, PrimitiveIterator.OfInt keySpecs) {
+    return Reply.array(arguments.stream().map(argument -> argument(argument, keySpecs)).toList());
+  }
+
+  private static Reply argument(Argument argument, PrimitiveIterator.OfInt keySpecs) {
     var entries = new ArrayList<Reply.Entry>();
     entries.add(Reply.entry("name", Reply.bulk(argument.name())));
     entries.add(Reply.entry("type", Reply.bulk(argument.kind().word())));
@@ -56,14 +65,14 @@ final class CommandDocsReply implements SessionCommand {
       entries.add(Reply.entry("display_text", Reply.bulk(argument.name())));
     }
     if (argument.kind() == Argument.Kind.KEY) {
-      entries.add(Reply.entry("key_spec_index", Reply.ZERO));
+      entries.add(Reply.entry("key_spec_index", Reply.integer(keySpecs.nextInt())));
     }
     argument.token().ifPresent(token -> entries.add(Reply.entry("token", Reply.bulk(token))));
     if (argument.optional() || argument.multiple()) {
       entries.add(Reply.entry("flags", flags(argument)));
     }
     if (!argument.parts().isEmpty()) {
-      entries.add(Reply.entry("arguments", arguments(argument.parts())));
+      entries.add(Reply.entry("arguments", arguments(argument.parts(), keySpecs)));
     }
     return new Reply.MapReply(entries);
   }

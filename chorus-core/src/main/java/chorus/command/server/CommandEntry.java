@@ -7,12 +7,22 @@ import chorus.resp.Reply;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A command as COMMAND and COMMAND INFO show it: ten elements.
+/// A command as COMMAND and COMMAND INFO show it: ten elements. The fourth to the sixth are all
+/// keys as one range, for clients that do not read the specifications in the ninth.
 final class CommandEntry {
+  private static final KeySpec.Range NO_KEYS = new KeySpec.Range(0, 0, 0, List.of());
+
+  /// Places are counted from that of the number.
+  private static final Reply BEHIND_THE_NUMBER =
+      Reply.map(
+          Reply.entry("keynumidx", Reply.ZERO),
+          Reply.entry("firstkey", Reply.ONE),
+          Reply.entry("keystep", Reply.ONE));
+
   private CommandEntry() {}
 
   static Reply of(CommandSpec spec) {
-    KeySpec keys = spec.keySpec();
+    KeySpec.Range keys = oneRange(spec.keySpecs());
     return Reply.array(
         Reply.bulk(spec.name()),
         Reply.integer(spec.arity()),
@@ -22,7 +32,7 @@ final class CommandEntry {
         Reply.integer(keys.step()),
         words(spec.categories().stream().map(category -> '@' + category.word())),
         Reply.EMPTY_SET,
-        keys.isEmpty() ? Reply.EMPTY_SET : new Reply.SetReply(List.of(keySpec(keys))),
+        new Reply.SetReply(spec.keySpecs().stream().map(CommandEntry::keySpec).toList()),
         Reply.array(spec.subcommands().stream().map(CommandEntry::of).toList()));
   }
 
@@ -30,25 +40,41 @@ final class CommandEntry {
     return new Reply.SetReply(words.map(Reply::simple).toList());
   }
 
-  /// `limit` 0: no limit; `lastkey` counts from the first key.
+  /// All ranges, which follow each other, as one: for clients that know no key specs.
+  private static KeySpec.Range oneRange(List<KeySpec> specs) {
+    return specs.stream()
+        .filter(KeySpec.Range.class::isInstance)
+        .map(KeySpec.Range.class::cast)
+        .reduce((one, next) -> new KeySpec.Range(one.first(), next.last(), one.step(), one.use()))
+        .orElse(NO_KEYS);
+  }
+
   private static Reply keySpec(KeySpec keys) {
-    long last = keys.last() < 0 ? keys.last() : keys.last() - keys.first();
+    return switch (keys) {
+      case KeySpec.Range range -> keySpec(keys, range.first(), "range", within(range));
+      case KeySpec.Counted counted -> keySpec(keys, counted.count(), "keynum", BEHIND_THE_NUMBER);
+    };
+  }
+
+  private static Reply keySpec(KeySpec keys, int index, String find, Reply found) {
     return Reply.map(
         Reply.entry("flags", words(keys.use().stream())),
         Reply.entry(
             "begin_search",
             Reply.map(
                 Reply.entry("type", Reply.bulk("index")),
-                Reply.entry("spec", Reply.map(Reply.entry("index", Reply.integer(keys.first())))))),
+                Reply.entry("spec", Reply.map(Reply.entry("index", Reply.integer(index)))))),
         Reply.entry(
             "find_keys",
-            Reply.map(
-                Reply.entry("type", Reply.bulk("range")),
-                Reply.entry(
-                    "spec",
-                    Reply.map(
-                        Reply.entry("lastkey", Reply.integer(last)),
-                        Reply.entry("keystep", Reply.integer(keys.step())),
-                        Reply.entry("limit", Reply.ZERO))))));
+            Reply.map(Reply.entry("type", Reply.bulk(find)), Reply.entry("spec", found))));
+  }
+
+  /// `limit` 0: no limit; `lastkey` counts from the first key.
+  private static Reply within(KeySpec.Range range) {
+    long last = range.last() < 0 ? range.last() : range.last() - range.first();
+    return Reply.map(
+        Reply.entry("lastkey", Reply.integer(last)),
+        Reply.entry("keystep", Reply.integer(range.step())),
+        Reply.entry("limit", Reply.ZERO));
   }
 }

@@ -14,18 +14,21 @@ import java.util.List;
 final class CommandGetKeys implements SessionCommand {
   @Override
   public Reply run(SessionContext context, Args args) {
-    return Reply.array(called(context, args).keys(args.from(2)).stream().map(Reply::bulk).toList());
+    List<Bytes> words = args.from(2);
+    return Reply.array(called(context, words).keys(words).stream().map(Reply::bulk).toList());
   }
 
-  /// The command that the words from the third on call.
-  static CommandSpec called(SessionContext context, Args args) {
-    List<Bytes> words = args.from(2);
+  /// The command that `words` call, which name at least one key.
+  static CommandSpec called(SessionContext context, List<Bytes> words) {
     CommandSpec spec = find(context.commands(), words);
-    if (spec.keySpec().isEmpty()) {
+    if (spec.keySpecs().isEmpty()) {
       throw CommandError.err("The command has no key arguments");
     }
     if (!spec.acceptsWords(words.size())) {
       throw CommandError.err("Invalid number of arguments specified for command");
+    }
+    if (spec.keys(words).isEmpty()) {
+      throw CommandError.err("Invalid arguments specified for command");
     }
     return spec;
   }

@@ -62,6 +62,20 @@ public final class StringCommands {
                 "Exact decimals, rounded to 17 digits behind the point; Redis adds 80-bit floats,"
                     + " whose last digits may be off. No hexadecimal floats.")
             .runs(new IncrByFloat()),
+        row(
+                "lcs",
+                -3,
+                "7.0.0",
+                "key1:key key2:key [LEN] [IDX] [MINMATCHLEN min-match-len:integer] [WITHMATCHLEN]",
+                READONLY)
+            .keys(1, 2, 1, "RO", "access")
+            .summary("What two strings have in common: a longest common subsequence")
+            .complexity("O(N*M) where N and M are the lengths of the strings")
+            .note(
+                "More steps than `LCS_STEPS` are refused, in Redis' words. A step compares one byte of"
+                    + " the first string with 64 of the second: where the second is short, Redis"
+                    + " may take what is refused here.")
+            .runs(new Lcs()),
         row("mget", -2, "1.0.0", "key...", READONLY, FAST)
             .keys(1, -1, 1, "RO", "access")
             .summary("The strings at several keys")

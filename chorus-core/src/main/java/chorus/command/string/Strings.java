@@ -5,10 +5,10 @@ import chorus.resp.Bytes;
 import chorus.resp.Reply;
 import org.jspecify.annotations.Nullable;
 
-/// What the string commands share.
-final class Strings {
+/// What the commands on strings share, bitmaps among them.
+public final class Strings {
   /// Redis' `proto-max-bulk-len`, in bytes.
-  static final long MAX_BYTES = 512L * 1024 * 1024;
+  public static final long MAX_BYTES = 512L * 1024 * 1024;
 
   private Strings() {}
 
@@ -18,7 +18,7 @@ final class Strings {
   }
 
   /// Refuses strings above [#MAX_BYTES].
-  static void checkLength(long bytes) {
+  public static void checkLength(long bytes) {
     if (bytes > MAX_BYTES) {
       throw CommandError.tooLong();
     }

@@ -1,0 +1,18 @@
+package chorus.command.set;
+
+import chorus.command.Args;
+import chorus.command.DataCommand;
+import chorus.command.Keyspace;
+import chorus.command.Moment;
+import chorus.command.Outcome;
+import chorus.command.View;
+
+/// SINTER key …: what is in all sets.
+final class Sinter implements DataCommand {
+  @Override
+  public Outcome run(View view, Args args, Moment moment) {
+    Keyspace keys = Keyspace.over(view);
+    return new Outcome.Answer(
+        Sets.reply(Combinations.intersection(keys, args.from(1), Combinations.NO_LIMIT)));
+  }
+}

@@ -1,0 +1,21 @@
+package chorus.command.set;
+
+import chorus.command.Args;
+import chorus.command.DataCommand;
+import chorus.command.Edit;
+import chorus.command.Moment;
+import chorus.command.Outcome;
+import chorus.command.View;
+
+/// SINTERSTORE destination key …: the destination becomes the set of what is in all sets; how many
+/// members it has.
+final class SinterStore implements DataCommand {
+  @Override
+  public Outcome run(View view, Args args, Moment moment) {
+    Edit edit = Edit.over(view, moment);
+    return Sets.store(
+        edit,
+        args.bytes(1),
+        Combinations.intersection(edit.keys(), args.from(2), Combinations.NO_LIMIT));
+  }
+}

@@ -1,0 +1,17 @@
+package chorus.command.set;
+
+import chorus.command.Args;
+import chorus.command.DataCommand;
+import chorus.command.Keyspace;
+import chorus.command.Moment;
+import chorus.command.Outcome;
+import chorus.command.View;
+
+/// SUNION key …: what is in any set.
+final class Sunion implements DataCommand {
+  @Override
+  public Outcome run(View view, Args args, Moment moment) {
+    Keyspace keys = Keyspace.over(view);
+    return new Outcome.Answer(Sets.reply(Combinations.union(keys, args.from(1))));
+  }
+}

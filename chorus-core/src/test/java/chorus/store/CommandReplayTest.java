@@ -1,0 +1,108 @@
+package chorus.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chorus.base.Lsn;
+import chorus.command.MapView;
+import chorus.log.LogRecord;
+import chorus.log.RecordKind;
+import chorus.resp.Bytes;
+import chorus.time.Hlc;
+import chorus.value.RowKeys;
+import chorus.value.RowKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What commands decide at a leader, followers come to that apply the records, one by one or many
+/// at a time: the same rows, and the same content hash.
+class CommandReplayTest {
+  private final MapView leader = new MapView();
+  private final FakeStore close = new FakeStore();
+  private final FakeStore behind = new FakeStore();
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void followersComeToTheRowsOfTheLeader(int seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Applier one = new Applier(close, new SplittableRandom(1));
+    Applier other = new Applier(behind, new SplittableRandom(2));
+    for (int step = 0; step < 1_500; step++) {
+      leader.run(command(random));
+      if (random.nextInt(5) == 0) {
+        List<LogRecord> records = recordsAfter(close.appliedLsn());
+        records.forEach(record -> one.apply(List.of(record)));
+        other.apply(records);
+        assertThat(StoreState.of(close)).isEqualTo(StoreState.of(behind));
+        assertThat(logical(close)).isEqualTo(logical(behind)).isEqualTo(logical(leader));
+      }
+      if (random.nextInt(100) == 0) {
+        assertThat(Verification.of(close.snapshot()).problems()).isEmpty();
+      }
+    }
+    while (new Reclaimer(close).slice(close.appliedLsn(), 100)) {
+      assertThat(Verification.of(close.snapshot()).problems()).isEmpty();
+    }
+  }
+
+  /// The leader's log from there on; where a command changed nothing, a record that does not
+  /// either.
+  private List<LogRecord> recordsAfter(Lsn applied) {
+    List<LogRecord> records = new ArrayList<>();
+    Lsn next = applied.next();
+    for (LogRecord record : leader.log()) {
+      if (record.lsn().isAfter(applied)) {
+        while (record.lsn().isAfter(next)) {
+          records.add(new LogRecord(record.epoch(), next, Hlc.ZERO, RecordKind.BEAT, Bytes.EMPTY));
+          next = next.next();
+        }
+        records.add(record);
+        next = next.next();
+      }
+    }
+    return records;
+  }
+
+  private static NavigableMap<Bytes, Bytes> logical(RowReader rows) {
+    NavigableMap<Bytes, Bytes> logical = new TreeMap<>();
+    try (RowCursor cursor = rows.scan(RowKeys.allRows().from(), RowKeys.allRows().to())) {
+      while (cursor.next()) {
+        switch (RowKind.of(cursor.row())) {
+          case GENERATION, META, ELEMENT, ONCE, ONCE_OUTCOME ->
+              logical.put(cursor.row(), cursor.value());
+          case SYSTEM, ORPHAN -> {}
+        }
+      }
+    }
+    return logical;
+  }
+
+  private static String command(SplittableRandom random) {
+    return switch (random.nextInt(18)) {
+      case 0 -> "SET " + key(random) + " text";
+      case 1 -> "HSET " + key(random) + " " + member(random) + " 1";
+      case 2 -> "DEL " + key(random);
+      case 3 -> random.nextInt(10) == 0 ? "FLUSHDB" : "TYPE " + key(random);
+      case 4 -> "SREM " + key(random) + " " + member(random) + " " + member(random);
+      case 5, 6 -> "SMOVE " + key(random) + " " + key(random) + " " + member(random);
+      case 7 -> "SPOP " + key(random);
+      case 8 -> "SPOP " + key(random) + " " + random.nextInt(5);
+      case 9 -> "SUNIONSTORE " + key(random) + " " + key(random) + " " + key(random);
+      case 10 -> "SINTERSTORE " + key(random) + " " + key(random) + " " + key(random);
+      case 11 -> "SDIFFSTORE " + key(random) + " " + key(random) + " " + key(random);
+      default -> "SADD " + key(random) + " " + member(random) + " " + member(random);
+    };
+  }
+
+  private static String key(SplittableRandom random) {
+    return "k" + random.nextInt(6);
+  }
+
+  private static String member(SplittableRandom random) {
+    return "m" + random.nextInt(12);
+  }
+}
