@@ -37,6 +37,12 @@ public final class Limits {
   /// Bytes of records applied before the store is asked to make them durable by itself.
   public static final long FLUSH_BYTES = 64L << 20;
 
+  /// How many keys that have expired one record removes.
+  public static final int EXPIRED_KEYS_PER_RECORD = 100;
+
+  /// How many keys that may have expired are looked for at a time.
+  public static final int EXPIRED_KEYS_PER_LOOK = 1_000;
+
   /// Records after which a leader asks for a content hash, though its time has not come.
   public static final long BEAT_RECORDS = 10_000;
 

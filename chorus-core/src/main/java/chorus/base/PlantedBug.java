@@ -95,5 +95,7 @@ public enum PlantedBug {
   /// The leader of a chain sends records to every replica itself.
   LEADER_FEEDS_ALL,
   /// A replica of a chain passes on all that its log holds, its leader's or not.
-  RELAY_UNMATCHED
+  RELAY_UNMATCHED,
+  /// A leader hides what has expired by its own wall clock, and writes nothing down.
+  EXPIRY_BY_OWN_CLOCK
 }

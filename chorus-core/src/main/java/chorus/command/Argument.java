@@ -20,6 +20,7 @@ public record Argument(
     STRING("string"),
     INTEGER("integer"),
     DOUBLE("double"),
+    UNIX_TIME("unix-time"),
     PATTERN("pattern"),
     PURE_TOKEN("pure-token"),
     ONE_OF("oneof"),

@@ -1,6 +1,7 @@
 package chorus.command;
 
 import chorus.resp.Reply;
+import java.util.Locale;
 
 /// A user's error, on its way from where it is noticed to [Handler], which makes it the reply. It
 /// never leaves the command: nothing has changed when it is thrown.
@@ -45,6 +46,12 @@ public final class CommandError extends RuntimeException {
   /// Redis' words for what is no number from 0 on.
   public static CommandError notPositive() {
     return err("value is out of range, must be positive");
+  }
+
+  /// Redis' words for a time that no key can expire at.
+  public static CommandError invalidExpireTime(Args args) {
+    String name = args.string(0).toLowerCase(Locale.ROOT);
+    return err("invalid expire time in '" + name + "' command");
   }
 
   public static CommandError wrongType() {

@@ -5,6 +5,7 @@ import chorus.command.bitmap.BitmapCommands;
 import chorus.command.chorus.ChorusCommands;
 import chorus.command.connection.ConnectionCommands;
 import chorus.command.hash.HashCommands;
+import chorus.command.hyperloglog.HyperLogLogCommands;
 import chorus.command.key.KeyCommands;
 import chorus.command.server.ServerCommands;
 import chorus.command.set.SetCommands;
@@ -30,6 +31,7 @@ public final class CommandTable {
                   BitmapCommands.rows(),
                   HashCommands.rows(),
                   SetCommands.rows(),
+                  HyperLogLogCommands.rows(),
                   KeyCommands.rows(),
                   ConnectionCommands.rows(),
                   ServerCommands.rows(),

@@ -62,6 +62,18 @@ public final class Edit {
     putMeta(key, new Meta.OfString(value, expiryMillis));
   }
 
+  /// Lets `key` expire at `millis` since 1970, or never at 0; false if it is not there.
+  public boolean expire(Bytes key, long millis) {
+    switch (keys.meta(key)) {
+      case null -> {
+        return false;
+      }
+      case Meta.OfString text -> putMeta(key, new Meta.OfString(text.value(), millis));
+      case Meta.OfCollection all -> collection(key, all.type()).expiresAt(millis);
+    }
+    return true;
+  }
+
   /// Removes `key`; false if it is not there.
   public boolean delete(Bytes key) {
     if (!keys.exists(key)) {

@@ -8,9 +8,21 @@ import java.util.function.Consumer;
 /// Commands are run through these methods only: they are the one place where a [CommandError]
 /// becomes a reply.
 public sealed interface Handler {
-  /// Needs the rows of one database.
+  /// Needs the rows of one database. It sees no key that has expired at the moment.
   record Data(DataCommand command) implements Handler {
+    /// As a leader runs it: what it did not see since it has expired is removed with what it
+    /// changes. So a read may come to a change.
     public Outcome run(View view, Args args, Moment moment) {
+      Unexpired keys = new Unexpired(view, moment);
+      return keys.withRemovals(decide(keys, args, moment));
+    }
+
+    /// As it runs on rows that nobody may change: what has expired is hidden, and stays.
+    public Outcome read(View view, Args args, Moment moment) {
+      return decide(new Unexpired(view, moment), args, moment);
+    }
+
+    private Outcome decide(View view, Args args, Moment moment) {
       try {
         return command.run(view, args, moment);
       } catch (CommandError error) {

@@ -38,6 +38,12 @@ public final class Keyspace {
     return rows.get(RowKeys.metaRow(generation(), key)) != null;
   }
 
+  /// When `key` expires, in milliseconds since 1970; [Meta#NEVER] also if it is not there.
+  public long expiryMillis(Bytes key) {
+    Bytes row = rows.get(RowKeys.metaRow(generation(), key));
+    return row == null ? Meta.NEVER : Meta.expiryMillis(row);
+  }
+
   /// The string at `key`, or null.
   public @Nullable Bytes string(Bytes key) {
     return switch (meta(key)) {

@@ -78,7 +78,7 @@ final class RecordChanges {
       case ONCE -> {
         // Sessions are kept by whoever uses them; a write of the tail is known by its outcome.
       }
-      case SYSTEM, ORPHAN ->
+      case SYSTEM, EXPIRY, ORPHAN ->
           Require.that(false, "a record changes logical rows only", effect.row());
     }
     return Reach.ITS_ROW;

@@ -3,6 +3,7 @@ package chorus.single;
 import chorus.base.Epoch;
 import chorus.base.Lsn;
 import chorus.base.PlantedBug;
+import chorus.command.Args;
 import chorus.command.CommandTable;
 import chorus.command.Handler;
 import chorus.command.Lookup;
@@ -31,7 +32,7 @@ final class Execution {
     /// It changes nothing; the reply waits for `observed`.
     record Answered(Reply reply, Lsn observed) implements Step {}
 
-    /// It may write, and was not run.
+    /// It may write, or would; it changed nothing.
     record Refused(Reply reply) implements Step {}
 
     /// It changes rows; the record is to be appended.
@@ -73,7 +74,8 @@ final class Execution {
   }
 
   /// Runs one command, whose record, if it makes one, has `lsn`. `refusal` answers every command
-  /// that may write; null if writes are welcome.
+  /// that may write, and reads that would have to write down that a key has expired; null if writes
+  /// are welcome.
   Step run(List<Bytes> words, Lsn lsn, @Nullable Reply refusal) {
     return switch (commands.find(words)) {
       case Lookup.Rejected(Reply reply) -> new Step.Answered(reply, Lsn.NONE);
@@ -85,17 +87,17 @@ final class Execution {
         if (refusal != null && found.spec().isWrite()) {
           yield new Step.Refused(refusal);
         }
-        yield run(data, found, lsn);
+        yield run(data, found, lsn, refusal);
       }
     };
   }
 
-  private Step run(Handler.Data data, Lookup.Found found, Lsn lsn) {
+  private Step run(Handler.Data data, Lookup.Found found, Lsn lsn, @Nullable Reply refusal) {
     TrackedView view = rows.view();
     Moment moment = new Moment(tick(), epoch, lsn, random.nextLong());
     Outcome outcome;
     try {
-      outcome = data.run(new RowsView(view), found.args(), moment);
+      outcome = run(data, new RowsView(view), found.args(), moment);
     } catch (RowsDamaged damaged) {
       rows.damaged(String.valueOf(damaged.getMessage()));
       return new Step.Answered(Refusals.ROWS_DAMAGED, Lsn.NONE);
@@ -107,6 +109,7 @@ final class Execution {
             ? new Step.Repeated(reply, observed)
             : new Step.Answered(reply, observed);
       }
+      case Outcome.Change _ when refusal != null -> new Step.Refused(refusal);
       case Outcome.Change(var effects, Reply reply) -> {
         Bytes payload = EffectCodec.encode(logged(effects));
         if (payload.length() > maxPayloadBytes) {
@@ -120,6 +123,14 @@ final class Execution {
       case Outcome.Park park -> new Step.Parked(park, view.observed());
       case Outcome.Draw draw -> new Step.Draws(draw);
     };
+  }
+
+  private Outcome run(Handler.Data data, RowsView view, Args args, Moment moment) {
+    if (shard.has(PlantedBug.EXPIRY_BY_OWN_CLOCK)) {
+      Hlc wall = Hlc.of(shard.env().clock().wallMillis(), 0);
+      return data.read(view, args, new Moment(wall, epoch, moment.lsn(), moment.seed()));
+    }
+    return data.run(view, args, moment);
   }
 
   private List<Effect> logged(List<Effect> effects) {

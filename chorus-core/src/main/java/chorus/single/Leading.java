@@ -27,6 +27,7 @@ import chorus.wire.ShardStatus.FollowerStatus;
 import chorus.wire.ShardStatus.Standing;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,8 @@ import org.jspecify.annotations.Nullable;
 /// The way of a write, all of it here and in this order: a command decides ([#run]), its record is
 /// appended and sent ([#appended], [#turnEnded]), copies become durable ([#durable], [#onReply]),
 /// the record is committed and what waited for it is answered ([#advance]).
-final class Leading implements Switchover.Leader {
+final class Leading implements Switchover.Leader, Expiring.Leader {
+  private static final Bytes EXISTS = Bytes.utf8("EXISTS");
   private static final Duration EVERY_SECOND = Duration.ofSeconds(1);
 
   private final Shard shard;
@@ -54,6 +56,7 @@ final class Leading implements Switchover.Leader {
   private final ArrayDeque<BatchRun> held = new ArrayDeque<>();
   private final Switchover switchover;
   private final Numbering numbering;
+  private final Expiring expiring;
   private final ForwardLedger ledger = new ForwardLedger();
   private final Turn turn;
   private final Lsn epochStart;
@@ -87,6 +90,7 @@ final class Leading implements Switchover.Leader {
     this.waiting = new Waiting(shard, epoch, this::goOn);
     this.switchover = new Switchover(shard, epoch, this);
     this.numbering = new Numbering(shard, epoch, observer::reserve, this::goOn);
+    this.expiring = new Expiring(shard, rows, this);
     this.turn = new Turn(shard, log, this::appended, this::turnEnded);
     this.epochStart = turn.next();
     this.lastBeat = log.last().lsn();
@@ -288,6 +292,7 @@ final class Leading implements Switchover.Leader {
   void end(Epoch later) {
     ended = true;
     turn.close();
+    expiring.close();
     cancel(ticking);
     cancel(beating);
     cancel(syncing);
@@ -343,6 +348,28 @@ final class Leading implements Switchover.Leader {
       Waiting.unblock(run, acks.committed(), "epoch " + epoch + " ended");
     } else {
       run(run);
+    }
+  }
+
+  @Override
+  public boolean mayExpire() {
+    return active
+        && !ended
+        && !switchover.holds()
+        && !holdsBack()
+        && refusal(AckLevel.DEFAULT) == null
+        && leaseHolds();
+  }
+
+  @Override
+  public void lookAt(List<Bytes> keys) {
+    List<Bytes> exists = new ArrayList<>(keys.size() + 1);
+    exists.add(EXISTS);
+    exists.addAll(keys);
+    if (execution.run(exists, turn.next(), null)
+        instanceof Execution.Step.Changed(_, LogRecord record)) {
+      turn.add(record);
+      waiting.wake(record);
     }
   }
 
@@ -443,6 +470,7 @@ final class Leading implements Switchover.Leader {
     }
     waiting.tick();
     numbering.tick(now(), acks.committed());
+    expiring.tick();
     answerWhatIsTrue();
     switchover.goOn();
     for (BatchRun late : pending.overdue(now())) {

@@ -52,9 +52,9 @@ final class LocalReads {
     return switch (shard.commands().find(words)) {
       case Lookup.Rejected(Reply reply) -> reply;
       case Lookup.Found found when found.handler() instanceof Handler.Data data -> {
-        Hlc now = Hlc.of(shard.env().clock().wallMillis(), 0);
+        Hlc now = rows.time().tick(shard.env().clock().wallMillis());
         Moment moment = new Moment(now, fence.promised(), rows.commit().next(), now.packed());
-        yield data.run(new RowsView(view), found.args(), moment)
+        yield data.read(new RowsView(view), found.args(), moment)
                 instanceof Outcome.Answer(Reply reply)
             ? reply
             : Reply.error("READONLY", "this command may write; it was not run here");

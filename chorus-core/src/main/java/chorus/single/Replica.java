@@ -311,6 +311,7 @@ public final class Replica implements LogListener, Rows.Watcher, Installing.Watc
         rows.commit(),
         rows.applied(),
         rows.keys(),
+        rows.expiring(),
         fence.wholeness(),
         beat == null ? Lsn.NONE : beat.lsn(),
         beat == null ? Hash128.ZERO : beat.hash(),

@@ -19,6 +19,7 @@ import chorus.store.Overlay;
 import chorus.store.Store;
 import chorus.store.StoreState;
 import chorus.store.TrackedView;
+import chorus.time.Hlc;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -67,6 +68,9 @@ final class Rows implements Storing.Owner {
   private Lsn overlaid;
   private Lsn applied;
   private long keys;
+  private Hlc time = Hlc.ZERO;
+  private long expiring;
+  private long generation;
   private Lsn readableFrom = OUT_OF_REACH;
   private Lsn storingTo = Lsn.NONE;
   private boolean pumpScheduled;
@@ -126,7 +130,7 @@ final class Rows implements Storing.Owner {
     this.storing = new Storing(shard, store, this);
     this.watcher = watcher;
     this.applied = store.appliedLsn();
-    this.keys = StoreState.of(store).keys();
+    note(StoreState.of(store));
     this.commit = applied;
     this.settled = applied;
     this.overlaid = applied;
@@ -176,13 +180,39 @@ final class Rows implements Storing.Owner {
     return keys;
   }
 
+  /// How many of them expire.
+  long expiring() {
+    return expiring;
+  }
+
+  /// How often the stored keyspace was flushed.
+  long generation() {
+    return generation;
+  }
+
+  /// The time of the latest record of another leader that was taken in here; [Hlc#ZERO] if there
+  /// was none since the start.
+  Hlc time() {
+    return time;
+  }
+
+  private void noteTime(LogRecord record) {
+    time = record.hlc().compareTo(time) > 0 ? record.hlc() : time;
+  }
+
+  private void note(StoreState state) {
+    keys = state.keys();
+    expiring = state.expiring();
+    generation = state.generation();
+  }
+
   Store store() {
     return store;
   }
 
-  /// The store, if its rows can be relied on.
+  /// The store, if it is open and its rows can be relied on.
   Optional<Store> sound() {
-    return condition == Condition.SOUND ? Optional.of(store) : Optional.empty();
+    return condition == Condition.SOUND && !closed ? Optional.of(store) : Optional.empty();
   }
 
   /// The latest beats, oldest first.
@@ -437,7 +467,7 @@ final class Rows implements Storing.Owner {
     overlay = new Overlay(fresh);
     storing = new Storing(shard, fresh, this);
     applied = fresh.appliedLsn();
-    keys = StoreState.of(fresh).keys();
+    note(StoreState.of(fresh));
     overlaid = applied;
     storingTo = Lsn.NONE;
     beats.clear();
@@ -468,6 +498,7 @@ final class Rows implements Storing.Owner {
       overlay.put(record.lsn(), EffectCodec.decode(record.payload()));
     }
     overlaid = record.lsn();
+    noteTime(record);
   }
 
   private void overlayUpTo(Lsn end, List<LogRecord> records) {
@@ -607,6 +638,7 @@ final class Rows implements Storing.Owner {
       chunk.forEach(this::overlay);
     }
     storingTo = chunk.getLast().lsn();
+    noteTime(chunk.getLast());
     storing.store(chunk);
   }
 
@@ -625,7 +657,7 @@ final class Rows implements Storing.Owner {
       return;
     }
     applied = outcome.state().applied();
-    keys = outcome.state().keys();
+    note(outcome.state());
     overlaid = Lsn.max(overlaid, applied);
     overlay.evict(applied);
     shard.emitIfFollowed(() -> new ShardEvent.Applied(shard.self(), shard.id(), applied));

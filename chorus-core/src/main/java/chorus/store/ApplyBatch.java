@@ -7,6 +7,7 @@ import chorus.resp.Bytes;
 import chorus.store.Prepared.Change;
 import chorus.store.RecentRows.Holding;
 import chorus.value.Hash128;
+import chorus.value.Meta;
 import chorus.value.Orphan;
 import chorus.value.RowKeys;
 import chorus.value.RowKind;
@@ -34,6 +35,7 @@ final class ApplyBatch {
   private long keys;
   private long generation;
   private Hash128 once;
+  private long expiring;
 
   /// Looks up what `prepared` will change, all at once and in the order of the rows. `recent`
   /// agrees with `stored`. The records are to be added next, each one, in their order.
@@ -46,6 +48,7 @@ final class ApplyBatch {
     this.keys = from.keys();
     this.generation = from.generation();
     this.once = from.once();
+    this.expiring = from.expiring();
     load(stored);
   }
 
@@ -58,7 +61,7 @@ final class ApplyBatch {
   }
 
   StoreState state() {
-    return new StoreState(applied, hash, keys, generation, once);
+    return new StoreState(applied, hash, keys, generation, once, expiring);
   }
 
   List<Effect> effects(StoreState state) {
@@ -112,7 +115,7 @@ final class ApplyBatch {
         case ELEMENT -> change(effect);
         case ONCE, ONCE_OUTCOME -> changeOnce(effect);
         case GENERATION -> flush(effect);
-        case SYSTEM, ORPHAN ->
+        case SYSTEM, EXPIRY, ORPHAN ->
             Require.that(false, "a record changes logical rows only", position, effect.row());
       }
     }
@@ -139,7 +142,22 @@ final class ApplyBatch {
       keys++;
       use.held(after);
     }
+    moveExpiry(RowKeys.keyOf(effect.row()), expiryOf(before), expiryOf(after));
     change.row.holding = after;
+  }
+
+  private void moveExpiry(Bytes key, long before, long after) {
+    if (before == after) {
+      return;
+    }
+    if (before != Meta.NEVER) {
+      expiring--;
+      change(new Effect.Delete(RowKeys.expiryRow(generation, before, key)));
+    }
+    if (after != Meta.NEVER) {
+      expiring++;
+      change(new Effect.Put(RowKeys.expiryRow(generation, after, key), Bytes.EMPTY));
+    }
   }
 
   /// Rows of CHORUS ONCE count by their bytes.
@@ -160,6 +178,7 @@ final class ApplyBatch {
     generation = next;
     hash = once;
     keys = 0;
+    expiring = 0;
     change(effect);
     leave(new Orphan.GenerationsBefore(next));
   }
@@ -178,6 +197,10 @@ final class ApplyBatch {
     Require.that(next.effect.equals(effect), "records are added as they were prepared", applied);
     next.row.last = effect;
     return next;
+  }
+
+  private static long expiryOf(@Nullable Holding holding) {
+    return holding == null ? Meta.NEVER : holding.expiryMillis();
   }
 
   private static Hash128 hashOf(@Nullable Holding holding) {

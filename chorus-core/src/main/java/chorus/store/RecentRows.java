@@ -19,14 +19,15 @@ import org.jspecify.annotations.Nullable;
 /// two places; a third one that wants them drives the older out. Forgetting is always right; the
 /// store knows.
 final class RecentRows {
-  /// The hash of the row and the hash of what it holds, two numbers each.
-  private static final int NUMBERS = 4;
+  /// The hash of the row and the hash of what it holds, two numbers each, and when that expires.
+  private static final int NUMBERS = 5;
 
   /// With the reference to the collection.
   private static final int ENTRY_BYTES = NUMBERS * Long.BYTES + 8;
 
   private static final int WAYS = 2;
   private static final int FIRST_SETS = 512;
+  private static final Holding NOTHING = new Holding(Hash128.ZERO, null);
 
   private final long key0;
   private final long key1;
@@ -39,7 +40,12 @@ final class RecentRows {
   ///
   /// @param hash of its logical content
   /// @param collection whose element rows it refers to, if any
-  record Holding(Hash128 hash, @Nullable CollectionId collection) {
+  /// @param expiryMillis when the key expires, since 1970; 0: never
+  record Holding(Hash128 hash, @Nullable CollectionId collection, long expiryMillis) {
+    Holding(Hash128 hash, @Nullable CollectionId collection) {
+      this(hash, collection, Meta.NEVER);
+    }
+
     /// `row` with `value`.
     static Holding of(Bytes row, Bytes value) {
       if (RowKind.of(row) != RowKind.META) {
@@ -47,10 +53,8 @@ final class RecentRows {
       }
       Meta meta = Meta.decode(value);
       Hash128 hash = meta.logicalHash(RowKeys.keyOf(row));
-      return switch (meta) {
-        case Meta.OfCollection collection -> new Holding(hash, collection.id());
-        case Meta.OfString string -> new Holding(hash, null);
-      };
+      CollectionId id = meta instanceof Meta.OfCollection collection ? collection.id() : null;
+      return new Holding(hash, id, meta.expiryMillis());
     }
 
     /// The row that `effect` changes; null if there is none then.
@@ -82,7 +86,8 @@ final class RecentRows {
       return null;
     }
     int at = entry * NUMBERS;
-    return new Holding(new Hash128(numbers[at + 2], numbers[at + 3]), collections[entry]);
+    return new Holding(
+        new Hash128(numbers[at + 2], numbers[at + 3]), collections[entry], numbers[at + 4]);
   }
 
   /// The row of that name comes to `holding` now; null: it is gone.
@@ -100,14 +105,14 @@ final class RecentRows {
       growIfCrowded();
       entry = makeRoom(name);
     }
-    write(entry, name, holding.hash().high(), holding.hash().low(), holding.collection());
+    write(entry, name, holding);
   }
 
   /// The row is gone.
   void forget(Hash128 name) {
     int entry = find(name);
     if (entry >= 0) {
-      write(entry, Hash128.ZERO, 0, 0, null);
+      write(entry, Hash128.ZERO, NOTHING);
       used--;
     }
   }
@@ -145,14 +150,14 @@ final class RecentRows {
     return numbers[entry * NUMBERS] != 0 || numbers[entry * NUMBERS + 1] != 0;
   }
 
-  private void write(
-      int entry, Hash128 name, long high, long low, @Nullable CollectionId collection) {
+  private void write(int entry, Hash128 name, Holding holding) {
     int at = entry * NUMBERS;
     numbers[at] = name.high();
     numbers[at + 1] = name.low();
-    numbers[at + 2] = high;
-    numbers[at + 3] = low;
-    collections[entry] = collection;
+    numbers[at + 2] = holding.hash().high();
+    numbers[at + 3] = holding.hash().low();
+    numbers[at + 4] = holding.expiryMillis();
+    collections[entry] = holding.collection();
   }
 
   private void growIfCrowded() {
@@ -169,12 +174,11 @@ final class RecentRows {
       int at = entry * NUMBERS;
       var name = new Hash128(numbersBefore[at], numbersBefore[at + 1]);
       if (!name.equals(Hash128.ZERO)) {
+        var hash = new Hash128(numbersBefore[at + 2], numbersBefore[at + 3]);
         write(
             makeRoom(name),
             name,
-            numbersBefore[at + 2],
-            numbersBefore[at + 3],
-            collectionsBefore[entry]);
+            new Holding(hash, collectionsBefore[entry], numbersBefore[at + 4]));
       }
     }
   }

@@ -18,8 +18,9 @@ import java.util.List;
 ///
 /// It runs away from the strand, never at the same time as the [Applier].
 ///
-/// Invariant: it changes orphan rows, element rows of orphaned collections and meta rows of past
-/// generations, and nothing else; so neither the content hash nor what any command reads changes.
+/// Invariant: it changes orphan rows, element rows of orphaned collections, and meta and expiry
+/// rows of past generations, and nothing else; so neither the content hash nor what any command
+/// reads changes.
 public final class Reclaimer {
   private final Store store;
 
@@ -61,8 +62,11 @@ public final class Reclaimer {
   }
 
   private void reclaimCollection(CollectionId id, Slice slice) {
-    RowRange elements = RowKeys.collectionRange(id);
-    try (RowCursor cursor = store.scan(elements.from(), elements.to())) {
+    delete(RowKeys.collectionRange(id), slice);
+  }
+
+  private void delete(RowRange rows, Slice slice) {
+    try (RowCursor cursor = store.scan(rows.from(), rows.to())) {
       while (slice.hasRoom() && cursor.next()) {
         slice.delete(cursor.row());
       }
@@ -72,6 +76,7 @@ public final class Reclaimer {
   /// A collection of a past generation becomes an orphan of its own, so that one with many elements
   /// is cut into slices too.
   private void reclaimGenerations(long first, Lsn orphanedAt, Slice slice) {
+    delete(RowKeys.expiryRangeBefore(first), slice);
     RowRange metas = RowKeys.metaRangeBefore(first);
     try (RowCursor cursor = store.scan(metas.from(), metas.to())) {
       while (slice.hasRoom() && cursor.next()) {

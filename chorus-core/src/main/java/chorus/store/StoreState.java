@@ -8,23 +8,24 @@ import chorus.value.Hash128;
 import chorus.value.RowKeys;
 
 /// What a store's rows amount to at one position of the log: its content hash, the number of keys,
-/// the generation, and `once`, the part of the hash that a flush leaves: that of the rows of CHORUS
-/// ONCE. A system row holds it, rewritten with every batch.
+/// the generation, `once`, the part of the hash that a flush leaves: that of the rows of CHORUS
+/// ONCE, and how many of the keys expire. A system row holds it, rewritten with every batch.
 ///
 /// Format 2: version u8, applied LSN varint, hash, number of keys varint, generation varint, once
-/// hash. While no row of CHORUS ONCE was ever written it is format 1, which ends before that hash.
+/// hash, number of expiring keys varint. Where the last two are zero it is format 1, without them.
 ///
 /// Two replicas with equal `applied` have equal states (law 5).
-public record StoreState(Lsn applied, Hash128 hash, long keys, long generation, Hash128 once) {
+public record StoreState(
+    Lsn applied, Hash128 hash, long keys, long generation, Hash128 once, long expiring) {
   /// A store that nothing was applied to.
   public static final StoreState EMPTY = new StoreState(Lsn.NONE, Hash128.ZERO, 0, 0);
 
-  private static final int WITHOUT_ONCE = 1;
+  private static final int SHORT = 1;
   private static final int FORMAT = 2;
 
-  /// A state without rows of CHORUS ONCE.
+  /// A state without rows of CHORUS ONCE, and without keys that expire.
   public StoreState(Lsn applied, Hash128 hash, long keys, long generation) {
-    this(applied, hash, keys, generation, Hash128.ZERO);
+    this(applied, hash, keys, generation, Hash128.ZERO, 0);
   }
 
   /// The state that is stored with these rows.
@@ -39,22 +40,22 @@ public record StoreState(Lsn applied, Hash128 hash, long keys, long generation, 
 
   /// As bytes. Mirror of [#decode].
   public Bytes encoded() {
-    boolean knowsOnce = !once.equals(Hash128.ZERO);
+    boolean isShort = once.equals(Hash128.ZERO) && expiring == 0;
     FieldWriter out =
         new FieldWriter(64)
-            .u8(knowsOnce ? FORMAT : WITHOUT_ONCE)
+            .u8(isShort ? SHORT : FORMAT)
             .varint(applied.number())
             .hash(hash)
             .varint(keys)
             .varint(generation);
-    return (knowsOnce ? out.hash(once) : out).done();
+    return (isShort ? out : out.hash(once).varint(expiring)).done();
   }
 
   /// Throws [chorus.value.Malformed] for anything that [#encoded] does not write.
   public static StoreState decode(Bytes value) {
     FieldReader in = new FieldReader("state row", value);
     int format = in.u8();
-    if (format != WITHOUT_ONCE && format != FORMAT) {
+    if (format != SHORT && format != FORMAT) {
       throw in.malformed("has an unknown format");
     }
     StoreState state =
@@ -63,7 +64,8 @@ public record StoreState(Lsn applied, Hash128 hash, long keys, long generation, 
             in.hash(),
             in.count(),
             in.count(),
-            format == FORMAT ? in.hash() : Hash128.ZERO);
+            format == FORMAT ? in.hash() : Hash128.ZERO,
+            format == FORMAT ? in.count() : 0);
     in.end();
     return state;
   }

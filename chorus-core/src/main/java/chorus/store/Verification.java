@@ -31,6 +31,7 @@ public final class Verification implements AutoCloseable {
   private Hash128 once = Hash128.ZERO;
   private long generation;
   private long keys;
+  private long expiring;
   private long bytes;
   private Phase phase = Phase.KEYS;
 
@@ -135,12 +136,22 @@ public final class Verification implements AutoCloseable {
       return;
     }
     hash = hash.plus(meta.logicalHash(key));
+    checkExpiry(key, meta.expiryMillis());
     switch (meta) {
       case Meta.OfCollection collection -> {
         RowRange range = RowKeys.collectionRange(collection.id());
         elements = new Elements(key, collection, rows.scan(range.from(), range.to()), new Sum());
       }
       case Meta.OfString string -> {}
+    }
+  }
+
+  private void checkExpiry(Bytes key, long millis) {
+    if (millis != Meta.NEVER) {
+      expiring++;
+      if (rows.get(RowKeys.expiryRow(generation, millis, key)) == null) {
+        problem("key " + key + ": no row says when it expires");
+      }
     }
   }
 
@@ -178,6 +189,8 @@ public final class Verification implements AutoCloseable {
     expect("applied LSN", state.applied(), rows.appliedLsn());
     expect("generation", state.generation(), generation);
     expect("number of keys", state.keys(), keys);
+    expect("number of expiring keys", state.expiring(), expiring);
+    expect("rows of expiring keys", expiring, countRows(RowKeys.expiryRange(generation)));
     expect("content hash", state.hash(), hash);
     expect("hash of the once rows", state.once(), once);
     expect("number of once sessions", onceSessions(), countRows(OnceKeys.sessions()));

@@ -132,6 +132,18 @@ public sealed interface Meta {
     return header(ELEMENT_DOMAIN, element, value.length()).raw(value).sipHash128();
   }
 
+  /// When a key whose meta row has this value expires, read without the rest of it; 0: never.
+  static long expiryMillis(Bytes value) {
+    FieldReader in = new FieldReader("meta row", value);
+    in.raw(2);
+    return in.count();
+  }
+
+  /// Whether a key that expires at `expiryMillis` has expired at `nowMillis`.
+  static boolean isExpired(long expiryMillis, long nowMillis) {
+    return expiryMillis != NEVER && expiryMillis < nowMillis;
+  }
+
   /// Reads a meta row's value; [Malformed] if it is none.
   static Meta decode(Bytes value) {
     FieldReader in = new FieldReader("meta row", value);

@@ -10,6 +10,7 @@ import chorus.resp.Bytes;
 /// | system | `0x01`, number u8 |
 /// | generation | `0x02` |
 /// | meta | `0x10`, generation u64, hash62(key) u64, key |
+/// | expiry | `0x12`, generation u64, when it expires in milliseconds u64, key |
 /// | of CHORUS ONCE | `0x18` and `0x19`: see [OnceKeys] |
 /// | element | `0x20`, collection id (14 bytes), hash62(element) u64, element |
 /// | orphaned collection | `0x30`, LSN u64, `0x01`, collection id (14 bytes) |
@@ -27,6 +28,8 @@ public final class RowKeys {
 
   private static final int META_HASH_AT = 9;
   private static final int META_KEY_AT = 17;
+  private static final int EXPIRY_TIME_AT = META_HASH_AT;
+  private static final int EXPIRY_KEY_AT = META_KEY_AT;
   private static final int ELEMENT_HASH_AT = 1 + CollectionId.BYTES;
   private static final int ELEMENT_AT = ELEMENT_HASH_AT + Long.BYTES;
   private static final int MAX_PREFIX = ELEMENT_AT;
@@ -137,6 +140,43 @@ public final class RowKeys {
 
   public static long generationOf(Bytes metaRow) {
     return u64At(metaRow, RowKind.META, 1);
+  }
+
+  /// The row that says that `key` expires at `millis`.
+  public static Bytes expiryRow(long generation, long millis, Bytes key) {
+    return start(RowKind.EXPIRY, MAX_PREFIX + key.length())
+        .u64(generation)
+        .u64(millis)
+        .raw(key)
+        .done();
+  }
+
+  /// The expiry rows of one generation with a time before `millis`, the earliest first.
+  public static RowRange expiryRange(long generation, long millis) {
+    return new RowRange(
+        start(RowKind.EXPIRY, MAX_PREFIX).u64(generation).done(),
+        start(RowKind.EXPIRY, MAX_PREFIX).u64(generation).u64(millis).done());
+  }
+
+  /// The expiry rows of one generation.
+  public static RowRange expiryRange(long generation) {
+    return RowRange.of(start(RowKind.EXPIRY, MAX_PREFIX).u64(generation).done());
+  }
+
+  /// The expiry rows of all generations before `generation`.
+  public static RowRange expiryRangeBefore(long generation) {
+    return new RowRange(
+        RowKind.EXPIRY.range().from(), start(RowKind.EXPIRY, MAX_PREFIX).u64(generation).done());
+  }
+
+  /// The time that an expiry row says.
+  public static long expiryMillisOf(Bytes expiryRow) {
+    return u64At(expiryRow, RowKind.EXPIRY, EXPIRY_TIME_AT);
+  }
+
+  /// The key that an expiry row is about.
+  public static Bytes keyOfExpiry(Bytes expiryRow) {
+    return tail(expiryRow, RowKind.EXPIRY, EXPIRY_KEY_AT);
   }
 
   /// The row that holds one element of a collection.

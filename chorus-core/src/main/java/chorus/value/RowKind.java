@@ -10,6 +10,8 @@ public enum RowKind {
   GENERATION(0x02),
   /// One per key.
   META(0x10),
+  /// One per key that expires, in the order of time. Never in a record: it follows from the metas.
+  EXPIRY(0x12),
   /// The sessions of CHORUS ONCE: their state, their number, their order of use.
   ONCE(0x18),
   /// What the commands under CHORUS ONCE came to, one row each.
@@ -41,6 +43,7 @@ public enum RowKind {
       case 0x01 -> SYSTEM;
       case 0x02 -> GENERATION;
       case 0x10 -> META;
+      case 0x12 -> EXPIRY;
       case 0x18 -> ONCE;
       case 0x19 -> ONCE_OUTCOME;
       case 0x20 -> ELEMENT;

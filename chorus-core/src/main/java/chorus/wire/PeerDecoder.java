@@ -182,6 +182,7 @@ public final class PeerDecoder {
         lsn(from),
         lsn(from),
         from.count(),
+        from.count(),
         from.oneOf(Wholeness.values()),
         lsn(from),
         from.hash(),

@@ -221,7 +221,7 @@ public final class PeerEncoder {
     to.varint(status.base().number()).varint(status.logBytes());
     to.varint(status.last().number()).varint(status.durable().number());
     to.varint(status.commit().number()).varint(status.applied().number());
-    to.varint(status.keys());
+    to.varint(status.keys()).varint(status.expiring());
     to.choice(status.wholeness()).varint(status.beat().number()).hash(status.beatHash());
     to.varint(status.diverged());
     to.varint(status.followers().size());

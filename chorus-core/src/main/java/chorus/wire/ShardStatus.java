@@ -12,8 +12,8 @@ import java.util.List;
 ///
 /// `base` is the last record before those that its log still has, `logBytes` what the log takes on
 /// disk. `beat` is the last position at which it published its content hash `beatHash` (16 bytes,
-/// empty if none). `keys` is how many keys the rows have at `applied`. `diverged` is how many
-/// writes are in its diverged store.
+/// empty if none). `keys` is how many keys the rows have at `applied`, `expiring` how many of them
+/// expire. `diverged` is how many writes are in its diverged store.
 public record ShardStatus(
     ShardId shard,
     Standing standing,
@@ -25,6 +25,7 @@ public record ShardStatus(
     Lsn commit,
     Lsn applied,
     long keys,
+    long expiring,
     Wholeness wholeness,
     Lsn beat,
     Hash128 beatHash,

@@ -18,11 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class CommandTableTest {
   private static final CommandTable TABLE = CommandTable.standard();
 
-  /// Those that take keys of any type, and two whose own transcripts tell of the wrong one.
+  /// Those that overwrite whatever there is, and two whose own transcripts tell of the wrong type.
   private static final List<String> NOT_REFUSED_ALIKE =
-      List.of(
-          "del", "unlink", "exists", "type", "mget", "mset", "msetnx", "set", "setnx", "bitop",
-          "lcs");
+      List.of("mget", "mset", "msetnx", "set", "setnx", "bitop", "lcs");
 
   static Stream<CommandSpec> all() {
     return TABLE.all().stream()
@@ -112,12 +110,12 @@ final class CommandTableTest {
   @ParameterizedTest
   @MethodSource("withKeys")
   void aKeyOfAnotherTypeIsRefusedAndNothingIsWritten(CommandSpec spec) {
-    if (NOT_REFUSED_ALIKE.contains(spec.name())) {
+    if (spec.docs().group().equals("generic") || NOT_REFUSED_ALIKE.contains(spec.name())) {
       return;
     }
     for (KeySpec keys : spec.keySpecs()) {
       List<Bytes> words = words(spec, Math.abs(spec.arity()));
-      if (!isOverwritten(spec, keys)) {
+      if (!isOverwritten(spec, keys) && keys.places(words).findAny().isPresent()) {
         var database = new MapView();
         database.run(maker(spec));
         database.run("SET string 1");
@@ -197,6 +195,9 @@ final class CommandTableTest {
   private static String maker(CommandSpec spec) {
     if (spec.categories().contains(Category.HASH)) {
       return "HSET 1 1 1";
+    }
+    if (spec.categories().contains(Category.HYPERLOGLOG)) {
+      return "PFADD 1 1";
     }
     return spec.categories().contains(Category.SET) ? "SADD 1 1" : "SET 1 1";
   }

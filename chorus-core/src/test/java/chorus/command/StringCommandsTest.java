@@ -40,7 +40,6 @@ final class StringCommandsTest {
         SET k c PERSIST => -ERR syntax error|
         SET k c EX => -ERR syntax error|
         SET k c KEEPTTL EX 10 => -ERR syntax error|
-        SET k c ex 10 => -ERR expiry is not offered yet | option ex | leave it out|
         SET k => -ERR wrong number of arguments for 'set' command|
         GET k => $1|c|
         """,

@@ -239,6 +239,7 @@ final class FailureDetectorTest {
         Lsn.NONE,
         Lsn.NONE,
         0,
+        0,
         Wholeness.WHOLE,
         Lsn.NONE,
         Hash128.ZERO,

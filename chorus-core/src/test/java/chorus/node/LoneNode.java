@@ -230,6 +230,7 @@ final class LoneNode implements MetaLog, MemberListener {
         Lsn.NONE,
         Lsn.NONE,
         0,
+        0,
         Wholeness.WHOLE,
         Lsn.NONE,
         Hash128.ZERO,

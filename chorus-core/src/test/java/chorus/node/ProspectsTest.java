@@ -208,6 +208,7 @@ final class ProspectsTest {
             new Lsn(last),
             new Lsn(last),
             0,
+            0,
             wholeness,
             Lsn.NONE,
             Hash128.ZERO,

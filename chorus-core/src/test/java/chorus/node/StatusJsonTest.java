@@ -302,6 +302,7 @@ final class StatusJsonTest {
             new Lsn(50),
             new Lsn(applied),
             4,
+            2,
             wholeness,
             Lsn.NONE,
             Hash128.ZERO,

@@ -32,6 +32,7 @@ class CommandReplayTest {
     Applier one = new Applier(close, new SplittableRandom(1));
     Applier other = new Applier(behind, new SplittableRandom(2));
     for (int step = 0; step < 1_500; step++) {
+      leader.millis += random.nextInt(10);
       leader.run(command(random));
       if (random.nextInt(5) == 0) {
         List<LogRecord> records = recordsAfter(close.appliedLsn());
@@ -74,7 +75,7 @@ class CommandReplayTest {
         switch (RowKind.of(cursor.row())) {
           case GENERATION, META, ELEMENT, ONCE, ONCE_OUTCOME ->
               logical.put(cursor.row(), cursor.value());
-          case SYSTEM, ORPHAN -> {}
+          case SYSTEM, EXPIRY, ORPHAN -> {}
         }
       }
     }
@@ -82,7 +83,7 @@ class CommandReplayTest {
   }
 
   private static String command(SplittableRandom random) {
-    return switch (random.nextInt(18)) {
+    return switch (random.nextInt(24)) {
       case 0 -> "SET " + key(random) + " text";
       case 1 -> "HSET " + key(random) + " " + member(random) + " 1";
       case 2 -> "DEL " + key(random);
@@ -94,6 +95,10 @@ class CommandReplayTest {
       case 9 -> "SUNIONSTORE " + key(random) + " " + key(random) + " " + key(random);
       case 10 -> "SINTERSTORE " + key(random) + " " + key(random) + " " + key(random);
       case 11 -> "SDIFFSTORE " + key(random) + " " + key(random) + " " + key(random);
+      case 12 -> "SET " + key(random) + " text PX " + (1 + random.nextInt(100));
+      case 13, 14 -> "PEXPIRE " + key(random) + " " + random.nextInt(100);
+      case 15 -> "PERSIST " + key(random);
+      case 16 -> "KEYS *";
       default -> "SADD " + key(random) + " " + member(random) + " " + member(random);
     };
   }

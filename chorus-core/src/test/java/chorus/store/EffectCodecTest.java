@@ -39,7 +39,7 @@ class EffectCodecTest {
 
   @Test
   void theStateRowWithOnceRowsIsTheGoldenOne() {
-    StoreState state = new StoreState(new Lsn(300), new Hash128(1, 2), 5, 1, new Hash128(3, 4));
+    StoreState state = new StoreState(new Lsn(300), new Hash128(1, 2), 5, 1, new Hash128(3, 4), 2);
     FakeStore store = new FakeStore();
     store.write(new RowBatch(List.of(state.row()), new Lsn(300)));
     new GoldenFile("effects-1.hex").holds("state-once", ((Effect.Put) state.row()).value());

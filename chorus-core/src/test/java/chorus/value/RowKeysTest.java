@@ -114,6 +114,7 @@ class RowKeysTest {
     golden.holds("applied-value", RowKeys.appliedValue(new Lsn(258)));
     golden.holds("state-row", RowKeys.stateRow());
     golden.holds("meta-row", RowKeys.metaRow(5, KEY));
+    golden.holds("expiry-row", RowKeys.expiryRow(5, 1_700_000_000_000L, KEY));
     golden.holds("element-row", RowKeys.elementRow(ID, KEY));
     golden.holds("once-count-row", OnceKeys.countRow());
     golden.holds("once-count-value", OnceKeys.countValue(300));

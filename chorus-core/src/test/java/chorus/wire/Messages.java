@@ -172,6 +172,7 @@ final class Messages {
         lsn(),
         lsn(),
         count(),
+        count(),
         of(Wholeness.values()),
         lsn(),
         new Hash128(random.nextLong(), random.nextLong()),

@@ -119,6 +119,7 @@ final class WireFormatTest {
                       new Lsn(0x1001),
                       new Lsn(0x1000),
                       0x1234,
+                      0x0234,
                       Wholeness.NOT_WHOLE,
                       new Lsn(0x0800),
                       new Hash128(0x0102030405060708L, 0x090a0b0c0d0e0f10L),

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 import static org.assertj.core.api.InstanceOfAssertFactories.list;
+import static org.awaitility.Awaitility.await;
 
 import chorus.it.RespClient.Failure;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -35,6 +37,27 @@ final class AnyNodeTest {
           assertThat(client.call("HEXISTS", "fields", writer)).isEqualTo(1L);
           assertThat(client.call("SISMEMBER", "members", writer)).isEqualTo(1L);
         }
+      }
+    }
+  }
+
+  /// It leaves the rows too, though nobody asks for it.
+  @Test
+  void whatExpiresIsGoneAtEveryNode() {
+    try (RespClient client = cluster.connect("n1")) {
+      assertThat(client.call("SET", "brief", "v", "PX", "700")).isEqualTo("OK");
+      assertThat(client.call("HSET", "brief fields", "f", "v")).isEqualTo(1L);
+      assertThat(client.call("PEXPIRE", "brief fields", "700")).isEqualTo(1L);
+      long left = (Long) client.call("PTTL", "brief");
+      assertThat(left).isBetween(1L, 700L);
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> client.call("INFO", "keyspace").toString().contains("expires=0"));
+    }
+    for (String reader : Playground.nodes()) {
+      try (RespClient client = cluster.connect(reader)) {
+        assertThat(client.call("EXISTS", "brief", "brief fields")).isEqualTo(0L);
+        assertThat(client.call("CHORUS", "READ", "eventual", "EXISTS", "brief")).isEqualTo(0L);
       }
     }
   }

@@ -93,6 +93,7 @@ final class Crew {
     }
     hireOnceClients();
     hireNumberClients();
+    hireExpiringClients();
     hireOperator();
     hireReformer();
     hireRegistrar();
@@ -142,6 +143,18 @@ final class Crew {
     for (int number = 1; number <= count; number++) {
       var client = new OnceClient(cluster, number, ledger, verdicts);
       onceClients.add(client);
+      client.start();
+    }
+  }
+
+  /// In one seed of six: who works with keys that expire.
+  private void hireExpiringClients() {
+    RandomGenerator chance = chance("expiring clients");
+    int count = chance.nextInt(6) == 0 ? 1 + chance.nextInt(3) : 0;
+    for (int i = 0; i < count; i++) {
+      var pace = new Client.Pace(Client.Habit.EXPIRES, 10 + chance.nextInt(100), 1, 5_000);
+      var client = new Client(cluster, clients.size() + 1, pace, history, verdicts);
+      clients.add(client);
       client.start();
     }
   }

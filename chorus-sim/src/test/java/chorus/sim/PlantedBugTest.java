@@ -15,6 +15,7 @@ import static chorus.sim.fault.Fault.ROT;
 import static chorus.sim.fault.Fault.ROTTEN_ROWS;
 import static chorus.sim.fault.Fault.ROT_AT_REST;
 import static chorus.sim.fault.Fault.SLOW_DISK;
+import static chorus.sim.fault.Fault.WALL_JUMP;
 import static chorus.sim.fault.Fault.WIPED_DISK;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -95,6 +96,7 @@ class PlantedBugTest {
       case COMES_BACK_WHOLE -> Focus.on(WIPED_DISK, KILL);
       case SCRUB_LOOKS_AWAY -> Focus.on(ROT_AT_REST, PARTITION);
       case FORGET_BEFORE_DEADLINE, DROP_DELETES, FORGOTTEN_LIVES_ON -> Focus.on(KILL, PARTITION);
+      case EXPIRY_BY_OWN_CLOCK -> Focus.on(WALL_JUMP, KILL);
       case STALLED_LEADER_STAYS -> Focus.on(SLOW_DISK);
       case LEADER_FEEDS_ALL -> Focus.on().under(AckMode.CHAIN);
       case RELAY_UNMATCHED ->

@@ -4,14 +4,16 @@ import chorus.command.Args;
 import chorus.command.CommandError;
 import chorus.command.DataCommand;
 import chorus.command.Edit;
+import chorus.command.ExpiryOption;
 import chorus.command.Keyspace;
 import chorus.command.Moment;
 import chorus.command.Outcome;
 import chorus.command.View;
 import chorus.resp.Bytes;
 import chorus.resp.Reply;
+import chorus.value.Meta;
 
-/// SET key value with all options but those of expiry.
+/// SET key value with all options.
 final class Set implements DataCommand {
   private enum Condition {
     ALWAYS,
@@ -19,12 +21,8 @@ final class Set implements DataCommand {
     IF_PRESENT
   }
 
-  private record Options(Condition condition, Expiry expiry, Answer answer) {}
-
-  private enum Expiry {
-    CLEAR,
-    KEEP
-  }
+  private record Options(
+      Condition condition, boolean keepsExpiry, ExpiryOption expiry, Answer answer) {}
 
   private enum Answer {
     OK,
@@ -34,6 +32,7 @@ final class Set implements DataCommand {
   @Override
   public Outcome run(View view, Args args, Moment moment) {
     Options options = options(args);
+    long millis = options.expiry.unit() == null ? Meta.NEVER : options.expiry.millis(args, moment);
     Bytes key = args.bytes(1);
     Edit edit = Edit.over(view, moment);
     Reply answer =
@@ -41,9 +40,10 @@ final class Set implements DataCommand {
     if (!allows(options.condition, edit.keys(), key)) {
       return edit.done(options.answer == Answer.OLD_VALUE ? answer : Reply.NULL);
     }
-    switch (options.expiry) {
-      case CLEAR -> edit.setString(key, args.bytes(2));
-      case KEEP -> edit.updateString(key, args.bytes(2));
+    if (options.keepsExpiry) {
+      edit.updateString(key, args.bytes(2));
+    } else {
+      edit.setString(key, args.bytes(2), millis);
     }
     return edit.done(answer);
   }
@@ -58,7 +58,8 @@ final class Set implements DataCommand {
 
   private static Options options(Args args) {
     Condition condition = Condition.ALWAYS;
-    Expiry expiry = Expiry.CLEAR;
+    boolean keepsExpiry = false;
+    var expiry = new ExpiryOption();
     Answer answer = Answer.OK;
     for (int i = 3; i < args.size(); i++) {
       if (args.is(i, "nx") && condition != Condition.IF_PRESENT) {
@@ -67,22 +68,14 @@ final class Set implements DataCommand {
         condition = Condition.IF_PRESENT;
       } else if (args.is(i, "get")) {
         answer = Answer.OLD_VALUE;
-      } else if (args.is(i, "keepttl")) {
-        expiry = Expiry.KEEP;
-      } else if (expires(args, i) && i + 1 < args.size() && expiry != Expiry.KEEP) {
-        throw CommandError.err(
-            "expiry is not offered yet | option " + args.string(i) + " | leave it out");
+      } else if (args.is(i, "keepttl") && expiry.unit() == null) {
+        keepsExpiry = true;
+      } else if (!keepsExpiry && expiry.take(args, i)) {
+        i++;
       } else {
         throw CommandError.syntax();
       }
     }
-    return new Options(condition, expiry, answer);
-  }
-
-  private static boolean expires(Args args, int index) {
-    return args.is(index, "ex")
-        || args.is(index, "px")
-        || args.is(index, "exat")
-        || args.is(index, "pxat");
+    return new Options(condition, keepsExpiry, expiry, answer);
   }
 }

@@ -8,11 +8,18 @@ import static chorus.command.CommandFlag.WRITE;
 import chorus.command.Category;
 import chorus.command.CommandFlag;
 import chorus.command.CommandSpec;
+import chorus.command.ExpiryOption;
 import chorus.command.Row;
 import java.util.List;
 
 /// The rows of the table for the commands on strings.
 public final class StringCommands {
+  private static final String TIMES =
+      "EX seconds:integer | PX milliseconds:integer | EXAT unix-time-seconds:unix-time"
+          + " | PXAT unix-time-milliseconds:unix-time";
+  private static final String SET_EXPIRY = "[" + TIMES + " | KEEPTTL]";
+  private static final String GETEX_EXPIRY = "[" + TIMES + " | PERSIST]";
+
   private StringCommands() {}
 
   public static List<CommandSpec> rows() {
@@ -38,6 +45,10 @@ public final class StringCommands {
             .key("RW", "access", "delete")
             .summary("The string at a key, which is deleted")
             .runs(new GetDel()),
+        row("getex", -2, "6.2.0", "key " + GETEX_EXPIRY, WRITE, FAST)
+            .key("RW", "access", "update")
+            .summary("The string at a key, which from then on expires, or does not")
+            .runs(new GetEx()),
         row("getrange", 4, "2.4.0", "key start:integer end:integer", READONLY)
             .key("RO", "access")
             .summary("Part of a string, both ends included")
@@ -91,11 +102,18 @@ public final class StringCommands {
             .summary("Sets several strings if none of the keys is there")
             .complexity("O(N) where N is the number of keys")
             .runs(new MsetNx()),
-        row("set", -3, "1.0.0", "key value [NX | XX] [GET] [KEEPTTL]", WRITE, DENYOOM)
+        row("psetex", 4, "2.6.0", "key milliseconds:integer value", WRITE, DENYOOM)
+            .key("OW", "update")
+            .summary("Sets a string that expires after some milliseconds")
+            .runs(new SetEx(ExpiryOption.Unit.PX)),
+        row("set", -3, "1.0.0", "key value [NX | XX] [GET] " + SET_EXPIRY, WRITE, DENYOOM)
             .key("RW", "access", "update", "variable_flags")
             .summary("Sets a string")
-            .note("EX, PX, EXAT and PXAT answer an error: expiry is not offered yet.")
             .runs(new Set()),
+        row("setex", 4, "2.0.0", "key seconds:integer value", WRITE, DENYOOM)
+            .key("OW", "update")
+            .summary("Sets a string that expires after some seconds")
+            .runs(new SetEx(ExpiryOption.Unit.EX)),
         row("setnx", 3, "1.0.0", "key value", WRITE, DENYOOM, FAST)
             .key("OW", "insert")
             .summary("Sets a string if the key is not there")

@@ -159,16 +159,15 @@ public final class ReplicationInfo {
     var fields = new LinkedHashMap<String, String>();
     for (DatabaseDefinition each : byIndex(now)) {
       ShardId shard = new ShardId(each.id(), 0);
-      long keys =
-          now.routes()
-              .of(shard)
-              .flatMap(route -> now.status(route.leader(), shard))
-              .or(() -> now.status(config.node(), shard))
-              .map(ShardStatus::keys)
-              .orElse(0L);
-      if (keys > 0) {
-        fields.put("db" + each.index(), "keys=" + keys + ",expires=0,avg_ttl=0");
-      }
+      now.routes()
+          .of(shard)
+          .flatMap(route -> now.status(route.leader(), shard))
+          .or(() -> now.status(config.node(), shard))
+          .filter(status -> status.keys() > 0)
+          .ifPresent(status ->
+              fields.put(
+                  "db" + each.index(),
+                  "keys=" + status.keys() + ",expires=" + status.expiring() + ",avg_ttl=0"));
     }
     return fields;
   }

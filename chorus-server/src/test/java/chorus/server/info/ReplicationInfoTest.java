@@ -110,13 +110,13 @@ class ReplicationInfoTest {
 
   @Test
   void onlyDatabasesWithKeysAreListedAsTheLeaderCountsThem() {
-    assertThat(info(2).keyspace()).containsExactly(Map.entry("db0", "keys=7,expires=0,avg_ttl=0"));
+    assertThat(info(2).keyspace()).containsExactly(Map.entry("db0", "keys=7,expires=3,avg_ttl=0"));
   }
 
   @Test
   void withoutALeaderEachNodeCountsItsOwnKeys() {
     routes.clear();
-    assertThat(info(2).keyspace()).containsExactly(Map.entry("db0", "keys=6,expires=0,avg_ttl=0"));
+    assertThat(info(2).keyspace()).containsExactly(Map.entry("db0", "keys=6,expires=3,avg_ttl=0"));
     assertThat(info(2).fields())
         .containsEntry("master_link_status", "down")
         .containsEntry("master_last_io_seconds_ago", "-1");
@@ -155,6 +155,7 @@ class ReplicationInfoTest {
         at,
         at,
         keys,
+        keys / 2,
         Wholeness.WHOLE,
         Lsn.NONE,
         Hash128.ZERO,

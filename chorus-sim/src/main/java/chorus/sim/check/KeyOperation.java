@@ -58,6 +58,23 @@ public sealed interface KeyOperation {
     }
   }
 
+  /// A string that expires after so long.
+  record SetExpiring(String value, long millis) implements KeyOperation {
+    @Override
+    public Step on(KeyState state) {
+      return new Step(new KeyState.Text(value), "OK");
+    }
+  }
+
+  /// The end of a string that was set to expire. Nobody asks for it: it may happen at any time once
+  /// the string was set, since clocks jump, or never, and what is gone stays gone.
+  record Expiry(String value) implements KeyOperation {
+    @Override
+    public Step on(KeyState state) {
+      return new Step(state.equals(new KeyState.Text(value)) ? KeyState.ABSENT : state, NIL);
+    }
+  }
+
   record SetIfAbsent(String value) implements KeyOperation {
     @Override
     public Step on(KeyState state) {

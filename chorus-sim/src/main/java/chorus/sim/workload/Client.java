@@ -69,7 +69,9 @@ public final class Client {
   /// majority waits, and sees nothing of what that leader would still tell others.
   public enum Habit {
     WORKS,
-    READS
+    READS,
+    /// Works with keys that expire.
+    EXPIRES
   }
 
   public void start() {
@@ -94,7 +96,9 @@ public final class Client {
   /// Reads each key once, in one pipeline, instead of working.
   public void readEverything() {
     finished = true;
-    send(mix.everything());
+    var all = new ArrayList<>(mix.everything());
+    all.addAll(mix.everythingExpiring());
+    send(all);
   }
 
   public int number() {
@@ -150,6 +154,7 @@ public final class Client {
   private Mix.KeyRequest nextRequest(int place) {
     return switch (pace.habit()) {
       case READS -> mix.read();
+      case EXPIRES -> mix.expiring();
       case WORKS -> place == 0 && random.nextInt(4) == 0 ? mix.write() : mix.next();
     };
   }
@@ -217,6 +222,14 @@ public final class Client {
 
   private void leftOpen(Asked each) {
     history.open(each.request.key(), KeyEvent.open(number, each.request.operation(), each.atNanos));
+    noteExpiry(each);
+  }
+
+  private void noteExpiry(Asked each) {
+    if (each.request.operation() instanceof KeyOperation.SetExpiring(String value, _)) {
+      var expiry = new KeyOperation.Expiry(value);
+      history.mayHappen(each.request.key(), KeyEvent.open(number, expiry, each.atNanos));
+    }
   }
 
   private void answered(Reply reply) {
@@ -241,7 +254,8 @@ public final class Client {
                 first.atNanos,
                 world.nowNanos(),
                 Words.text(reply)));
-        if (pace.habit() == Habit.READS || !first.request.operation().isRead()) {
+        noteExpiry(first);
+        if (pace.habit() != Habit.WORKS || !first.request.operation().isRead()) {
           lastSuccessNanos = world.nowNanos();
         }
       }

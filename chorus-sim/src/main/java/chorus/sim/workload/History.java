@@ -30,6 +30,11 @@ public final class History {
     add(key, event);
   }
 
+  /// Something that nobody asked for may happen to the key from then on.
+  void mayHappen(String key, KeyEvent event) {
+    add(key, event);
+  }
+
   /// An operation that did not happen says nothing about the key.
   void failed() {
     failed++;

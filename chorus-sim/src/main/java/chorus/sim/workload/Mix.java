@@ -12,6 +12,7 @@ final class Mix {
 
   private static final List<String> TEXTS = List.of("k0", "k1", "k2", "k3");
   private static final List<String> HASHES = List.of("h0", "h1");
+  private static final List<String> EXPIRING = List.of("e0", "e1");
   private static final List<String> FIELDS = List.of("f", "g", "h");
 
   private final RandomGenerator random;
@@ -53,6 +54,21 @@ final class Mix {
     TEXTS.forEach(key -> all.add(new KeyRequest(key, new KeyOperation.Get())));
     HASHES.forEach(key -> all.add(new KeyRequest(key, new KeyOperation.GetAllFields())));
     return all;
+  }
+
+  /// Something to do with a key that may expire.
+  KeyRequest expiring() {
+    int kind = random.nextInt(100);
+    KeyOperation operation =
+        kind < 25
+            ? new KeyOperation.SetExpiring(value(), 1 + random.nextInt(4000))
+            : kind < 30 ? new KeyOperation.SetIfAbsent(value()) : new KeyOperation.Get();
+    return new KeyRequest(pick(EXPIRING), operation);
+  }
+
+  /// A read of each key that may expire.
+  List<KeyRequest> everythingExpiring() {
+    return EXPIRING.stream().map(key -> new KeyRequest(key, new KeyOperation.Get())).toList();
   }
 
   private KeyOperation onText() {

@@ -17,6 +17,9 @@ public final class Words {
       case KeyOperation.Get() -> words("GET", key);
       case KeyOperation.Await(long patience) -> words("AWAITKEY", key, Long.toString(patience));
       case KeyOperation.Set(String value) -> words("SET", key, value);
+      case KeyOperation.SetExpiring(String value, long millis) ->
+          words("SET", key, value, "PX", Long.toString(millis));
+      case KeyOperation.Expiry _ -> throw new IllegalArgumentException("nobody asks for an expiry");
       case KeyOperation.SetIfAbsent(String value) -> words("SETNX", key, value);
       case KeyOperation.GetSet(String value) -> words("GETSET", key, value);
       case KeyOperation.Delete() -> words("DEL", key);

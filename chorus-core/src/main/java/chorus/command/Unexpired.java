@@ -1,0 +1,115 @@
+package chorus.command;
+
+import chorus.base.Limits;
+import chorus.resp.Bytes;
+import chorus.resp.Reply;
+import chorus.store.Effect;
+import chorus.store.RowCursor;
+import chorus.value.Meta;
+import chorus.value.RowKind;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedSet;
+import org.jspecify.annotations.Nullable;
+
+/// A view without the keys that have expired by one moment, for one command.
+///
+/// A key that was hidden must not be seen again, not even from a later leader whose clock is
+/// behind. So where a leader hides keys it writes down that they are gone ([#withRemovals]): every
+/// later leader's time is above that record's.
+final class Unexpired implements View {
+  private final View all;
+  private final long nowMillis;
+
+  /// The meta rows that were hidden, up to a limit.
+  private final SequencedSet<Bytes> hidden = new LinkedHashSet<>();
+
+  Unexpired(View all, Moment moment) {
+    this.all = all;
+    this.nowMillis = moment.hlc().wallMillis();
+  }
+
+  @Override
+  public @Nullable Bytes get(Bytes row) {
+    Bytes value = all.get(row);
+    return value != null && hides(row, value) ? null : value;
+  }
+
+  @Override
+  public RowCursor scan(Bytes from, Bytes to) {
+    RowCursor rows = all.scan(from, to);
+    return RowKind.of(from) == RowKind.META ? new Filtered(rows) : rows;
+  }
+
+  /// Those that have expired and are not removed yet count, as in Redis.
+  @Override
+  public long countKeys() {
+    return all.countKeys();
+  }
+
+  /// The same outcome, and the removal of what was hidden.
+  Outcome withRemovals(Outcome outcome) {
+    if (hidden.isEmpty()) {
+      return outcome;
+    }
+    return switch (outcome) {
+      case Outcome.Answer(Reply reply) -> new Outcome.Change(removals(List.of()), reply);
+      case Outcome.Change(List<Effect> effects, Reply reply) -> {
+        List<Effect> both = new ArrayList<>(removals(effects));
+        both.addAll(effects);
+        yield new Outcome.Change(both, reply);
+      }
+      case Outcome.Park _, Outcome.Draw _ -> outcome;
+    };
+  }
+
+  private List<Effect> removals(List<Effect> others) {
+    SequencedSet<Bytes> left = new LinkedHashSet<>(hidden);
+    others.forEach(each -> left.remove(each.row()));
+    return left.stream().<Effect>map(Effect.Delete::new).toList();
+  }
+
+  private boolean hides(Bytes row, Bytes value) {
+    if (RowKind.of(row) != RowKind.META || !Meta.isExpired(Meta.expiryMillis(value), nowMillis)) {
+      return false;
+    }
+    if (hidden.size() < Limits.EXPIRED_KEYS_PER_RECORD) {
+      hidden.add(row);
+    }
+    return true;
+  }
+
+  private final class Filtered implements RowCursor {
+    private final RowCursor rows;
+
+    Filtered(RowCursor rows) {
+      this.rows = rows;
+    }
+
+    @Override
+    public boolean next() {
+      while (rows.next()) {
+        if (!hides(rows.row(), rows.value())) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    @Override
+    public Bytes row() {
+      return rows.row();
+    }
+
+    @Override
+    public Bytes value() {
+      return rows.value();
+    }
+
+    @Override
+    public void close() {
+      rows.close();
+    }
+  }
+}
