@@ -2,8 +2,8 @@ package chorus.command;
 
 import chorus.resp.Bytes;
 import chorus.value.Meta;
-import chorus.value.RowKeys;
 import chorus.value.ValueType;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The elements of one collection while a command changes them.
@@ -31,7 +31,7 @@ public final class CollectionEdit {
       insert(element, value);
       return true;
     }
-    write(meta.replaced(element, old, value), element, value);
+    replaceKnown(element, old, value);
     return false;
   }
 
@@ -50,9 +50,7 @@ public final class CollectionEdit {
     if (meta == null || old == null) {
       return false;
     }
-    edit.remove(RowKeys.elementRow(meta.id(), element));
-    meta = meta.removed(element, old);
-    changed = true;
+    removeKnown(element, old);
     return true;
   }
 
@@ -64,6 +62,42 @@ public final class CollectionEdit {
     }
   }
 
+  /// The list, which has elements, begins at `position` from now on.
+  public void startsAt(long position) {
+    meta = there().startingAt(position);
+  }
+
+  /// The same key has no elements, and what comes next is kept apart from those that it had.
+  void beginAnew() {
+    meta = Meta.OfCollection.empty(type, edit.newCollection()).expiringAt(there().expiryMillis());
+    changed = true;
+  }
+
+  /// Gives `element`, whose value is `old`, another one.
+  void replaceKnown(Bytes element, Bytes old, Bytes value) {
+    write(there().replaced(element, old, value), element, value);
+  }
+
+  /// Removes `element`, whose value is `old`.
+  void removeKnown(Bytes element, Bytes old) {
+    edit.remove(there().rowOf(element));
+    meta = there().removed(element, old);
+    changed = true;
+  }
+
+  /// Adds `element`, which is not there.
+  void insert(Bytes element, Bytes value) {
+    write(orEmpty().added(element, value), element, value);
+  }
+
+  /// The collection as it is now, with no elements if it is not there.
+  Meta.OfCollection orEmpty() {
+    if (meta == null) {
+      meta = Meta.OfCollection.empty(type, edit.newCollection());
+    }
+    return meta;
+  }
+
   Meta.@Nullable OfCollection meta() {
     return meta;
   }
@@ -72,15 +106,13 @@ public final class CollectionEdit {
     return changed;
   }
 
-  private void insert(Bytes element, Bytes value) {
-    Meta.OfCollection before =
-        meta == null ? Meta.OfCollection.empty(type, edit.newCollection()) : meta;
-    write(before.added(element, value), element, value);
-  }
-
   private void write(Meta.OfCollection after, Bytes element, Bytes value) {
-    edit.put(RowKeys.elementRow(after.id(), element), value);
+    edit.put(after.rowOf(element), value);
     meta = after;
     changed = true;
+  }
+
+  private Meta.OfCollection there() {
+    return Objects.requireNonNull(meta, "the collection is there");
   }
 }

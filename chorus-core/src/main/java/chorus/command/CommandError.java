@@ -58,6 +58,10 @@ public final class CommandError extends RuntimeException {
     return of("WRONGTYPE", "Operation against a key holding the wrong kind of value");
   }
 
+  public static CommandError noSuchKey() {
+    return err("no such key");
+  }
+
   /// A string would pass the limit of 512 MiB.
   public static CommandError tooLong() {
     return err("string exceeds maximum allowed size (proto-max-bulk-len)");

@@ -7,6 +7,7 @@ import chorus.command.connection.ConnectionCommands;
 import chorus.command.hash.HashCommands;
 import chorus.command.hyperloglog.HyperLogLogCommands;
 import chorus.command.key.KeyCommands;
+import chorus.command.list.ListCommands;
 import chorus.command.server.ServerCommands;
 import chorus.command.set.SetCommands;
 import chorus.command.string.StringCommands;
@@ -32,6 +33,7 @@ public final class CommandTable {
                   HashCommands.rows(),
                   SetCommands.rows(),
                   HyperLogLogCommands.rows(),
+                  ListCommands.rows(),
                   KeyCommands.rows(),
                   ConnectionCommands.rows(),
                   ServerCommands.rows(),

@@ -12,6 +12,7 @@ import chorus.value.ValueType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The writer's side of a command: what it changes over a view, read back by [#keys()] at once, and
@@ -83,6 +84,24 @@ public final class Edit {
     return true;
   }
 
+  /// Gives what `from` holds to `to`, whatever that held; meta rows change alone. `from` is there
+  /// and is another key.
+  public void rename(Bytes from, Bytes to) {
+    Meta moved = there(from);
+    delete(from);
+    putMeta(to, moved);
+  }
+
+  /// Makes `to` hold the same as `from`, which is there and is another key.
+  public void copy(Bytes from, Bytes to) {
+    Meta copied =
+        switch (there(from)) {
+          case Meta.OfString string -> string;
+          case Meta.OfCollection collection -> copyElements(collection);
+        };
+    putMeta(to, copied);
+  }
+
   /// The collection of `type` at `key`, which comes to be with its first element.
   public CollectionEdit collection(Bytes key, ValueType type) {
     CollectionEdit open = collections.get(key);
@@ -91,6 +110,11 @@ public final class Edit {
       collections.put(key, open);
     }
     return open;
+  }
+
+  /// The list at `key`, which comes to be with its first element.
+  public ListEdit list(Bytes key) {
+    return new ListEdit(keys, collection(key, ValueType.LIST));
   }
 
   /// Removes every key.
@@ -116,6 +140,18 @@ public final class Edit {
 
   void remove(Bytes row) {
     changes.put(row, new Effect.Delete(row));
+  }
+
+  private Meta there(Bytes key) {
+    return Objects.requireNonNull(keys.meta(key), "the key is there");
+  }
+
+  private Meta copyElements(Meta.OfCollection from) {
+    Meta.OfCollection copy = from.under(newCollection());
+    for (Element element : keys.all(from)) {
+      put(copy.rowOf(element.name()), element.value());
+    }
+    return copy;
   }
 
   private void putMeta(Bytes key, Meta meta) {

@@ -17,9 +17,17 @@ public final class HelpLines implements SessionCommand {
   public static CommandSpec of(String container, String since) {
     return Row.of(container + "|help", 2)
         .flags(CommandFlag.LOADING, CommandFlag.STALE)
-        .group(container.equals("client") ? "connection" : "server", since)
+        .group(group(container), since)
         .summary("What the subcommands do")
         .answers(new HelpLines(container));
+  }
+
+  private static String group(String container) {
+    return switch (container) {
+      case "client" -> "connection";
+      case "object" -> "generic";
+      default -> "server";
+    };
   }
 
   @Override

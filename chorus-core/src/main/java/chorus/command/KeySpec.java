@@ -2,6 +2,7 @@ package chorus.command;
 
 import chorus.resp.Bytes;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /// Some of a command's keys: where they stand among its words, and what the command does with them
@@ -27,6 +28,31 @@ public sealed interface KeySpec {
     public IntStream places(List<Bytes> words) {
       int end = last < 0 ? words.size() + last : last;
       return IntStream.iterate(first, at -> at <= end && at < words.size(), at -> at + step);
+    }
+  }
+
+  /// The word behind the last `token` from word `first` on; none without it. `others` are the
+  /// options that have words of their own behind them, and how many.
+  record Option(String token, int first, Map<String, Integer> others, List<String> use)
+      implements KeySpec {
+    public Option {
+      others = Map.copyOf(others);
+      use = List.copyOf(use);
+    }
+
+    @Override
+    public IntStream places(List<Bytes> words) {
+      IntStream place = IntStream.empty();
+      for (int i = first; i + 1 < words.size(); i++) {
+        String word = Words.lower(words.get(i)).utf8();
+        if (word.equals(token)) {
+          i++;
+          place = IntStream.of(i);
+        } else {
+          i += others.getOrDefault(word, 0);
+        }
+      }
+      return place;
     }
   }
 

@@ -69,12 +69,13 @@ public final class Keyspace {
 
   /// The value of one element, or null.
   public @Nullable Bytes element(Meta.OfCollection collection, Bytes element) {
-    return rows.get(RowKeys.elementRow(collection.id(), element));
+    return rows.get(collection.rowOf(element));
   }
 
-  /// The element rows of `collection` whose hash is `fromHash` or above. The caller closes.
-  public RowCursor elements(Meta.OfCollection collection, long fromHash) {
-    return scan(RowKeys.elementRange(collection.id(), fromHash));
+  /// The element rows of `collection` whose hash, or position in a list, is `from` or above. The
+  /// caller closes.
+  public RowCursor elements(Meta.OfCollection collection, long from) {
+    return scan(RowKeys.elementRange(collection.id(), from));
   }
 
   /// Every element of `collection`, in the order of the rows.
@@ -86,6 +87,24 @@ public final class Keyspace {
       }
     }
     return all;
+  }
+
+  /// The value of the element of `list` at `index`, counted from 0; null if there is none.
+  public @Nullable Bytes valueAt(Meta.OfCollection list, long index) {
+    return index < 0 || index >= list.count()
+        ? null
+        : rows.get(RowKeys.listRow(list.id(), list.first() + index));
+  }
+
+  /// The values of the elements of `list` from index `from` to before `to`, which are within it.
+  public List<Bytes> values(Meta.OfCollection list, long from, long to) {
+    var values = new ArrayList<Bytes>((int) (to - from));
+    try (RowCursor rows = elements(list, list.first() + from)) {
+      while (values.size() < to - from && rows.next()) {
+        values.add(rows.value());
+      }
+    }
+    return values;
   }
 
   /// The meta rows whose key's hash is `fromHash` or above. The caller closes.

@@ -3,6 +3,7 @@ package chorus.command;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -57,6 +58,12 @@ public final class Row {
   /// As many keys as the word at `count` says, right behind it.
   public Row countedKeys(int count, String... use) {
     keySpecs.add(new KeySpec.Counted(count, List.of(use)));
+    return flags(CommandFlag.MOVABLEKEYS);
+  }
+
+  /// One key, behind the option `token`; see [KeySpec.Option].
+  public Row optionKey(String token, int first, Map<String, Integer> others, String... use) {
+    keySpecs.add(new KeySpec.Option(token, first, others, List.of(use)));
     return flags(CommandFlag.MOVABLEKEYS);
   }
 

@@ -5,6 +5,7 @@ import chorus.base.Lsn;
 import chorus.resp.Bytes;
 import chorus.value.CollectionId;
 import chorus.value.Meta;
+import chorus.value.ValueType;
 import java.util.List;
 
 /// What a write did to one key.
@@ -30,6 +31,16 @@ public record KeyChange(Bytes key, Image before, Image after, List<ElementChange
     return after instanceof Image.Collection made
         && made.count() == puts()
         && leadsTo(made, Meta.OfCollection.empty(made.type(), ANY), From.NOTHING);
+  }
+
+  /// Whether the elements are those of a list.
+  public boolean isOfList() {
+    return switch (after) {
+      case Image.Collection made -> made.type() == ValueType.LIST;
+      case Image.Absent() ->
+          before instanceof Image.Collection gone && gone.type() == ValueType.LIST;
+      case Image.Text _, Image.Unknown _ -> false;
+    };
   }
 
   /// Whether the element changes make what the key held after it out of `held`, which is the

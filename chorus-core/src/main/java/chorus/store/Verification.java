@@ -8,6 +8,7 @@ import chorus.value.OnceKeys;
 import chorus.value.RowKeys;
 import chorus.value.RowKind;
 import chorus.value.RowRange;
+import chorus.value.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,19 @@ public final class Verification implements AutoCloseable {
   }
 
   /// A collection whose elements are being read.
-  private record Elements(Bytes key, Meta.OfCollection meta, RowCursor cursor, Sum sum) {}
+  private record Elements(Bytes key, Meta.OfCollection meta, RowCursor cursor, Sum sum) {
+    /// Elements lie at their hash. Those of a list lie at their position, from the first one on: as
+    /// many positions as there are elements.
+    boolean liesRight(Bytes row, Bytes element) {
+      long place = RowKeys.hashOf(row);
+      if (meta.type() != ValueType.LIST) {
+        return place == RowKeys.hash62(element);
+      }
+      return element.equals(RowKeys.positionName(place))
+          && place >= meta.first()
+          && place - meta.first() < meta.count();
+    }
+  }
 
   private static final class Sum {
     private Hash128 hash = Hash128.ZERO;
@@ -163,7 +176,7 @@ public final class Verification implements AutoCloseable {
       Bytes element = RowKeys.elementOf(row);
       open.sum().hash = open.sum().hash.plus(Meta.elementHash(element, value));
       open.sum().count++;
-      if (RowKeys.hashOf(row) != RowKeys.hash62(element)) {
+      if (!open.liesRight(row, element)) {
         problem("key " + open.key() + ": the row of element " + element + " lies at a wrong place");
       }
     } else {

@@ -6,7 +6,8 @@ import chorus.resp.Bytes;
 /// The value of a meta row: what one key holds.
 ///
 /// Format 1: version u8, type code u8, expiry varint; then for a string its value to the end, for a
-/// collection its id (14 bytes), count varint, elements' hash (16 bytes).
+/// collection its id (14 bytes), count varint, elements' hash (16 bytes), and for a list the
+/// position of its first element u64.
 public sealed interface Meta {
   ValueType type();
 
@@ -58,12 +59,34 @@ public sealed interface Meta {
 
   /// A collection: its elements are rows under `id`, `count` of them, whose hashes sum up to
   /// `elementsHash`.
+  ///
+  /// The elements of a list have positions for names, `first` and those that follow it; whoever
+  /// adds or removes elements says where the list begins then. `first` is 0 for other types. It is
+  /// no part of the logical hash, since it follows from the elements.
   record OfCollection(
-      ValueType type, CollectionId id, long count, Hash128 elementsHash, long expiryMillis)
+      ValueType type,
+      CollectionId id,
+      long count,
+      Hash128 elementsHash,
+      long expiryMillis,
+      long first)
       implements Meta {
     public OfCollection {
       Require.that(type != ValueType.STRING, "a string is no collection");
       Require.that(count >= 0 && expiryMillis >= 0, "count and expiry are not negative");
+      Require.that(type == ValueType.LIST ? first >= 0 : first == 0, "a list has positions", first);
+    }
+
+    /// A collection that is no list, or a list that begins in the middle of all positions.
+    public OfCollection(
+        ValueType type, CollectionId id, long count, Hash128 elementsHash, long expiryMillis) {
+      this(
+          type,
+          id,
+          count,
+          elementsHash,
+          expiryMillis,
+          type == ValueType.LIST ? MIDDLE_POSITION : 0);
     }
 
     /// A collection without elements that does not expire.
@@ -102,21 +125,42 @@ public sealed interface Meta {
     public Bytes encode() {
       FieldWriter out = new FieldWriter(64).u8(FORMAT).u8(type.code()).varint(expiryMillis);
       id.write(out);
-      return out.varint(count).hash(elementsHash).done();
+      out.varint(count).hash(elementsHash);
+      return type == ValueType.LIST ? out.u64(first).done() : out.done();
+    }
+
+    /// The row that holds `element`.
+    public Bytes rowOf(Bytes element) {
+      return type == ValueType.LIST
+          ? RowKeys.listRow(id, RowKeys.position(element))
+          : RowKeys.elementRow(id, element);
     }
 
     /// The same elements with another expiry.
     public OfCollection expiringAt(long millis) {
-      return new OfCollection(type, id, count, elementsHash, millis);
+      return new OfCollection(type, id, count, elementsHash, millis, first);
+    }
+
+    /// The list after its first element came to be another one.
+    public OfCollection startingAt(long position) {
+      return new OfCollection(type, id, count, elementsHash, expiryMillis, position);
+    }
+
+    /// The same elements under another id.
+    public OfCollection under(CollectionId other) {
+      return new OfCollection(type, other, count, elementsHash, expiryMillis, first);
     }
 
     private OfCollection with(long newCount, Hash128 newHash) {
-      return new OfCollection(type, id, newCount, newHash, expiryMillis);
+      return new OfCollection(type, id, newCount, newHash, expiryMillis, first);
     }
   }
 
   /// The expiry of a key that does not expire.
   long NEVER = 0;
+
+  /// The position of the first element that a list ever has: either end can grow for ever.
+  long MIDDLE_POSITION = 1L << 61;
 
   /// The version byte of the format above.
   int FORMAT = 1;
@@ -156,9 +200,14 @@ public sealed interface Meta {
       return new OfString(in.rest(), expiryMillis);
     }
     CollectionId id = CollectionId.read(in);
-    Meta meta = new OfCollection(type, id, in.count(), in.hash(), expiryMillis);
+    long count = in.count();
+    Hash128 elementsHash = in.hash();
+    long first = type == ValueType.LIST ? in.u64() : 0;
     in.end();
-    return meta;
+    if (first < 0) {
+      throw in.malformed("has a negative position");
+    }
+    return new OfCollection(type, id, count, elementsHash, expiryMillis, first);
   }
 
   private static FieldWriter header(int domain, Bytes name, int more) {

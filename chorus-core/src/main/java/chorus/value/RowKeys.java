@@ -13,6 +13,7 @@ import chorus.resp.Bytes;
 /// | expiry | `0x12`, generation u64, when it expires in milliseconds u64, key |
 /// | of CHORUS ONCE | `0x18` and `0x19`: see [OnceKeys] |
 /// | element | `0x20`, collection id (14 bytes), hash62(element) u64, element |
+/// | element of a list | `0x20`, collection id (14 bytes), position u64, position u64 |
 /// | orphaned collection | `0x30`, LSN u64, `0x01`, collection id (14 bytes) |
 /// | past generations | `0x30`, LSN u64, `0x02`, first generation that stays u64 |
 ///
@@ -20,6 +21,9 @@ import chorus.resp.Bytes;
 /// hash to go on from, with no state kept, a random key or element is found by a seek to a random
 /// hash, and nothing in Redis needs the order of keys. Hashes have 62 bits so that a cursor, which
 /// may be one above the highest, stays a positive number everywhere.
+///
+/// The elements of a list have an order, and so lie at their position: a number where others have
+/// the hash, and the same eight bytes once more as the element's name.
 public final class RowKeys {
   private static final int HASH_BITS = 62;
 
@@ -179,18 +183,37 @@ public final class RowKeys {
     return tail(expiryRow, RowKind.EXPIRY, EXPIRY_KEY_AT);
   }
 
-  /// The row that holds one element of a collection.
+  /// The row that holds one element of a collection that is no list.
   public static Bytes elementRow(CollectionId id, Bytes element) {
-    FieldWriter out = start(RowKind.ELEMENT, MAX_PREFIX + element.length());
-    id.write(out);
-    return out.u64(hash62(element)).raw(element).done();
+    return elementRow(id, hash62(element), element);
   }
 
-  /// The rows of those elements whose hash is `fromHash` or above.
-  public static RowRange elementRange(CollectionId id, long fromHash) {
-    FieldWriter from = start(RowKind.ELEMENT, MAX_PREFIX);
-    id.write(from);
-    return new RowRange(from.u64(fromHash).done(), collectionRange(id).to());
+  /// The row that holds the element of a list at `position`.
+  public static Bytes listRow(CollectionId id, long position) {
+    return elementRow(id, position, positionName(position));
+  }
+
+  /// The name of the element of a list at `position`.
+  public static Bytes positionName(long position) {
+    return new FieldWriter(Long.BYTES).u64(position).done();
+  }
+
+  /// The position that the name of a list's element is; [Malformed] if it is none.
+  public static long position(Bytes name) {
+    FieldReader in = new FieldReader("name of a list's element", name);
+    long position = in.u64();
+    in.end();
+    if (position < 0) {
+      throw in.malformed("is a negative position");
+    }
+    return position;
+  }
+
+  /// The rows of those elements that lie at `from` or above: a hash, or a position in a list.
+  public static RowRange elementRange(CollectionId id, long from) {
+    FieldWriter first = start(RowKind.ELEMENT, MAX_PREFIX);
+    id.write(first);
+    return new RowRange(first.u64(from).done(), collectionRange(id).to());
   }
 
   /// The rows of all elements of a collection.
@@ -210,7 +233,7 @@ public final class RowKeys {
     return CollectionId.read(in);
   }
 
-  /// The hash that a meta or an element row is ordered by.
+  /// The hash that a meta or an element row is ordered by; of a list's element its position.
   public static long hashOf(Bytes row) {
     return RowKind.of(row) == RowKind.META
         ? u64At(row, RowKind.META, META_HASH_AT)
@@ -251,6 +274,12 @@ public final class RowKeys {
         };
     in.end();
     return orphan;
+  }
+
+  private static Bytes elementRow(CollectionId id, long place, Bytes element) {
+    FieldWriter out = start(RowKind.ELEMENT, MAX_PREFIX + element.length());
+    id.write(out);
+    return out.u64(place).raw(element).done();
   }
 
   private static FieldWriter start(RowKind kind, int expectedBytes) {

@@ -1,10 +1,11 @@
 package chorus.value;
 
-/// What a key holds. Codes are written to rows: never reused, never changed. 3, 5 and 6 are kept
-/// for list, zset and stream.
+/// What a key holds. Codes are written to rows: never reused, never changed. 5 and 6 are kept for
+/// zset and stream.
 public enum ValueType {
   STRING(1, "string"),
   HASH(2, "hash"),
+  LIST(3, "list"),
   SET(4, "set");
 
   private final int code;
@@ -30,6 +31,7 @@ public enum ValueType {
     return switch (code) {
       case 1 -> STRING;
       case 2 -> HASH;
+      case 3 -> LIST;
       case 4 -> SET;
       default -> throw new Malformed("no value type has the code " + code);
     };

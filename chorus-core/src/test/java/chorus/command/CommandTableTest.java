@@ -20,7 +20,9 @@ final class CommandTableTest {
 
   /// Those that overwrite whatever there is, and two whose own transcripts tell of the wrong type.
   private static final List<String> NOT_REFUSED_ALIKE =
-      List.of("mget", "mset", "msetnx", "set", "setnx", "bitop", "lcs");
+      List.of(
+          "mget", "mset", "msetnx", "set", "setnx", "bitop", "lcs", "linsert", "lmove",
+          "lmpop");
 
   static Stream<CommandSpec> all() {
     return TABLE.all().stream()
@@ -36,8 +38,7 @@ final class CommandTableTest {
   void tooFewWordsAreRefusedInRedisWords(CommandSpec spec) {
     int least = Math.abs(spec.arity());
     List<Bytes> words = words(spec, least - 1);
-    int nameWords = spec.name().contains("|") ? 2 : 1;
-    if (least > nameWords) {
+    if (least > nameWords(spec)) {
       assertThat(TABLE.find(words)).isEqualTo(arity(spec));
     }
     if (spec.arity() > 0 && !spec.name().equals("chorus|read")) {
@@ -77,7 +78,7 @@ final class CommandTableTest {
     long required =
         spec.docs().arguments().stream().filter(argument -> !argument.optional()).count();
     if (!spec.docs().syntax().isEmpty() && spec.arity() > 0) {
-      int given = spec.arity() - (spec.name().contains("|") ? 2 : 1);
+      int given = spec.arity() - nameWords(spec);
       assertThat(required)
           .as("arguments that the syntax asks for")
           .isLessThanOrEqualTo((long) given);
@@ -95,7 +96,7 @@ final class CommandTableTest {
             .toList();
     List<Integer> places = places(spec, words);
     assertThat(places).isNotEmpty().doesNotHaveDuplicates();
-    assertThat(places.getFirst()).isEqualTo(1 + kinds.indexOf(Argument.Kind.KEY));
+    assertThat(places.getFirst()).isEqualTo(nameWords(spec) + kinds.indexOf(Argument.Kind.KEY));
     assertThat(spec.keys(words)).hasSameSizeAs(places).containsOnly(Bytes.utf8("1"));
   }
 
@@ -177,6 +178,10 @@ final class CommandTableTest {
                         + "' ")));
   }
 
+  private static int nameWords(CommandSpec spec) {
+    return spec.name().contains("|") ? 2 : 1;
+  }
+
   private static Lookup arity(CommandSpec spec) {
     return new Lookup.Rejected(CommandError.arity(spec.name()).reply());
   }
@@ -198,6 +203,9 @@ final class CommandTableTest {
     }
     if (spec.categories().contains(Category.HYPERLOGLOG)) {
       return "PFADD 1 1";
+    }
+    if (spec.categories().contains(Category.LIST)) {
+      return "RPUSH 1 1";
     }
     return spec.categories().contains(Category.SET) ? "SADD 1 1" : "SET 1 1";
   }

@@ -19,6 +19,7 @@ import chorus.time.Hlc;
 import chorus.value.Hash128;
 import chorus.value.Meta;
 import chorus.value.OnceSession;
+import chorus.value.RowKeys;
 import chorus.value.ValueType;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,6 +132,24 @@ final class DivergedCommandTest {
                 + "*6|$7|element|$1|g|$6|before|$1|2|$5|after|$-1|"
                 + "*8|$3|key|$1|l|$6|before|*2|$4|type|$4|none|$5|after|*2|$4|type|$4|none|"
                 + "$8|elements|*0|");
+  }
+
+  @Test
+  void theElementsOfAListAreShownWithTheirPositions() {
+    Image.Collection list = new Image.Collection(ValueType.LIST, 1, 0, new Hash128(1, 2));
+    ElementChange removed =
+        new ElementChange(
+            RowKeys.positionName(1L << 61), Optional.of(Bytes.utf8("a")), Optional.empty());
+    String shown = "$7|element|$19|2305843009213693952|$6|before|$1|a|$5|after|$-1|";
+    for (Image after : List.of(list, new Image.Absent())) {
+      cluster.leftBehind().page =
+          Result.ok(
+              page(
+                  Optional.empty(),
+                  List.of(),
+                  List.of(new KeyChange(KEY, list, after, List.of(removed)))));
+      assertThat(cluster.run("CHORUS DIVERGED SHOW main 3/276")).endsWith(shown);
+    }
   }
 
   @Test

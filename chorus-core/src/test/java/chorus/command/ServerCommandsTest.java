@@ -32,6 +32,12 @@ final class ServerCommandsTest {
         COMMAND GETKEYS SMOVE a b m => *2|$1|a|$1|b|
         COMMAND GETKEYS SINTERSTORE a b c => *3|$1|a|$1|b|$1|c|
         COMMAND GETKEYS SINTERCARD 2 a b LIMIT 1 => *2|$1|a|$1|b|
+        COMMAND GETKEYS LMPOP 2 a b LEFT => *2|$1|a|$1|b|
+        COMMAND GETKEYS OBJECT ENCODING k => *1|$1|k|
+        COMMAND GETKEYS SORT l STORE a get x store b => *2|$1|l|$1|b|
+        COMMAND GETKEYS SORT l BY store GET store LIMIT store 1 => *1|$1|l|
+        COMMAND GETKEYS SORT l STORE => *1|$1|l|
+        COMMAND GETKEYS SORT_RO l GET a => *1|$1|l|
         COMMAND GETKEYS SINTERCARD 3 a b => -ERR Invalid arguments specified for command|
         COMMAND GETKEYS SINTERCARD 0 a b => -ERR Invalid arguments specified for command|
         COMMAND GETKEYS SINTERCARD x a b => -ERR Invalid arguments specified for command|
@@ -49,7 +55,7 @@ final class ServerCommandsTest {
         COMMAND DOCS STRLEN => *2|$6|strlen|*10|$7|summary|$31|The length of a string in bytes|$5|since|$5|2.2.0|$5|group|$6|string|$10|complexity|$4|O(1)|$9|arguments|*1|*8|$4|name|$3|key|$4|type|$3|key|$12|display_text|$3|key|$14|key_spec_index|:0|
         COMMAND DOCS SMOVE => *2|$5|smove|*10|$7|summary|$38|Moves a member from one set to another|$5|since|$5|1.0.0|$5|group|$3|set|$10|complexity|$4|O(1)|$9|arguments|*3|*8|$4|name|$6|source|$4|type|$3|key|$12|display_text|$6|source|$14|key_spec_index|:0|*8|$4|name|$11|destination|$4|type|$3|key|$12|display_text|$11|destination|$14|key_spec_index|:1|*6|$4|name|$6|member|$4|type|$6|string|$12|display_text|$6|member|
         COMMAND LIST FILTERBY PATTERN CLIENT|*NAME => *2|$14|client|getname|$14|client|setname|
-        COMMAND LIST FILTERBY PATTERN *NAME => *2|$14|client|getname|$14|client|setname|
+        COMMAND LIST FILTERBY PATTERN *NAME => *3|$14|client|getname|$14|client|setname|$6|rename|
         COMMAND LIST FILTERBY MODULE json => *0|
         COMMAND LIST FILTERBY ACLCAT nosuch => *0|
         COMMAND LIST FILTERBY COLOUR red => -ERR syntax error|

@@ -6,6 +6,7 @@ import chorus.store.RowCursor;
 import chorus.store.RowReader;
 import chorus.value.Meta;
 import chorus.value.RowKeys;
+import chorus.value.ValueType;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
@@ -32,10 +33,15 @@ final class Content {
       case Meta.OfCollection all -> {
         var elements = new TreeMap<Bytes, Bytes>();
         Meta.OfCollection counted =
-            Meta.OfCollection.empty(all.type(), all.id()).expiringAt(all.expiryMillis());
+            Meta.OfCollection.empty(all.type(), all.id())
+                .expiringAt(all.expiryMillis())
+                .startingAt(all.first());
         try (RowCursor rows = keys.elements(all, 0)) {
           while (rows.next()) {
             Bytes element = RowKeys.elementOf(rows.row());
+            if (!rows.row().equals(row(all, counted, element))) {
+              throw new AssertionError(key + " has " + element + " at a wrong place");
+            }
             elements.put(element, rows.value());
             counted = counted.added(element, rows.value());
           }
@@ -47,5 +53,12 @@ final class Content {
         yield elements;
       }
     };
+  }
+
+  /// Where the next element must lie: in a list, behind those that were counted.
+  private static Bytes row(Meta.OfCollection all, Meta.OfCollection counted, Bytes element) {
+    return all.type() == ValueType.LIST
+        ? RowKeys.listRow(all.id(), all.first() + counted.count())
+        : RowKeys.elementRow(all.id(), element);
   }
 }

@@ -2,21 +2,30 @@ package chorus.diverged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chorus.base.Epoch;
+import chorus.base.LogPosition;
+import chorus.base.Lsn;
 import chorus.command.Keyspace;
 import chorus.command.MapView;
 import chorus.resp.Bytes;
 import chorus.resp.Reply;
 import chorus.store.Effect;
 import chorus.store.EffectCodec;
+import chorus.time.Hlc;
+import chorus.value.CollectionId;
 import chorus.value.Meta;
 import chorus.value.RowKeys;
 import chorus.value.RowKind;
+import chorus.value.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// CHORUS REDO does a diverged write again where its keys allow it, and otherwise nothing.
 final class DivergedRedoTest {
@@ -188,6 +197,137 @@ final class DivergedRedoTest {
       database.run("HSET other c 3");
       assertThat(redo(database, write, OVERWRITE)).isEqualTo("conflict other");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RPUSH list c",
+        "LPUSH list c",
+        "LPOP list",
+        "RPOP list",
+        "LSET list 0 c",
+        "LREM list 0 b",
+        "LINSERT list AFTER a c",
+        "LTRIM list 1 2",
+        "LTRIM list 3 3",
+        "LMOVE list list LEFT RIGHT",
+        "LMOVE list list RIGHT LEFT",
+        "LMOVE list single RIGHT LEFT",
+        "LMOVE single list RIGHT LEFT",
+        "RPUSH none a b",
+        "LPUSH none a b",
+        "LPOP single",
+        "LPOP list 9",
+        "DEL list"
+      })
+  void aListThatHoldsWhatItHeldGetsTheWrite(String command) {
+    survivor.run("RPUSH list a b a b");
+    survivor.run("RPUSH single a");
+    DivergedWrite write = write(command);
+    for (Bytes[] terms : List.of(new Bytes[0], new Bytes[] {OVERWRITE})) {
+      MapView database = survivor.fork();
+      MapView shadow = survivor.fork();
+      shadow.run(command);
+      assertThat(redo(database, write, terms)).isEqualTo("applied");
+      assertThat(Content.of(database)).isEqualTo(Content.of(shadow));
+      assertThat(redo(database, write, terms)).isEqualTo("already");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RPUSH list c",
+        "LPOP list",
+        "LSET list 0 c",
+        "LREM list 1 b",
+        "LINSERT list AFTER a c",
+        "LTRIM list 1 2",
+        "LMOVE list none LEFT RIGHT",
+        "RPUSH single c",
+        "LPOP single"
+      })
+  void aListOfAnotherContentIsAConflictEvenToAnOverwrite(String command) {
+    survivor.run("RPUSH list a b a b");
+    survivor.run("RPUSH single a");
+    DivergedWrite write = write(command);
+    String key = command.contains("single") ? "single" : "list";
+    for (String foreign : List.of("LSET " + key + " 0 foreign", "RPUSH " + key + " foreign")) {
+      MapView database = survivor.fork();
+      database.run(foreign);
+      NavigableMap<Bytes, Object> content = Content.of(database);
+      assertThat(redo(database, write)).isEqualTo("conflict " + key);
+      assertThat(redo(database, write, OVERWRITE)).isEqualTo("conflict " + key);
+      assertThat(Content.of(database)).isEqualTo(content);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RPUSH list a b c",
+        "LPUSH list a b",
+        "RPUSH list a",
+        "LTRIM long 9 9",
+        "DEL long"
+      })
+  void aWriteThatIsTheWholeListOverwritesWhateverIsThere(String command) {
+    survivor.run("RPUSH long 0 1 2 3 4 5 6 7 8 9");
+    DivergedWrite write = write(command);
+    MapView shadow = survivor.fork();
+    shadow.run(command);
+    String key = command.contains("long") ? "long" : "list";
+    for (String foreign : List.of("RPUSH " + key + " x y", "SET " + key + " text")) {
+      MapView database = survivor.fork();
+      database.run(foreign);
+      assertThat(redo(database, write)).isEqualTo("conflict " + key);
+      assertThat(redo(database, write, OVERWRITE)).isEqualTo("applied");
+      assertThat(Content.of(database)).isEqualTo(Content.of(shadow));
+    }
+  }
+
+  @Test
+  void aPartOfAListThatIsGoneIsAConflict() {
+    survivor.run("RPUSH list a b");
+    DivergedWrite write = write("RPUSH list c");
+    survivor.run("DEL list");
+    assertThat(redo(survivor, write)).isEqualTo("conflict list");
+    assertThat(redo(survivor, write, OVERWRITE)).isEqualTo("conflict list");
+    assertThat(survivor.run("EXISTS list")).isEqualTo(Reply.ZERO);
+  }
+
+  @Test
+  void aListWhosePositionsCannotBeIsRefused() {
+    CollectionId any = new CollectionId(new Epoch(1), new Lsn(1), 0);
+    Bytes value = Bytes.utf8("v");
+    long middle = Meta.MIDDLE_POSITION;
+    for (long[] positions : new long[][] {{middle, middle + 2}, {0, 1}, {Long.MAX_VALUE}}) {
+      Meta.OfCollection list = Meta.OfCollection.empty(ValueType.LIST, any);
+      List<ElementChange> changes = new ArrayList<>();
+      for (long position : positions) {
+        Bytes name = RowKeys.positionName(position);
+        list = list.added(name, value);
+        changes.add(new ElementChange(name, Optional.empty(), Optional.of(value)));
+      }
+      assertThat(redo(survivor, made(list, changes))).isEqualTo("conflict list");
+    }
+    Bytes odd = Bytes.utf8("odd");
+    Meta.OfCollection list = Meta.OfCollection.empty(ValueType.LIST, any).added(odd, value);
+    Bytes write =
+        DivergedCodec.encode(
+            List.of(
+                made(list, List.of(new ElementChange(odd, Optional.empty(), Optional.of(value))))));
+    assertThat(survivor.run(CHORUS, REDO, write)).isInstanceOf(Reply.Error.class);
+    assertThat(survivor.run("EXISTS list")).isEqualTo(Reply.ZERO);
+  }
+
+  /// A write that made `list` out of nothing.
+  private static DivergedWrite made(Meta.OfCollection list, List<ElementChange> changes) {
+    Bytes key = Bytes.utf8("list");
+    KeyChange change = new KeyChange(key, new Image.Absent(), Image.of(key, list), changes);
+    return new DivergedWrite(
+        new LogPosition(new Epoch(1), new Lsn(9)), Hlc.ZERO, false, List.of(), List.of(change));
   }
 
   @Test

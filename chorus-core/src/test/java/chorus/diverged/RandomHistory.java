@@ -52,7 +52,7 @@ final class RandomHistory {
   }
 
   private String command() {
-    return switch (random.nextInt(20)) {
+    return switch (random.nextInt(28)) {
       case 0, 1 -> "SET " + key() + " " + number();
       case 2 -> "SET " + key() + " " + number() + " KEEPTTL";
       case 3 -> "DEL " + key() + " " + key() + " " + key();
@@ -70,6 +70,15 @@ final class RandomHistory {
       case 15 -> "SPOP " + key() + " " + number();
       case 16 -> "SUNIONSTORE " + key() + " " + key() + " " + key();
       case 17 -> "SDIFFSTORE " + key() + " " + key() + " " + key();
+
+      case 20, 21 -> "RPUSH " + key() + " " + number() + " " + number();
+      case 22 -> "LPUSH " + key() + " " + number();
+      case 23 -> "LREM " + key() + " " + (random.nextInt(3) - 1) + " " + number();
+      case 24 ->
+          "LMOVE " + key() + " " + key() + (random.nextBoolean() ? " LEFT" : " RIGHT") + " LEFT";
+      case 25 -> "LINSERT " + key() + " AFTER " + number() + " " + number();
+      case 26 -> "LTRIM " + key() + " " + random.nextInt(3) + " -" + (1 + random.nextInt(2));
+      case 27 -> "LPOP " + key() + (random.nextBoolean() ? "" : " 2");
       default -> "HSET " + key() + " " + field() + " " + number();
     };
   }

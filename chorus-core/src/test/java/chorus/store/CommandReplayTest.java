@@ -83,6 +83,16 @@ class CommandReplayTest {
   }
 
   private static String command(SplittableRandom random) {
+    return switch (random.nextInt(10)) {
+      case 0 -> "RENAME " + anyKey(random) + " " + anyKey(random);
+      case 1 -> "RENAMENX " + anyKey(random) + " " + anyKey(random);
+      case 2 -> "COPY " + anyKey(random) + " " + anyKey(random) + " REPLACE";
+      case 3, 4, 5, 6 -> listCommand(random);
+      default -> setCommand(random);
+    };
+  }
+
+  private static String setCommand(SplittableRandom random) {
     return switch (random.nextInt(24)) {
       case 0 -> "SET " + key(random) + " text";
       case 1 -> "HSET " + key(random) + " " + member(random) + " 1";
@@ -101,6 +111,34 @@ class CommandReplayTest {
       case 16 -> "KEYS *";
       default -> "SADD " + key(random) + " " + member(random) + " " + member(random);
     };
+  }
+
+  private static String listCommand(SplittableRandom random) {
+    String list = list(random);
+    return switch (random.nextInt(14)) {
+      case 0 -> "LPOP " + list;
+      case 1 -> "RPOP " + list + " " + random.nextInt(5);
+      case 2 -> "LINSERT " + list + " BEFORE " + member(random) + " " + member(random);
+      case 3 -> "LREM " + list + " " + (random.nextInt(5) - 2) + " " + member(random);
+      case 4 -> "LTRIM " + list + " " + random.nextInt(3) + " -" + (1 + random.nextInt(3));
+      case 5 -> "LTRIM " + list + " 3 5";
+      case 6, 7 -> "LMOVE " + list + " " + list(random) + " LEFT RIGHT";
+      case 8 -> "RPOPLPUSH " + list + " " + list(random);
+      case 9 -> "LMPOP 2 " + list + " " + list(random) + " LEFT COUNT " + (1 + random.nextInt(4));
+      case 10 -> "LSET " + list + " -1 " + member(random);
+      case 11 -> "DEL " + list;
+      case 12 -> "LPUSH " + list + " " + member(random) + " " + member(random);
+      default ->
+          "RPUSH " + list + " " + member(random) + " " + member(random) + " " + member(random);
+    };
+  }
+
+  private static String anyKey(SplittableRandom random) {
+    return random.nextBoolean() ? key(random) : list(random);
+  }
+
+  private static String list(SplittableRandom random) {
+    return "l" + random.nextInt(4);
   }
 
   private static String key(SplittableRandom random) {

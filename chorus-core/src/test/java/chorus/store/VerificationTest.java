@@ -9,11 +9,15 @@ import chorus.log.LogRecord;
 import chorus.log.RecordKind;
 import chorus.resp.Bytes;
 import chorus.time.Hlc;
+import chorus.value.CollectionId;
 import chorus.value.Meta;
 import chorus.value.OnceKeys;
 import chorus.value.RowKeys;
 import chorus.value.RowKind;
+import chorus.value.ValueType;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,12 +34,7 @@ class VerificationTest {
     keys.hset("h", "f", "1");
     keys.hset("h", "g", "1");
     keys.keepOutcome(1, "outcome");
-    Bytes payload = EffectCodec.encode(keys.end());
-    new Applier(store, new SplittableRandom(1))
-        .apply(
-            List.of(
-                new LogRecord(
-                    position.epoch(), position.lsn(), Hlc.ZERO, RecordKind.ROWS, payload)));
+    apply(position, keys.end());
   }
 
   @Test
@@ -98,8 +97,63 @@ class VerificationTest {
     Bytes right = RowKeys.metaRow(0, Bytes.utf8("s"));
     byte[] wrong = right.toArray();
     wrong[12] ^= 1;
-    store.rows.put(Bytes.wrap(wrong), java.util.Objects.requireNonNull(store.rows.remove(right)));
+    store.rows.put(Bytes.wrap(wrong), Objects.requireNonNull(store.rows.remove(right)));
     assertThat(problems()).containsExactly("key \"s\": its row lies at a wrong place");
+  }
+
+  @Test
+  void anElementOfAListOutsideItsPositionsIsFound() {
+    List<String> problems = problemsOfList(2, 77);
+    assertThat(problems).anyMatch(text -> text.contains("lies at a wrong place"));
+  }
+
+  @Test
+  void aGapInAListIsFound() {
+    assertThat(problemsOfList(1, 3)).hasSize(1).allMatch(text -> text.contains("at a wrong place"));
+  }
+
+  @Test
+  void aListThatIsWholeIsClean() {
+    assertThat(problemsOfList(1, 2)).isEmpty();
+  }
+
+  @Test
+  void anElementOfAListWhoseNameIsNotItsPositionIsFound() {
+    Meta.OfCollection list = list(1, 2);
+    Bytes right = RowKeys.listRow(list.id(), list.first());
+    byte[] wrong = right.toArray();
+    wrong[right.length() - 1] ^= 1;
+    store.rows.put(Bytes.wrap(wrong), Objects.requireNonNull(store.rows.remove(right)));
+    assertThat(problems()).anyMatch(text -> text.contains("lies at a wrong place"));
+  }
+
+  /// Of a list that begins at 1 and has elements at these positions.
+  private List<String> problemsOfList(long... positions) {
+    list(positions);
+    return problems();
+  }
+
+  private Meta.OfCollection list(long... positions) {
+    LogPosition position = new LogPosition(new Epoch(1), new Lsn(2));
+    CollectionId id = new CollectionId(position.epoch(), position.lsn(), 0);
+    Meta.OfCollection list = Meta.OfCollection.empty(ValueType.LIST, id).startingAt(1);
+    List<Effect> effects = new ArrayList<>();
+    for (long each : positions) {
+      effects.add(new Effect.Put(RowKeys.listRow(id, each), Bytes.EMPTY));
+      list = list.added(RowKeys.positionName(each), Bytes.EMPTY);
+    }
+    effects.add(new Effect.Put(RowKeys.metaRow(0, Bytes.utf8("l")), list.encode()));
+    apply(position, effects);
+    return list;
+  }
+
+  private void apply(LogPosition position, List<Effect> effects) {
+    Bytes payload = EffectCodec.encode(effects);
+    new Applier(store, new SplittableRandom(1))
+        .apply(
+            List.of(
+                new LogRecord(
+                    position.epoch(), position.lsn(), Hlc.ZERO, RecordKind.ROWS, payload)));
   }
 
   private List<String> problems() {

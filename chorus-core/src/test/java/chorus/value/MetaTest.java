@@ -23,7 +23,10 @@ class MetaTest {
           new Meta.OfString(Bytes.EMPTY, 1_700_000_000_000L),
           EMPTY.added(FIELD, ONE),
           new Meta.OfCollection(ValueType.HASH, ID, 300, new Hash128(1, 2), 1_700_000_000_000L),
-          Meta.OfCollection.empty(ValueType.SET, ID).added(FIELD, Bytes.EMPTY));
+          Meta.OfCollection.empty(ValueType.SET, ID).added(FIELD, Bytes.EMPTY),
+          Meta.OfCollection.empty(ValueType.LIST, ID)
+              .added(RowKeys.positionName(0x0102030405060708L), ONE)
+              .startingAt(0x0102030405060708L));
 
   @Test
   void decodingGivesBackWhatWasEncoded() {
@@ -51,6 +54,24 @@ class MetaTest {
   }
 
   @Test
+  void aListThatBeginsBelowAllPositionsIsMalformed() {
+    Bytes list = SOME.getLast().encode();
+    byte[] negative = list.toArray();
+    negative[list.length() - Long.BYTES] = (byte) 0xff;
+    assertThatThrownBy(() -> Meta.decode(Bytes.wrap(negative))).isInstanceOf(Malformed.class);
+    Bytes cut = list.slice(0, list.length() - 1);
+    assertThatThrownBy(() -> Meta.decode(cut)).isInstanceOf(Malformed.class);
+  }
+
+  @Test
+  void whereAListBeginsFollowsFromItsElements() {
+    Meta.OfCollection list = (Meta.OfCollection) SOME.getLast();
+    assertThat(list.startingAt(7).logicalHash(KEY)).isEqualTo(list.logicalHash(KEY));
+    assertThat(Meta.OfCollection.empty(ValueType.LIST, ID).first()).isEqualTo(1L << 61);
+    assertThat(EMPTY.first()).isZero();
+  }
+
+  @Test
   void garbageIsMalformedOrDecodesToItself() {
     SplittableRandom random = new SplittableRandom(3);
     int refused = 0;
@@ -59,7 +80,7 @@ class MetaTest {
       random.nextBytes(garbage);
       if (garbage.length > 1) {
         garbage[0] = 1;
-        garbage[1] = (byte) (1 + random.nextInt(2));
+        garbage[1] = (byte) (1 + random.nextInt(4));
       }
       Bytes bytes = Bytes.wrap(garbage);
       try {

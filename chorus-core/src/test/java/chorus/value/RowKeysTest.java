@@ -24,6 +24,9 @@ class RowKeysTest {
     assertThat(RowKeys.elementOf(element)).isEqualTo(KEY);
     assertThat(RowKeys.collectionOf(element)).isEqualTo(ID);
     assertThat(RowKeys.hashOf(element)).isEqualTo(RowKeys.hash62(KEY));
+    Bytes listed = RowKeys.listRow(ID, 77);
+    assertThat(RowKeys.position(RowKeys.elementOf(listed))).isEqualTo(77);
+    assertThat(RowKeys.hashOf(listed)).isEqualTo(77);
     for (Orphan orphan : List.of(new Orphan.Collection(ID), new Orphan.GenerationsBefore(6))) {
       Bytes row = RowKeys.orphanRow(new Lsn(44), orphan);
       assertThat(RowKeys.orphanOf(row)).isEqualTo(orphan);
@@ -55,6 +58,21 @@ class RowKeysTest {
     assertThat(within(RowKeys.elementRange(ID, hash + 1), element)).isFalse();
     assertThat(within(RowKeys.collectionRange(ID), element)).isTrue();
     assertThat(within(RowKeys.collectionRange(id(3, 0x0102030405L, 8)), element)).isFalse();
+  }
+
+  @Test
+  void theElementsOfAListLieInTheOrderOfTheirPositions() {
+    long middle = 1L << 61;
+    for (long position : new long[] {0, 255, middle - 1, middle, Long.MAX_VALUE - 1}) {
+      Bytes row = RowKeys.listRow(ID, position);
+      assertThat(row).isLessThan(RowKeys.listRow(ID, position + 1));
+      assertThat(within(RowKeys.elementRange(ID, position), row)).isTrue();
+      assertThat(within(RowKeys.elementRange(ID, position + 1), row)).isFalse();
+      assertThat(within(RowKeys.collectionRange(ID), row)).isTrue();
+    }
+    assertThatThrownBy(() -> RowKeys.position(KEY)).isInstanceOf(Malformed.class);
+    assertThatThrownBy(() -> RowKeys.position(RowKeys.positionName(-1)))
+        .isInstanceOf(Malformed.class);
   }
 
   @Test
@@ -116,6 +134,7 @@ class RowKeysTest {
     golden.holds("meta-row", RowKeys.metaRow(5, KEY));
     golden.holds("expiry-row", RowKeys.expiryRow(5, 1_700_000_000_000L, KEY));
     golden.holds("element-row", RowKeys.elementRow(ID, KEY));
+    golden.holds("list-element-row", RowKeys.listRow(ID, 0x0102030405060708L));
     golden.holds("once-count-row", OnceKeys.countRow());
     golden.holds("once-count-value", OnceKeys.countValue(300));
     golden.holds("once-session-row", OnceKeys.sessionRow(SESSION));

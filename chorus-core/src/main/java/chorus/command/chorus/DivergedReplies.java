@@ -15,6 +15,7 @@ import chorus.diverged.KeyChange;
 import chorus.diverged.Redone;
 import chorus.resp.Bytes;
 import chorus.resp.Reply;
+import chorus.value.RowKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -103,7 +104,7 @@ final class DivergedReplies {
         Reply.entry("after", image(change.after())),
         Reply.entry(
             "elements",
-            Reply.array(change.elements().stream().map(DivergedReplies::element).toList())));
+            Reply.array(change.elements().stream().map(each -> element(change, each)).toList())));
   }
 
   private static Reply image(Image image) {
@@ -127,9 +128,14 @@ final class DivergedReplies {
     return Reply.integer(millis == 0 ? NEVER : millis);
   }
 
-  private static Reply element(ElementChange change) {
+  /// The elements of a list have positions for names.
+  private static Reply element(KeyChange key, ElementChange change) {
+    Bytes name =
+        key.isOfList()
+            ? Bytes.utf8(Long.toString(RowKeys.position(change.element())))
+            : change.element();
     return Reply.map(
-        Reply.entry("element", Reply.bulk(change.element())),
+        Reply.entry("element", Reply.bulk(name)),
         Reply.entry("before", change.before().map(Reply::bulk).orElse(Reply.NULL)),
         Reply.entry("after", change.after().map(Reply::bulk).orElse(Reply.NULL)));
   }

@@ -35,7 +35,7 @@ import java.util.List;
 /// - `conflict` and a key: nothing changed, since the key holds neither what it held before the
 ///   write nor what it held after it, or what it held after is not in the write. With OVERWRITE
 ///   only the latter; a collection of the same type then keeps the elements that the write does not
-///   name, and one that is gone has only those that it put.
+///   name, and one that is gone has only those that it put. A list is never mixed: see [RedoList].
 /// - `flush`: nothing changed. Emptying a database again is a person's decision.
 final class Redo implements DataCommand {
   private static final int WRITE_AT = 2;
@@ -89,6 +89,9 @@ final class Redo implements DataCommand {
   /// False if what the key held after the write cannot be known from it; the edit is of no use
   /// then.
   private static boolean apply(Edit edit, KeyChange change, RedoTerms terms) {
+    if (change.isOfList()) {
+      return new RedoList(edit, change).apply();
+    }
     return switch (change.after()) {
       case Image.Text(Bytes value, long expiryMillis, _) -> {
         edit.setString(change.key(), value, expiryMillis);

@@ -9,7 +9,7 @@ import chorus.command.View;
 import chorus.resp.Reply;
 import chorus.value.Meta;
 
-/// TYPE key: `string`, `hash`, `set`, or `none`.
+/// TYPE key: `string`, `hash`, `list`, `set`, or `none`.
 final class Type implements DataCommand {
   @Override
   public Outcome run(View view, Args args, Moment moment) {

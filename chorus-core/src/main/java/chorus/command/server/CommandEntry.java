@@ -10,6 +10,9 @@ import java.util.stream.Stream;
 /// A command as COMMAND and COMMAND INFO show it: ten elements. The fourth to the sixth are all
 /// keys as one range, for clients that do not read the specifications in the ninth.
 final class CommandEntry {
+  /// The keys can be anywhere: COMMAND GETKEYS finds them.
+  private static final Reply UNKNOWN = search("unknown", Reply.EMPTY_MAP);
+
   private static final KeySpec.Range NO_KEYS = new KeySpec.Range(0, 0, 0, List.of());
 
   /// Places are counted from that of the number.
@@ -53,20 +56,24 @@ final class CommandEntry {
     return switch (keys) {
       case KeySpec.Range range -> keySpec(keys, range.first(), "range", within(range));
       case KeySpec.Counted counted -> keySpec(keys, counted.count(), "keynum", BEHIND_THE_NUMBER);
+      case KeySpec.Option _ -> keySpec(keys, UNKNOWN, UNKNOWN);
     };
   }
 
   private static Reply keySpec(KeySpec keys, int index, String find, Reply found) {
+    Reply begin = Reply.map(Reply.entry("index", Reply.integer(index)));
+    return keySpec(keys, search("index", begin), search(find, found));
+  }
+
+  private static Reply keySpec(KeySpec keys, Reply begin, Reply find) {
     return Reply.map(
         Reply.entry("flags", words(keys.use().stream())),
-        Reply.entry(
-            "begin_search",
-            Reply.map(
-                Reply.entry("type", Reply.bulk("index")),
-                Reply.entry("spec", Reply.map(Reply.entry("index", Reply.integer(index)))))),
-        Reply.entry(
-            "find_keys",
-            Reply.map(Reply.entry("type", Reply.bulk(find)), Reply.entry("spec", found))));
+        Reply.entry("begin_search", begin),
+        Reply.entry("find_keys", find));
+  }
+
+  private static Reply search(String type, Reply spec) {
+    return Reply.map(Reply.entry("type", Reply.bulk(type)), Reply.entry("spec", spec));
   }
 
   /// `limit` 0: no limit; `lastkey` counts from the first key.

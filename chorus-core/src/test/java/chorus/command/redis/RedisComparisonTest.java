@@ -34,7 +34,8 @@ final class RedisComparisonTest {
   private static final Set<String> FAMILIES =
       Set.of("string", "bitmap", "hash", "set", "list", "sorted-set", "geo", "generic");
 
-  /// What differs on purpose (the page of commands says how), what is drawn by chance, and cursors.
+  /// What differs on purpose (the page of commands says how), what is drawn by chance, cursors, and
+  /// SORT, whose order of equals Redis leaves open.
   private static final Set<String> LEFT_OUT =
       Set.of(
           "randomkey",
@@ -48,7 +49,7 @@ final class RedisComparisonTest {
           "zrandmember",
           "incrbyfloat",
           "hincrbyfloat",
-          "object");
+          "object", "copy", "sort", "sort_ro");
 
   /// Their replies have no order.
   private static final Set<String> UNORDERED =
