@@ -2,21 +2,27 @@ package chorus.command;
 
 import chorus.resp.Bytes;
 import chorus.value.Meta;
+import chorus.value.OrderKeys;
 import chorus.value.ValueType;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// The elements of one collection while a command changes them.
+/// The elements of one collection while a command changes them. Those of a sorted set are its
+/// members, their values are scores, and their order moves with them.
 public final class CollectionEdit {
   private final Edit edit;
   private final ValueType type;
   private Meta.@Nullable OfCollection meta;
   private boolean changed;
 
+  /// Of a sorted set that was not there before.
+  private final @Nullable NewOrder newOrder;
+
   CollectionEdit(Edit edit, Meta.@Nullable OfCollection meta, ValueType type) {
     this.edit = edit;
     this.meta = meta;
     this.type = type;
+    this.newOrder = meta == null && type == ValueType.ZSET ? new NewOrder() : null;
   }
 
   /// The value of `element`, or null.
@@ -75,11 +81,16 @@ public final class CollectionEdit {
 
   /// Gives `element`, whose value is `old`, another one.
   void replaceKnown(Bytes element, Bytes old, Bytes value) {
+    if (!old.equals(value)) {
+      leaveOrder(there(), element, old);
+      enterOrder(there(), element, value, there().count() - 1);
+    }
     write(there().replaced(element, old, value), element, value);
   }
 
   /// Removes `element`, whose value is `old`.
   void removeKnown(Bytes element, Bytes old) {
+    leaveOrder(there(), element, old);
     edit.remove(there().rowOf(element));
     meta = there().removed(element, old);
     changed = true;
@@ -87,6 +98,7 @@ public final class CollectionEdit {
 
   /// Adds `element`, which is not there.
   void insert(Bytes element, Bytes value) {
+    enterOrder(orEmpty(), element, value, orEmpty().count());
     write(orEmpty().added(element, value), element, value);
   }
 
@@ -102,8 +114,33 @@ public final class CollectionEdit {
     return meta;
   }
 
+  /// All elements are as they will be.
+  void close() {
+    if (newOrder != null && meta != null) {
+      newOrder.write(edit, meta.id());
+    }
+  }
+
   boolean changed() {
     return changed;
+  }
+
+  /// A member of a sorted set comes to `others`.
+  private void enterOrder(Meta.OfCollection held, Bytes member, Bytes score, long others) {
+    if (newOrder != null) {
+      newOrder.insert(member, OrderKeys.score(score));
+    } else if (type == ValueType.ZSET) {
+      new OrderEdit(edit, held).insert(member, OrderKeys.score(score), others);
+    }
+  }
+
+  /// A member of a sorted set goes.
+  private void leaveOrder(Meta.OfCollection held, Bytes member, Bytes score) {
+    if (newOrder != null) {
+      newOrder.remove(member, OrderKeys.score(score));
+    } else if (type == ValueType.ZSET) {
+      new OrderEdit(edit, held).remove(member, OrderKeys.score(score));
+    }
   }
 
   private void write(Meta.OfCollection after, Bytes element, Bytes value) {

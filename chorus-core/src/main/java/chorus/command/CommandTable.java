@@ -4,6 +4,7 @@ import chorus.base.Require;
 import chorus.command.bitmap.BitmapCommands;
 import chorus.command.chorus.ChorusCommands;
 import chorus.command.connection.ConnectionCommands;
+import chorus.command.geo.GeoCommands;
 import chorus.command.hash.HashCommands;
 import chorus.command.hyperloglog.HyperLogLogCommands;
 import chorus.command.key.KeyCommands;
@@ -11,6 +12,7 @@ import chorus.command.list.ListCommands;
 import chorus.command.server.ServerCommands;
 import chorus.command.set.SetCommands;
 import chorus.command.string.StringCommands;
+import chorus.command.zset.ZsetCommands;
 import chorus.resp.Bytes;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,6 +36,8 @@ public final class CommandTable {
                   SetCommands.rows(),
                   HyperLogLogCommands.rows(),
                   ListCommands.rows(),
+                  ZsetCommands.rows(),
+                  GeoCommands.rows(),
                   KeyCommands.rows(),
                   ConnectionCommands.rows(),
                   ServerCommands.rows(),

@@ -7,20 +7,24 @@ import chorus.store.RowCursor;
 import chorus.store.RowReader;
 import chorus.value.CollectionId;
 import chorus.value.Meta;
+import chorus.value.OrderKeys;
 import chorus.value.RowKeys;
 import chorus.value.ValueType;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The writer's side of a command: what it changes over a view, read back by [#keys()] at once, and
 /// at the end one [Outcome].
 ///
 /// Invariant: a collection's count and elements' hash move with its elements, and no meta row says
-/// 0 elements. DEL and overwriting touch the meta row alone; the elements become orphans. Range
-/// scans of [#keys()] show the rows from before the edit.
+/// 0 elements. DEL and overwriting touch the meta row alone; the elements become orphans. A cursor
+/// of [#keys()] is of no use any more once the edit has gone on to change rows.
 public final class Edit {
   private final RowReader before;
   private final Moment moment;
@@ -28,6 +32,9 @@ public final class Edit {
 
   /// By row, in the order of first change.
   private final Map<Bytes, Effect> changes = new LinkedHashMap<>();
+
+  /// The same in the order of the rows; only once a scan has asked for it.
+  private @Nullable NavigableMap<Bytes, Effect> sorted;
 
   private final Map<Bytes, CollectionEdit> collections = new LinkedHashMap<>();
   private int created;
@@ -135,11 +142,38 @@ public final class Edit {
   }
 
   void put(Bytes row, Bytes value) {
-    changes.put(row, new Effect.Put(row, value));
+    change(new Effect.Put(row, value));
+  }
+
+  /// Like [#put], for a row that may get back what it held before the edit: then it does not
+  /// change.
+  void putBack(Bytes row, Bytes value) {
+    if (value.equals(before.get(row))) {
+      changes.remove(row);
+      if (sorted != null) {
+        sorted.remove(row);
+      }
+    } else {
+      put(row, value);
+    }
   }
 
   void remove(Bytes row) {
-    changes.put(row, new Effect.Delete(row));
+    change(new Effect.Delete(row));
+  }
+
+  private void change(Effect effect) {
+    changes.put(effect.row(), effect);
+    if (sorted != null) {
+      sorted.put(effect.row(), effect);
+    }
+  }
+
+  private NavigableMap<Bytes, Effect> sorted() {
+    if (sorted == null) {
+      sorted = new TreeMap<>(changes);
+    }
+    return sorted;
   }
 
   private Meta there(Bytes key) {
@@ -148,9 +182,14 @@ public final class Edit {
 
   private Meta copyElements(Meta.OfCollection from) {
     Meta.OfCollection copy = from.under(newCollection());
+    NewOrder order = new NewOrder();
     for (Element element : keys.all(from)) {
       put(copy.rowOf(element.name()), element.value());
+      if (from.type() == ValueType.ZSET) {
+        order.insert(element.name(), OrderKeys.score(element.value()));
+      }
     }
+    order.write(this, copy.id());
     return copy;
   }
 
@@ -162,6 +201,7 @@ public final class Edit {
     if (!collection.changed()) {
       return;
     }
+    collection.close();
     Meta.OfCollection meta = collection.meta();
     if (meta == null || meta.count() == 0) {
       remove(RowKeys.metaRow(keys.generation(), key));
@@ -182,7 +222,13 @@ public final class Edit {
 
     @Override
     public RowCursor scan(Bytes from, Bytes to) {
-      return before.scan(from, to);
+      if (changes.isEmpty()) {
+        return before.scan(from, to);
+      }
+      Collection<Effect> within = sorted().subMap(from, to).values();
+      return within.isEmpty()
+          ? before.scan(from, to)
+          : new ChangedCursor(before.scan(from, to), within.iterator());
     }
   }
 }

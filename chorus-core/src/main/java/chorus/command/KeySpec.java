@@ -72,4 +72,20 @@ public sealed interface KeySpec {
           : IntStream.range(first, first + (int) keys);
     }
   }
+
+  /// The word behind the option `word`, which is sought from the place `from` on; none where the
+  /// option is not given.
+  record Keyword(String word, int from, List<String> use) implements KeySpec {
+    public Keyword {
+      use = List.copyOf(use);
+    }
+
+    @Override
+    public IntStream places(List<Bytes> words) {
+      return IntStream.range(from, words.size() - 1)
+          .filter(at -> Words.same(words.get(at), word))
+          .limit(1)
+          .map(at -> at + 1);
+    }
+  }
 }

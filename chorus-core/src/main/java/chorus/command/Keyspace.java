@@ -131,6 +131,10 @@ public final class Keyspace {
     return generation;
   }
 
+  RowReader rows() {
+    return rows;
+  }
+
   private RowCursor scan(RowRange range) {
     return rows.scan(range.from(), range.to());
   }

@@ -64,6 +64,12 @@ public final class Row {
   /// One key, behind the option `token`; see [KeySpec.Option].
   public Row optionKey(String token, int first, Map<String, Integer> others, String... use) {
     keySpecs.add(new KeySpec.Option(token, first, others, List.of(use)));
+    return this;
+  }
+
+  /// The key behind the option `word`, which stands at the place `from` or behind it.
+  public Row keyword(String word, int from, String... use) {
+    keySpecs.add(new KeySpec.Keyword(word, from, List.of(use)));
     return flags(CommandFlag.MOVABLEKEYS);
   }
 

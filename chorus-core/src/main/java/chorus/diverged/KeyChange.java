@@ -33,12 +33,12 @@ public record KeyChange(Bytes key, Image before, Image after, List<ElementChange
         && leadsTo(made, Meta.OfCollection.empty(made.type(), ANY), From.NOTHING);
   }
 
-  /// Whether the elements are those of a list.
-  public boolean isOfList() {
+  /// Whether the elements are those of a collection of that type.
+  public boolean isOf(ValueType type) {
     return switch (after) {
-      case Image.Collection made -> made.type() == ValueType.LIST;
+      case Image.Collection made -> made.type() == type;
       case Image.Absent() ->
-          before instanceof Image.Collection gone && gone.type() == ValueType.LIST;
+          before instanceof Image.Collection gone && gone.type() == type;
       case Image.Text _, Image.Unknown _ -> false;
     };
   }

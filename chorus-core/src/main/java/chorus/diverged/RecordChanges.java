@@ -63,6 +63,9 @@ final class RecordChanges {
         metas.computeIfAbsent(row, this::held);
       }
       case ELEMENT -> elements.computeIfAbsent(row, this::held);
+      case ORDER -> {
+        // It follows from the elements.
+      }
       case GENERATION -> {
         flushes = true;
         metas.clear();

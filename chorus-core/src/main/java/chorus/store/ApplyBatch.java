@@ -112,7 +112,7 @@ final class ApplyBatch {
     for (Effect effect : effects) {
       switch (RowKind.of(effect.row())) {
         case META -> changeMeta(effect, use);
-        case ELEMENT -> change(effect);
+        case ELEMENT, ORDER -> change(effect);
         case ONCE, ONCE_OUTCOME -> changeOnce(effect);
         case GENERATION -> flush(effect);
         case SYSTEM, EXPIRY, ORPHAN ->

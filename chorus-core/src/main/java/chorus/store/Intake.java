@@ -85,7 +85,7 @@ public final class Intake {
           }
         }
         case ONCE, ONCE_OUTCOME -> once = once.plus(hashOf(put));
-        case GENERATION, EXPIRY, ELEMENT, ORPHAN -> {}
+        case GENERATION, EXPIRY, ELEMENT, ORDER, ORPHAN -> {}
         case SYSTEM ->
             throw new Malformed("a snapshot carries no row that a replica notes for itself");
       }

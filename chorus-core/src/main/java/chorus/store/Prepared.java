@@ -99,7 +99,7 @@ final class Prepared {
   private static boolean isCounted(Bytes row) {
     return switch (RowKind.of(row)) {
       case META, ONCE, ONCE_OUTCOME -> true;
-      case EXPIRY, ELEMENT, GENERATION, SYSTEM, ORPHAN -> false;
+      case EXPIRY, ELEMENT, ORDER, GENERATION, SYSTEM, ORPHAN -> false;
     };
   }
 

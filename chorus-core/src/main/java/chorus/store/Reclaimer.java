@@ -7,6 +7,7 @@ import chorus.base.Result;
 import chorus.resp.Bytes;
 import chorus.value.CollectionId;
 import chorus.value.Meta;
+import chorus.value.OrderKeys;
 import chorus.value.Orphan;
 import chorus.value.RowKeys;
 import chorus.value.RowRange;
@@ -18,9 +19,9 @@ import java.util.List;
 ///
 /// It runs away from the strand, never at the same time as the [Applier].
 ///
-/// Invariant: it changes orphan rows, element rows of orphaned collections, and meta and expiry
-/// rows of past generations, and nothing else; so neither the content hash nor what any command
-/// reads changes.
+/// Invariant: it changes orphan rows, element and order rows of orphaned collections, and meta and
+/// expiry rows of past generations, and nothing else; so neither the content hash nor what any
+/// command reads changes.
 public final class Reclaimer {
   private final Store store;
 
@@ -63,6 +64,7 @@ public final class Reclaimer {
 
   private void reclaimCollection(CollectionId id, Slice slice) {
     delete(RowKeys.collectionRange(id), slice);
+    delete(OrderKeys.collectionRange(id), slice);
   }
 
   private void delete(RowRange rows, Slice slice) {

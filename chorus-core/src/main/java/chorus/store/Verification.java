@@ -57,6 +57,9 @@ public final class Verification implements AutoCloseable {
     }
   }
 
+  /// The order rows of the sorted set that was read last, while they are read.
+  private @Nullable OrderCheck order;
+
   private static final class Sum {
     private Hash128 hash = Hash128.ZERO;
     private long count;
@@ -118,6 +121,9 @@ public final class Verification implements AutoCloseable {
     if (open != null) {
       open.cursor().close();
     }
+    if (order != null) {
+      order.close();
+    }
     metas.close();
     onces.close();
     rows.close();
@@ -127,6 +133,8 @@ public final class Verification implements AutoCloseable {
     Elements open = elements;
     if (open != null) {
       nextElement(open);
+    } else if (order != null) {
+      nextInOrder(order);
     } else if (metas.next()) {
       checkKey(metas.row(), metas.value());
     } else {
@@ -184,6 +192,19 @@ public final class Verification implements AutoCloseable {
       elements = null;
       expect("number of elements of key " + open.key(), open.meta().count(), open.sum().count);
       expect("elements' hash of key " + open.key(), open.meta().elementsHash(), open.sum().hash);
+      if (open.meta().type() == ValueType.ZSET) {
+        order = new OrderCheck(rows, open.key(), open.meta());
+      }
+    }
+  }
+
+  private void nextInOrder(OrderCheck check) {
+    if (check.next()) {
+      bytes += check.bytes();
+    } else {
+      check.close();
+      order = null;
+      check.problems().forEach(this::problem);
     }
   }
 

@@ -14,6 +14,7 @@ import chorus.resp.Bytes;
 /// | of CHORUS ONCE | `0x18` and `0x19`: see [OnceKeys] |
 /// | element | `0x20`, collection id (14 bytes), hash62(element) u64, element |
 /// | element of a list | `0x20`, collection id (14 bytes), position u64, position u64 |
+/// | order of a sorted set | `0x21`: see [OrderKeys] |
 /// | orphaned collection | `0x30`, LSN u64, `0x01`, collection id (14 bytes) |
 /// | past generations | `0x30`, LSN u64, `0x02`, first generation that stays u64 |
 ///

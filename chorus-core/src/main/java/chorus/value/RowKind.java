@@ -18,6 +18,8 @@ public enum RowKind {
   ONCE_OUTCOME(0x19),
   /// One per element of a collection.
   ELEMENT(0x20),
+  /// In which order the members of a sorted set lie; follows from its elements. See [OrderKeys].
+  ORDER(0x21),
   /// What is to be reclaimed. Never in a record.
   ORPHAN(0x30);
 
@@ -47,6 +49,7 @@ public enum RowKind {
       case 0x18 -> ONCE;
       case 0x19 -> ONCE_OUTCOME;
       case 0x20 -> ELEMENT;
+      case 0x21 -> ORDER;
       case 0x30 -> ORPHAN;
       default -> throw new Malformed("no row begins with the byte " + (first & 0xff));
     };

@@ -1,12 +1,12 @@
 package chorus.value;
 
-/// What a key holds. Codes are written to rows: never reused, never changed. 5 and 6 are kept for
-/// zset and stream.
+/// What a key holds. Codes are written to rows: never reused, never changed. 6 is kept for stream.
 public enum ValueType {
   STRING(1, "string"),
   HASH(2, "hash"),
   LIST(3, "list"),
-  SET(4, "set");
+  SET(4, "set"),
+  ZSET(5, "zset");
 
   private final int code;
   private final String redisName;
@@ -33,6 +33,7 @@ public enum ValueType {
       case 2 -> HASH;
       case 3 -> LIST;
       case 4 -> SET;
+      case 5 -> ZSET;
       default -> throw new Malformed("no value type has the code " + code);
     };
   }

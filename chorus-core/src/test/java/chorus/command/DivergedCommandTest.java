@@ -19,6 +19,7 @@ import chorus.time.Hlc;
 import chorus.value.Hash128;
 import chorus.value.Meta;
 import chorus.value.OnceSession;
+import chorus.value.OrderKeys;
 import chorus.value.RowKeys;
 import chorus.value.ValueType;
 import java.util.ArrayList;
@@ -150,6 +151,22 @@ final class DivergedCommandTest {
                   List.of(new KeyChange(KEY, list, after, List.of(removed)))));
       assertThat(cluster.run("CHORUS DIVERGED SHOW main 3/276")).endsWith(shown);
     }
+  }
+
+  @Test
+  void theScoresOfASortedSetAreShownAsNumbers() {
+    Image.Collection zset = new Image.Collection(ValueType.ZSET, 2, 0, new Hash128(1, 2));
+    ElementChange moved =
+        new ElementChange(
+            Bytes.utf8("m"),
+            Optional.of(OrderKeys.scoreValue(2.5)),
+            Optional.of(OrderKeys.scoreValue(-1)));
+    KeyChange changed = new KeyChange(KEY, zset, zset, List.of(moved));
+    KeyChange deleted = new KeyChange(Bytes.utf8("l"), zset, new Image.Absent(), List.of(moved));
+    cluster.leftBehind().page =
+        Result.ok(page(Optional.empty(), List.of(), List.of(changed, deleted)));
+    String scores = "$6|before|$3|2.5|$5|after|$2|-1|";
+    assertThat(cluster.run("CHORUS DIVERGED SHOW main 3/276")).containsSubsequence(scores, scores);
   }
 
   @Test

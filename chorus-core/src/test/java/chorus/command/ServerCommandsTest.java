@@ -38,6 +38,9 @@ final class ServerCommandsTest {
         COMMAND GETKEYS SORT l BY store GET store LIMIT store 1 => *1|$1|l|
         COMMAND GETKEYS SORT l STORE => *1|$1|l|
         COMMAND GETKEYS SORT_RO l GET a => *1|$1|l|
+        COMMAND GETKEYS ZUNIONSTORE d 2 a b WEIGHTS 1 2 => *3|$1|d|$1|a|$1|b|
+        COMMAND GETKEYS GEORADIUS a 1 2 3 km store d => *2|$1|a|$1|d|
+        COMMAND GETKEYS GEORADIUS a 1 2 3 km => *1|$1|a|
         COMMAND GETKEYS SINTERCARD 3 a b => -ERR Invalid arguments specified for command|
         COMMAND GETKEYS SINTERCARD 0 a b => -ERR Invalid arguments specified for command|
         COMMAND GETKEYS SINTERCARD x a b => -ERR Invalid arguments specified for command|

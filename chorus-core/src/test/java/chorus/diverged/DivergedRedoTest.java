@@ -162,6 +162,26 @@ final class DivergedRedoTest {
   }
 
   @Test
+  void theOrderOfASortedSetIsDoneAgainWithIt() {
+    survivor.run("ZADD board 1 ann 2 bob 3 cid");
+    DivergedWrite moved = write("ZADD board 9 ann 0 dan");
+    DivergedWrite removed = write("ZPOPMIN board");
+    DivergedWrite made = write("ZADD fresh 2 b 1 a");
+    assertThat(redo(survivor, moved)).isEqualTo("applied");
+    assertThat(redo(survivor, made)).isEqualTo("applied");
+    assertThat(survivor.run("ZRANGE board 0 -1"))
+        .isEqualTo(
+            Reply.array(
+                Reply.bulk("dan"), Reply.bulk("bob"), Reply.bulk("cid"), Reply.bulk("ann")));
+    assertThat(survivor.run("ZRANK fresh b")).isEqualTo(Reply.ONE);
+    assertThat(redo(survivor, removed)).isEqualTo("conflict board");
+    assertThat(redo(survivor, removed, OVERWRITE)).isEqualTo("applied");
+    assertThat(survivor.run("ZRANK board ann")).isEqualTo(Reply.NULL);
+    assertThat(survivor.run("ZRANK board cid")).isEqualTo(Reply.integer(2));
+    assertThat(survivor.count(RowKind.ORDER)).isEqualTo(survivor.count(RowKind.ELEMENT));
+  }
+
+  @Test
   void anOverwrittenCollectionThatWasDeletedIsDeletedWhateverItHolds() {
     survivor.run("HSET hash a 1");
     DivergedWrite write = write("DEL hash");

@@ -8,11 +8,16 @@ import chorus.log.LogRecord;
 import chorus.log.RecordKind;
 import chorus.resp.Bytes;
 import chorus.time.Hlc;
+import chorus.value.CollectionId;
+import chorus.value.Meta;
+import chorus.value.OrderKeys;
 import chorus.value.RowKeys;
 import chorus.value.RowKind;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +53,27 @@ class CommandReplayTest {
     while (new Reclaimer(close).slice(close.appliedLsn(), 100)) {
       assertThat(Verification.of(close.snapshot()).problems()).isEmpty();
     }
+    assertThat(logical(close)).isEqualTo(reachable(close));
+  }
+
+  /// Every row of `rows` but the elements, and their order, of collections that no key holds.
+  private static NavigableMap<Bytes, Bytes> reachable(RowReader rows) {
+    Set<CollectionId> held = new HashSet<>();
+    NavigableMap<Bytes, Bytes> all = logical(rows);
+    all.forEach((row, value) -> {
+      if (RowKind.of(row) == RowKind.META
+          && Meta.decode(value) instanceof Meta.OfCollection collection) {
+        held.add(collection.id());
+      }
+    });
+    all.keySet()
+        .removeIf(row ->
+            switch (RowKind.of(row)) {
+              case ELEMENT -> !held.contains(RowKeys.collectionOf(row));
+              case ORDER -> !held.contains(OrderKeys.collectionOf(row));
+              case GENERATION, META, EXPIRY, ONCE, ONCE_OUTCOME, SYSTEM, ORPHAN -> false;
+            });
+    return all;
   }
 
   /// The leader's log from there on; where a command changed nothing, a record that does not
@@ -73,7 +99,7 @@ class CommandReplayTest {
     try (RowCursor cursor = rows.scan(RowKeys.allRows().from(), RowKeys.allRows().to())) {
       while (cursor.next()) {
         switch (RowKind.of(cursor.row())) {
-          case GENERATION, META, ELEMENT, ONCE, ONCE_OUTCOME ->
+          case GENERATION, META, ELEMENT, ORDER, ONCE, ONCE_OUTCOME ->
               logical.put(cursor.row(), cursor.value());
           case SYSTEM, EXPIRY, ORPHAN -> {}
         }
@@ -87,8 +113,33 @@ class CommandReplayTest {
       case 0 -> "RENAME " + anyKey(random) + " " + anyKey(random);
       case 1 -> "RENAMENX " + anyKey(random) + " " + anyKey(random);
       case 2 -> "COPY " + anyKey(random) + " " + anyKey(random) + " REPLACE";
-      case 3, 4, 5, 6 -> listCommand(random);
+      case 3, 4, 5 -> listCommand(random);
+      case 6, 7 -> sortedSetCommand(random);
       default -> setCommand(random);
+    };
+  }
+
+  private static String sortedSetCommand(SplittableRandom random) {
+    return switch (random.nextInt(15)) {
+      case 0 -> "ZREM " + key(random) + " " + member(random) + " " + member(random);
+      case 1 -> "ZPOPMIN " + key(random);
+      case 2 -> "ZMPOP 2 " + key(random) + " " + key(random) + " MAX COUNT 2";
+      case 3 -> "ZREMRANGEBYRANK " + key(random) + " 1 2";
+      case 4 -> "ZUNIONSTORE " + key(random) + " 2 " + key(random) + " " + key(random);
+      case 5 -> "ZINTERSTORE " + key(random) + " 2 " + key(random) + " " + key(random);
+      case 6 -> "ZRANGESTORE " + key(random) + " " + key(random) + " 0 5";
+      case 7, 8 -> "ZINCRBY " + key(random) + " " + random.nextInt(5) + " " + member(random);
+      case 9, 10, 11, 12 ->
+          "ZADD %s %d %s %d %s"
+              .formatted(
+                  key(random),
+                  random.nextInt(9),
+                  member(random),
+                  random.nextInt(9),
+                  member(random));
+      case 13 -> "GEOADD " + key(random) + " 13 38 " + member(random);
+      default ->
+          "GEOSEARCHSTORE %s %s FROMLONLAT 13 38 BYRADIUS 1 km".formatted(key(random), key(random));
     };
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chorus.base.Epoch;
 import chorus.base.LogPosition;
 import chorus.base.Lsn;
+import chorus.command.MapView;
 import chorus.log.LogRecord;
 import chorus.log.RecordKind;
 import chorus.resp.Bytes;
@@ -12,6 +13,8 @@ import chorus.time.Hlc;
 import chorus.value.CollectionId;
 import chorus.value.Meta;
 import chorus.value.OnceKeys;
+import chorus.value.OrderKeys;
+import chorus.value.Place;
 import chorus.value.RowKeys;
 import chorus.value.RowKind;
 import chorus.value.ValueType;
@@ -154,6 +157,33 @@ class VerificationTest {
             List.of(
                 new LogRecord(
                     position.epoch(), position.lsn(), Hlc.ZERO, RecordKind.ROWS, payload)));
+  }
+
+  @Test
+  void anOrderThatIsNotThatOfTheScoresIsFound() {
+    for (int damage = 0; damage < 4; damage++) {
+      fillSortedSet();
+      assertThat(problems()).isEmpty();
+      Bytes lowest = first(RowKind.ORDER);
+      Bytes head = OrderKeys.row(OrderKeys.collectionOf(lowest), 1, Place.HEAD);
+      switch (damage) {
+        case 0 -> store.rows.remove(lowest);
+        case 1 -> store.rows.put(RowKeys.above(lowest), Bytes.EMPTY);
+        case 2 -> store.rows.put(head, OrderKeys.countValue(1_000));
+        default -> store.rows.put(head, Bytes.EMPTY);
+      }
+      assertThat(problems()).isNotEmpty().allMatch(text -> text.startsWith("order of key \"z\": "));
+    }
+  }
+
+  /// Commands of a leader of its own, in place of what was there.
+  private void fillSortedSet() {
+    MapView leader = new MapView();
+    for (int i = 0; i < 100; i++) {
+      leader.run("ZADD z " + i + " m" + i);
+    }
+    store.rows.clear();
+    new Applier(store, new SplittableRandom(1)).apply(leader.log());
   }
 
   private List<String> problems() {

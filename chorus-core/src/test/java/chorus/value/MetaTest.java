@@ -17,6 +17,11 @@ class MetaTest {
   private static final Bytes TWO = Bytes.utf8("2");
   private static final CollectionId ID = new CollectionId(new Epoch(3), new Lsn(77), 1);
   private static final Meta.OfCollection EMPTY = Meta.OfCollection.empty(ValueType.HASH, ID);
+  private static final Meta.OfCollection LIST =
+      Meta.OfCollection.empty(ValueType.LIST, ID)
+          .added(RowKeys.positionName(0x0102030405060708L), ONE)
+          .startingAt(0x0102030405060708L);
+
   private static final List<Meta> SOME =
       List.of(
           new Meta.OfString(Bytes.utf8("hello")),
@@ -24,9 +29,8 @@ class MetaTest {
           EMPTY.added(FIELD, ONE),
           new Meta.OfCollection(ValueType.HASH, ID, 300, new Hash128(1, 2), 1_700_000_000_000L),
           Meta.OfCollection.empty(ValueType.SET, ID).added(FIELD, Bytes.EMPTY),
-          Meta.OfCollection.empty(ValueType.LIST, ID)
-              .added(RowKeys.positionName(0x0102030405060708L), ONE)
-              .startingAt(0x0102030405060708L));
+          LIST,
+          Meta.OfCollection.empty(ValueType.ZSET, ID).added(FIELD, OrderKeys.scoreValue(2.5)));
 
   @Test
   void decodingGivesBackWhatWasEncoded() {
@@ -55,7 +59,7 @@ class MetaTest {
 
   @Test
   void aListThatBeginsBelowAllPositionsIsMalformed() {
-    Bytes list = SOME.getLast().encode();
+    Bytes list = LIST.encode();
     byte[] negative = list.toArray();
     negative[list.length() - Long.BYTES] = (byte) 0xff;
     assertThatThrownBy(() -> Meta.decode(Bytes.wrap(negative))).isInstanceOf(Malformed.class);
@@ -65,8 +69,7 @@ class MetaTest {
 
   @Test
   void whereAListBeginsFollowsFromItsElements() {
-    Meta.OfCollection list = (Meta.OfCollection) SOME.getLast();
-    assertThat(list.startingAt(7).logicalHash(KEY)).isEqualTo(list.logicalHash(KEY));
+    assertThat(LIST.startingAt(7).logicalHash(KEY)).isEqualTo(LIST.logicalHash(KEY));
     assertThat(Meta.OfCollection.empty(ValueType.LIST, ID).first()).isEqualTo(1L << 61);
     assertThat(EMPTY.first()).isZero();
   }

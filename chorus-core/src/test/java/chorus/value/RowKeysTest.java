@@ -110,6 +110,7 @@ class RowKeysTest {
             OnceKeys.useRow(7, SESSION),
             OnceKeys.outcomeRow(SESSION, 1),
             RowKeys.elementRow(ID, KEY),
+            OrderKeys.row(ID, 0, Place.of(2.5, KEY)),
             RowKeys.orphanRow(new Lsn(44), new Orphan.Collection(ID)));
     assertThat(rows).isSorted().allMatch(row -> within(RowKeys.allRows(), row));
   }
@@ -135,6 +136,11 @@ class RowKeysTest {
     golden.holds("expiry-row", RowKeys.expiryRow(5, 1_700_000_000_000L, KEY));
     golden.holds("element-row", RowKeys.elementRow(ID, KEY));
     golden.holds("list-element-row", RowKeys.listRow(ID, 0x0102030405060708L));
+    golden.holds("order-row", OrderKeys.row(ID, 0, Place.of(2.5, KEY)));
+    golden.holds("order-tower-row", OrderKeys.row(ID, 1, Place.of(-2.5, KEY)));
+    golden.holds("order-head-row", OrderKeys.row(ID, 4, Place.HEAD));
+    golden.holds("order-count-value", OrderKeys.countValue(300));
+    golden.holds("score-value", OrderKeys.scoreValue(2.5));
     golden.holds("once-count-row", OnceKeys.countRow());
     golden.holds("once-count-value", OnceKeys.countValue(300));
     golden.holds("once-session-row", OnceKeys.sessionRow(SESSION));

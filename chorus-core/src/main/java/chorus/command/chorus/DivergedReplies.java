@@ -14,8 +14,11 @@ import chorus.diverged.Image;
 import chorus.diverged.KeyChange;
 import chorus.diverged.Redone;
 import chorus.resp.Bytes;
+import chorus.resp.DoubleText;
 import chorus.resp.Reply;
+import chorus.value.OrderKeys;
 import chorus.value.RowKeys;
+import chorus.value.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -128,16 +131,24 @@ final class DivergedReplies {
     return Reply.integer(millis == 0 ? NEVER : millis);
   }
 
-  /// The elements of a list have positions for names.
+  /// The elements of a list have positions for names, those of a sorted set scores for values.
   private static Reply element(KeyChange key, ElementChange change) {
     Bytes name =
-        key.isOfList()
+        key.isOf(ValueType.LIST)
             ? Bytes.utf8(Long.toString(RowKeys.position(change.element())))
             : change.element();
+    boolean isScored = key.isOf(ValueType.ZSET);
     return Reply.map(
         Reply.entry("element", Reply.bulk(name)),
-        Reply.entry("before", change.before().map(Reply::bulk).orElse(Reply.NULL)),
-        Reply.entry("after", change.after().map(Reply::bulk).orElse(Reply.NULL)));
+        Reply.entry("before", value(change.before(), isScored)),
+        Reply.entry("after", value(change.after(), isScored)));
+  }
+
+  private static Reply value(Optional<Bytes> value, boolean isScored) {
+    return value
+        .map(held ->
+            isScored ? Reply.bulk(DoubleText.format(OrderKeys.score(held))) : Reply.bulk(held))
+        .orElse(Reply.NULL);
   }
 
   /// The answer to APPLY.

@@ -23,6 +23,7 @@ import chorus.value.Hash128;
 import chorus.value.Malformed;
 import chorus.value.Meta;
 import chorus.value.OnceKeys;
+import chorus.value.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -89,7 +90,7 @@ final class Redo implements DataCommand {
   /// False if what the key held after the write cannot be known from it; the edit is of no use
   /// then.
   private static boolean apply(Edit edit, KeyChange change, RedoTerms terms) {
-    if (change.isOfList()) {
+    if (change.isOf(ValueType.LIST)) {
       return new RedoList(edit, change).apply();
     }
     return switch (change.after()) {

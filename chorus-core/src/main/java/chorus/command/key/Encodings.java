@@ -16,6 +16,9 @@ final class Encodings {
   /// Above, a hash or a set is a table; up to it, all elements are looked at.
   private static final int MAX_SMALL = 512;
 
+  /// The same for a sorted set, which is a skip list then.
+  private static final int MAX_SMALL_ZSET = 128;
+
   private Encodings() {}
 
   static String of(Keyspace keys, Meta meta) {
@@ -23,9 +26,13 @@ final class Encodings {
       case Meta.OfString string -> ofString(string.value());
       case Meta.OfCollection collection ->
           switch (collection.type()) {
-            case HASH -> isSmall(keys, collection, Encodings::isPacked) ? "listpack" : "hashtable";
+            case HASH -> isSmall(keys, collection, MAX_SMALL, Encodings::isPacked) ? "listpack" : "hashtable";
             case LIST -> "quicklist";
-            case SET -> isSmall(keys, collection, Encodings::isNumber) ? "intset" : "hashtable";
+            case SET -> isSmall(keys, collection, MAX_SMALL, Encodings::isNumber) ? "intset" : "hashtable";
+            case ZSET ->
+                isSmall(keys, collection, MAX_SMALL_ZSET, Encodings::isPacked)
+                    ? "listpack"
+                    : "skiplist";
             case STRING -> throw new IllegalStateException("a string is no collection");
           };
     };
@@ -39,8 +46,8 @@ final class Encodings {
   }
 
   private static boolean isSmall(
-      Keyspace keys, Meta.OfCollection collection, Predicate<Element> each) {
-    return collection.count() <= MAX_SMALL && keys.all(collection).stream().allMatch(each);
+      Keyspace keys, Meta.OfCollection collection, int most, Predicate<Element> each) {
+    return collection.count() <= most && keys.all(collection).stream().allMatch(each);
   }
 
   private static boolean isPacked(Element field) {

@@ -8,7 +8,9 @@ import chorus.command.Element;
 import chorus.command.Keyspace;
 import chorus.command.ListEdit;
 import chorus.command.Moment;
+import chorus.command.OrderedMembers;
 import chorus.command.Outcome;
+import chorus.command.Scored;
 import chorus.command.View;
 import chorus.resp.Bytes;
 import chorus.resp.Reply;
@@ -56,9 +58,16 @@ final class Sort implements DataCommand {
           switch (collection.type()) {
             case LIST -> sortedList(keys, keys.values(collection, 0, collection.count()), options);
             case SET -> sortedSet(keys, collection, options);
+            case ZSET -> sortedList(keys, byScore(keys, collection), options);
             case HASH, STRING -> throw CommandError.wrongType();
           };
     };
+  }
+
+  private static List<Bytes> byScore(Keyspace keys, Meta.OfCollection zset) {
+    return OrderedMembers.of(keys, zset).page(0, zset.count()).stream()
+        .map(Scored::member)
+        .toList();
   }
 
   private static List<Bytes> sortedList(Keyspace keys, List<Bytes> values, SortOptions options) {

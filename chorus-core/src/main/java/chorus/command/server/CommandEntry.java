@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /// keys as one range, for clients that do not read the specifications in the ninth.
 final class CommandEntry {
   /// The keys can be anywhere: COMMAND GETKEYS finds them.
-  private static final Reply UNKNOWN = search("unknown", Reply.EMPTY_MAP);
+  private static final Reply UNKNOWN = typed("unknown", Reply.EMPTY_MAP);
 
   private static final KeySpec.Range NO_KEYS = new KeySpec.Range(0, 0, 0, List.of());
 
@@ -21,6 +21,8 @@ final class CommandEntry {
           Reply.entry("keynumidx", Reply.ZERO),
           Reply.entry("firstkey", Reply.ONE),
           Reply.entry("keystep", Reply.ONE));
+
+  private static final KeySpec.Range ONE_KEY = new KeySpec.Range(1, 1, 1, List.of());
 
   private CommandEntry() {}
 
@@ -54,15 +56,14 @@ final class CommandEntry {
 
   private static Reply keySpec(KeySpec keys) {
     return switch (keys) {
-      case KeySpec.Range range -> keySpec(keys, range.first(), "range", within(range));
-      case KeySpec.Counted counted -> keySpec(keys, counted.count(), "keynum", BEHIND_THE_NUMBER);
+      case KeySpec.Range range ->
+          keySpec(keys, index(range.first()), typed("range", within(range)));
+      case KeySpec.Counted counted ->
+          keySpec(keys, index(counted.count()), typed("keynum", BEHIND_THE_NUMBER));
+      case KeySpec.Keyword keyword ->
+          keySpec(keys, begin(keyword), typed("range", within(ONE_KEY)));
       case KeySpec.Option _ -> keySpec(keys, UNKNOWN, UNKNOWN);
     };
-  }
-
-  private static Reply keySpec(KeySpec keys, int index, String find, Reply found) {
-    Reply begin = Reply.map(Reply.entry("index", Reply.integer(index)));
-    return keySpec(keys, search("index", begin), search(find, found));
   }
 
   private static Reply keySpec(KeySpec keys, Reply begin, Reply find) {
@@ -72,7 +73,19 @@ final class CommandEntry {
         Reply.entry("find_keys", find));
   }
 
-  private static Reply search(String type, Reply spec) {
+  private static Reply index(int index) {
+    return typed("index", Reply.map(Reply.entry("index", Reply.integer(index))));
+  }
+
+  private static Reply begin(KeySpec.Keyword keyword) {
+    return typed(
+        "keyword",
+        Reply.map(
+            Reply.entry("keyword", Reply.bulk(keyword.word())),
+            Reply.entry("startfrom", Reply.integer(keyword.from()))));
+  }
+
+  private static Reply typed(String type, Reply spec) {
     return Reply.map(Reply.entry("type", Reply.bulk(type)), Reply.entry("spec", spec));
   }
 

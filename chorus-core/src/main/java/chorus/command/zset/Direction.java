@@ -1,0 +1,7 @@
+package chorus.command.zset;
+
+/// From which end members are counted.
+enum Direction {
+  FORWARD,
+  REVERSE
+}
