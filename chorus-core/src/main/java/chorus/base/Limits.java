@@ -43,6 +43,9 @@ public final class Limits {
   /// How many keys that may have expired are looked for at a time.
   public static final int EXPIRED_KEYS_PER_LOOK = 1_000;
 
+  /// Commands between one MULTI and its EXEC.
+  public static final int TRANSACTION_COMMANDS = 65_536;
+
   /// Records after which a leader asks for a content hash, though its time has not come.
   public static final long BEAT_RECORDS = 10_000;
 

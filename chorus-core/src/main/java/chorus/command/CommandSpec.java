@@ -35,6 +35,12 @@ public record CommandSpec(
     return flags.contains(CommandFlag.BLOCKING);
   }
 
+  /// Whether the command may stand between MULTI and EXEC.
+  public boolean isInTransactions() {
+    return !flags.contains(CommandFlag.NO_MULTI)
+        && !handler.map(Handler.Cluster.class::isInstance).orElse(false);
+  }
+
   /// Whether the command runs once in every database, not only in the selected one.
   public boolean isForEveryDatabase() {
     return name.equals("flushall");

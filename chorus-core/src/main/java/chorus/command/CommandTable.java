@@ -12,6 +12,7 @@ import chorus.command.list.ListCommands;
 import chorus.command.server.ServerCommands;
 import chorus.command.set.SetCommands;
 import chorus.command.string.StringCommands;
+import chorus.command.transaction.TransactionCommands;
 import chorus.command.zset.ZsetCommands;
 import chorus.resp.Bytes;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ public final class CommandTable {
                   GeoCommands.rows(),
                   KeyCommands.rows(),
                   ConnectionCommands.rows(),
+                  TransactionCommands.rows(),
                   ServerCommands.rows(),
                   ChorusCommands.rows())
               .flatMap(List::stream)

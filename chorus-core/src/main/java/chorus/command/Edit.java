@@ -37,11 +37,12 @@ public final class Edit {
   private @Nullable NavigableMap<Bytes, Effect> sorted;
 
   private final Map<Bytes, CollectionEdit> collections = new LinkedHashMap<>();
-  private int created;
+  private int made;
 
   private Edit(RowReader before, Moment moment) {
     this.before = before;
     this.moment = moment;
+    this.made = moment.made();
     this.keys = Keyspace.over(new Changed());
   }
 
@@ -138,7 +139,12 @@ public final class Edit {
   }
 
   CollectionId newCollection() {
-    return new CollectionId(moment.epoch(), moment.lsn(), created++);
+    if (made > CollectionId.HIGHEST_ORDINAL) {
+      throw CommandError.err(
+          "too many new collections in one transaction | at most "
+              + (CollectionId.HIGHEST_ORDINAL + 1));
+    }
+    return new CollectionId(moment.epoch(), moment.lsn(), made++);
   }
 
   void put(Bytes row, Bytes value) {
@@ -148,7 +154,7 @@ public final class Edit {
   /// Like [#put], for a row that may get back what it held before the edit: then it does not
   /// change.
   void putBack(Bytes row, Bytes value) {
-    if (value.equals(before.get(row))) {
+    if (Objects.equals(before.get(row), value)) {
       changes.remove(row);
       if (sorted != null) {
         sorted.remove(row);

@@ -3,7 +3,7 @@ package chorus.command;
 import chorus.resp.Reply;
 import java.util.function.Consumer;
 
-/// What runs a command: one of three kinds, by what it needs.
+/// What runs a command: one of four kinds, by what it needs.
 ///
 /// Commands are run through these methods only: they are the one place where a [CommandError]
 /// becomes a reply.
@@ -39,6 +39,18 @@ public sealed interface Handler {
       } catch (CommandError error) {
         return error.reply();
       }
+    }
+  }
+
+  /// Needs what the connection has queued: its session does it.
+  record Transaction(Step step) implements Handler {
+    /// What becomes of the queue.
+    public enum Step {
+      MULTI,
+      EXEC,
+      DISCARD,
+      WATCH,
+      UNWATCH
     }
   }
 

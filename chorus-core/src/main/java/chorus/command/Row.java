@@ -119,6 +119,10 @@ public final class Row {
     return build(Optional.of(new Handler.Cluster(command)));
   }
 
+  public CommandSpec transacts(Handler.Transaction.Step step) {
+    return build(Optional.of(new Handler.Transaction(step)));
+  }
+
   /// Nothing of its own: the subcommands do the work.
   public CommandSpec contains() {
     return build(Optional.empty());

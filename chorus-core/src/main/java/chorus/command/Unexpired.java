@@ -1,6 +1,7 @@
 package chorus.command;
 
 import chorus.base.Limits;
+import chorus.base.Lsn;
 import chorus.resp.Bytes;
 import chorus.resp.Reply;
 import chorus.store.Effect;
@@ -46,6 +47,11 @@ final class Unexpired implements View {
   @Override
   public long countKeys() {
     return all.countKeys();
+  }
+
+  @Override
+  public Lsn changedAt(Bytes key) {
+    return all.changedAt(key);
   }
 
   /// The same outcome, and the removal of what was hidden.

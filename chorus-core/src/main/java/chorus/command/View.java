@@ -1,5 +1,7 @@
 package chorus.command;
 
+import chorus.base.Lsn;
+import chorus.resp.Bytes;
 import chorus.store.RowReader;
 
 /// The rows as a command sees them: committed ones, and over them the pending ones of the commands
@@ -12,5 +14,11 @@ public interface View extends RowReader {
   /// overrides this.
   default long countKeys() {
     return Keyspace.over(this).countKeys();
+  }
+
+  /// The position of the last record that changed `key`, or a later one; of records before the first
+  /// call nothing is known, and its answer stands for them. Only a leader can tell.
+  default Lsn changedAt(Bytes key) {
+    return Lsn.NONE;
   }
 }

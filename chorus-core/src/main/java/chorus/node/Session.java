@@ -10,6 +10,7 @@ import chorus.command.Lookup;
 import chorus.command.OnFollower;
 import chorus.command.ReadLevel;
 import chorus.command.SessionContext;
+import chorus.command.transaction.WatchCommand;
 import chorus.definition.AckLevel;
 import chorus.definition.DatabaseDefinition;
 import chorus.resp.Bytes;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One client's conversation: commands in, replies out, in order.
@@ -37,6 +39,9 @@ import org.jspecify.annotations.Nullable;
 public final class Session implements ClientSession {
   private static final int BATCH_COMMANDS = 1024;
 
+  /// They run at once, behind MULTI too.
+  private static final List<String> NOT_QUEUED = List.of("quit", "reset");
+
   private final Gateway gateway;
   private final Node node;
   private final ClusterAccess cluster;
@@ -45,6 +50,7 @@ public final class Session implements ClientSession {
   private final Context context = new Context();
   private final ArrayDeque<List<Bytes>> queue = new ArrayDeque<>();
   private final List<Reply> ready = new ArrayList<>();
+  private final Transaction transaction = new Transaction();
   private final AtomicReference<ConnectionInfo> info;
   private final long openedMillis;
   private boolean busy;
@@ -106,8 +112,13 @@ public final class Session implements ClientSession {
   }
 
   private void step() {
-    List<Bytes> words = queue.peekFirst();
-    switch (node.commands().find(words)) {
+    Lookup lookup = node.commands().find(queue.peekFirst());
+    if (transaction.isOpen() && !runsInside(lookup)) {
+      queue.removeFirst();
+      ready.add(transaction.add(lookup, context.database()));
+      return;
+    }
+    switch (lookup) {
       case Lookup.Rejected(Reply reply) -> {
         queue.removeFirst();
         ready.add(reply);
@@ -118,6 +129,10 @@ public final class Session implements ClientSession {
           case Handler.Session session -> {
             queue.removeFirst();
             ready.add(session.run(context, found.args()));
+          }
+          case Handler.Transaction(Handler.Transaction.Step step) -> {
+            queue.removeFirst();
+            run(step, found.args());
           }
           case Handler.Cluster command -> {
             queue.removeFirst();
@@ -131,12 +146,61 @@ public final class Session implements ClientSession {
           }
           case Handler.Data _ when found.spec().isBlocking() -> {
             queue.removeFirst();
-            send(List.of(found.args().words()), false, Request.Intent.of(found.spec()));
+            send(
+                List.of(found.args().words()), false, Request.Intent.of(found.spec()), this::finish);
           }
           case Handler.Data _ -> runRows(found.level().orElse(context.self().readLevel()));
         }
       }
     }
+  }
+
+  /// Whether a command is not queued behind MULTI: it is about the queue, or ends it.
+  private static boolean runsInside(Lookup lookup) {
+    return lookup instanceof Lookup.Found found
+        && (NOT_QUEUED.contains(found.spec().name())
+            || (found.handler() instanceof Handler.Transaction(Handler.Transaction.Step step)
+                && step != Handler.Transaction.Step.UNWATCH));
+  }
+
+  private void run(Handler.Transaction.Step step, Args args) {
+    switch (step) {
+      case MULTI -> ready.add(transaction.begin());
+      case DISCARD -> ready.add(transaction.discard());
+      case UNWATCH -> ready.add(transaction.unwatch());
+      case WATCH -> watch(args.from(1));
+      case EXEC -> exec();
+    }
+  }
+
+  private void watch(List<Bytes> keys) {
+    if (transaction.isOpen()) {
+      ready.add(Reply.error("ERR", "WATCH inside MULTI is not allowed"));
+      return;
+    }
+    send(
+        List.of(WatchCommand.words(keys)),
+        false,
+        Request.Intent.READS_ONLY,
+        replies -> finish(List.of(transaction.watch(keys, replies.getFirst()))));
+  }
+
+  private void exec() {
+    Optional<Reply> refusal = transaction.refusal();
+    if (refusal.isPresent()) {
+      ready.add(refusal.get());
+      return;
+    }
+    Optional<List<Bytes>> words = transaction.words();
+    if (words.isEmpty()) {
+      ready.add(transaction.end(Reply.EMPTY_ARRAY, context));
+      return;
+    }
+    send(
+        List.of(words.get()),
+        false,
+        Request.Intent.MAY_WRITE,
+        replies -> finish(List.of(transaction.end(replies.getFirst(), context))));
   }
 
   private void run(Handler.Cluster command, Args args) {
@@ -165,14 +229,18 @@ public final class Session implements ClientSession {
       batch.add(found.args().words());
       queue.removeFirst();
     }
-    send(batch, here, intent);
+    send(batch, here, intent, this::finish);
   }
 
-  private void send(List<List<Bytes>> batch, boolean here, Request.Intent intent) {
+  private void send(
+      List<List<Bytes>> batch,
+      boolean here,
+      Request.Intent intent,
+      Consumer<List<Reply>> done) {
     busy = true;
     boolean readsHere = here && intent == Request.Intent.READS_ONLY;
     OnFollower onFollower = readsHere ? OnFollower.FORWARD : context.onFollower;
-    Request request = new Request(batch, intent, onFollower, context.ackLevel, this::finish);
+    Request request = new Request(batch, intent, onFollower, context.ackLevel, done);
     int index = context.self().database();
     Optional<DatabaseDefinition> database = node.view().state().byIndex(index);
     if (database.isEmpty()) {
@@ -331,6 +399,7 @@ public final class Session implements ClientSession {
     @Override
     public void reset() {
       flush();
+      transaction.end();
       name = Bytes.EMPTY;
       protocol = Protocol.RESP2;
       level = ReadLevel.STRONG;

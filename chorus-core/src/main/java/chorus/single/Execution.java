@@ -97,7 +97,7 @@ final class Execution {
     Moment moment = new Moment(tick(), epoch, lsn, random.nextLong());
     Outcome outcome;
     try {
-      outcome = run(data, new RowsView(view), found.args(), moment);
+      outcome = run(data, new RowsView(view, rows::changedAt), found.args(), moment);
     } catch (RowsDamaged damaged) {
       rows.damaged(String.valueOf(damaged.getMessage()));
       return new Step.Answered(Refusals.ROWS_DAMAGED, Lsn.NONE);

@@ -10,6 +10,7 @@ import chorus.base.Result;
 import chorus.log.LogRecord;
 import chorus.log.RecordKind;
 import chorus.log.ShardLog;
+import chorus.resp.Bytes;
 import chorus.store.Applied;
 import chorus.store.Beat;
 import chorus.store.Effect;
@@ -62,6 +63,7 @@ final class Rows implements Storing.Owner {
   private Store store;
   private Overlay overlay;
   private Storing storing;
+  private final KeyChanges keyChanges = new KeyChanges();
   private final ArrayDeque<Beat> beats = new ArrayDeque<>();
   private Lsn commit;
   private Lsn settled;
@@ -251,8 +253,14 @@ final class Rows implements Storing.Owner {
 
   /// A leader decided these changes.
   void decided(Lsn lsn, List<Effect> effects) {
+    keyChanges.changed(lsn, effects);
     overlay.put(lsn, effects);
     overlaid = lsn;
+  }
+
+  /// The last of this leader's records that changed `key`, or a later one.
+  Lsn changedAt(Bytes key) {
+    return keyChanges.changedAt(key, overlaid);
   }
 
   /// A leader wrote a record that changes no row.

@@ -42,7 +42,7 @@ final class OrderCheck implements AutoCloseable {
 
   /// The size of the row that was read last.
   long bytes() {
-    return cursor.row().length() + cursor.value().length();
+    return (long) cursor.row().length() + cursor.value().length();
   }
 
   /// What is wrong, once all is read.

@@ -11,11 +11,14 @@ import chorus.base.Require;
 /// overwrite touch the meta row alone. Fourteen bytes in a row key: epoch u32, LSN u64, ordinal
 /// u16.
 public record CollectionId(Epoch epoch, Lsn lsn, int ordinal) {
+  /// One record makes no more collections than from 0 to here.
+  public static final int HIGHEST_ORDINAL = 0xffff;
+
   static final int BYTES = 14;
 
   public CollectionId {
     Require.that(epoch.number() <= 0xffff_ffffL, "a collection id holds 32 bits of epoch");
-    Require.that(ordinal >= 0 && ordinal <= 0xffff, "a collection id holds 16 bits of ordinal");
+    Require.that(ordinal >= 0 && ordinal <= HIGHEST_ORDINAL, "a collection id holds 16 bits of ordinal");
   }
 
   void write(FieldWriter out) {

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /// A connection with id 7 among others, on a node with the databases 0 and 1.
-final class FakeSession implements SessionContext {
+public final class FakeSession implements SessionContext {
   AckLevel ackLevel = AckLevel.DEFAULT;
   static final ConnectionInfo FRESH =
       new ConnectionInfo(

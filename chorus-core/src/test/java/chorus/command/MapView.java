@@ -10,7 +10,9 @@ import chorus.store.Effect;
 import chorus.store.EffectCodec;
 import chorus.store.RowCursor;
 import chorus.time.Hlc;
+import chorus.value.RowKeys;
 import chorus.value.RowKind;
+import chorus.value.RowRange;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// A database in a sorted map: runs commands through the table and applies their effects.
 public final class MapView implements View {
   private final TreeMap<Bytes, Bytes> rows = new TreeMap<>();
+  private final Map<Bytes, Lsn> changed = new TreeMap<>();
   private final List<LogRecord> log = new ArrayList<>();
   private final Epoch epoch;
   private long lsn;
@@ -75,7 +78,10 @@ public final class MapView implements View {
 
   /// What a command decided, without applying it.
   public Outcome decide(String line) {
-    var words = Arrays.stream(line.split(" ", -1)).map(Bytes::utf8).toList();
+    return decide(Arrays.stream(line.split(" ", -1)).map(Bytes::utf8).toList());
+  }
+
+  public Outcome decide(List<Bytes> words) {
     return outcome((Lookup.Found) CommandTable.standard().find(words));
   }
 
@@ -96,6 +102,9 @@ public final class MapView implements View {
         Bytes payload = EffectCodec.encode(change.effects());
         log.add(new LogRecord(epoch, new Lsn(lsn), Hlc.of(millis, 0), RecordKind.ROWS, payload));
         for (Effect effect : change.effects()) {
+          if (isMeta(effect.row())) {
+            changed.put(RowKeys.keyOf(effect.row()), new Lsn(lsn));
+          }
           switch (effect) {
             case Effect.Put(Bytes row, Bytes value) -> rows.put(row, value);
             case Effect.Delete(Bytes row) -> rows.remove(row);
@@ -108,9 +117,19 @@ public final class MapView implements View {
     };
   }
 
+  private static boolean isMeta(Bytes row) {
+    RowRange metas = RowKind.META.range();
+    return row.compareTo(metas.from()) >= 0 && row.compareTo(metas.to()) < 0;
+  }
+
   @Override
   public @Nullable Bytes get(Bytes row) {
     return rows.get(row);
+  }
+
+  @Override
+  public Lsn changedAt(Bytes key) {
+    return changed.getOrDefault(key, Lsn.NONE);
   }
 
   @Override

@@ -3,6 +3,8 @@ package chorus.command.chorus;
 import static chorus.command.CommandFlag.ADMIN;
 import static chorus.command.CommandFlag.LOADING;
 import static chorus.command.CommandFlag.NOSCRIPT;
+import static chorus.command.CommandFlag.NO_MULTI;
+import static chorus.command.CommandFlag.READONLY;
 import static chorus.command.CommandFlag.STALE;
 import static chorus.command.CommandFlag.WRITE;
 
@@ -10,6 +12,8 @@ import chorus.command.CommandSpec;
 import chorus.command.CommandTable;
 import chorus.command.HelpLines;
 import chorus.command.Row;
+import chorus.command.transaction.ExecCommand;
+import chorus.command.transaction.WatchCommand;
 import java.util.List;
 
 /// The rows of the table for Chorus' own container command.
@@ -61,6 +65,13 @@ public final class ChorusCommands {
                 "Lists, shows, applies and discards the writes of this node that an election left behind")
             .complexity("O(N) where N is the number of writes in the files that are read")
             .asks(new DivergedCommand()),
+        Row.of("chorus|exec", -4)
+            .flags(WRITE, NOSCRIPT, NO_MULTI)
+            .group("server", SINCE)
+            .syntax("epoch:integer watched:integer [word...]")
+            .summary("Runs a whole transaction; sent by Chorus itself")
+            .complexity("That of its commands")
+            .runs(new ExecCommand(CommandTable::standard)),
         HelpLines.of("chorus", SINCE),
         sub(
                 "leader",
@@ -81,7 +92,7 @@ public final class ChorusCommands {
             .summary("Lists the nodes of the cluster, adds one that starts, and removes one")
             .asks(new NodeCommand()),
         Row.of("chorus|once", -3)
-            .flags(WRITE, NOSCRIPT)
+            .flags(WRITE, NOSCRIPT, NO_MULTI)
             .group("server", SINCE)
             .syntax("<OPEN | session seq:integer command...>")
             .summary(
@@ -92,7 +103,7 @@ public final class ChorusCommands {
             .summary("How new reads must be, for the connection or for the one command behind it")
             .answers(new ReadCommand()),
         Row.of("chorus|redo", -3)
-            .flags(WRITE, ADMIN, NOSCRIPT)
+            .flags(WRITE, ADMIN, NOSCRIPT, NO_MULTI)
             .group("server", SINCE)
             .syntax("write [OVERWRITE]")
             .summary(
@@ -100,7 +111,7 @@ public final class ChorusCommands {
             .complexity("O(N) where N is the number of keys and elements in the write")
             .runs(new Redo()),
         Row.of("chorus|seq", -4)
-            .flags(WRITE, NOSCRIPT)
+            .flags(WRITE, NOSCRIPT, NO_MULTI)
             .group("server", SINCE)
             .syntax("NEXT name [COUNT count:integer]")
             .summary("Draws numbers that nobody else ever gets, across failovers and FLUSHALL")
@@ -112,7 +123,14 @@ public final class ChorusCommands {
             .summary(
                 "Looks at all that this node has stored of a database, repairs what has rotted, and says what it holds")
             .complexity("O(N) where N is the number of records in the log and of rows")
-            .asks(new Verify()));
+            .asks(new Verify()),
+        Row.of("chorus|watch", -3)
+            .flags(READONLY, NOSCRIPT, NO_MULTI)
+            .group("server", SINCE)
+            .syntax("key...")
+            .summary("What a leader has to know to watch keys; sent by Chorus itself")
+            .complexity("O(N) where N is the number of keys")
+            .runs(new WatchCommand()));
   }
 
   private static Row sub(String name, int arity, String syntax) {

@@ -32,12 +32,12 @@ record Cell(int row, int column, int step) {
 
   /// The lowest score of a point inside.
   long firstScore() {
-    return number() << 2 * (MAX_STEP - step);
+    return number() << (2 * (MAX_STEP - step));
   }
 
   /// The lowest score behind those of the points inside.
   long endScore() {
-    return (number() + 1) << 2 * (MAX_STEP - step);
+    return (number() + 1) << (2 * (MAX_STEP - step));
   }
 
   Point middle() {

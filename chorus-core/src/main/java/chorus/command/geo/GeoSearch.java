@@ -57,8 +57,8 @@ final class GeoSearch implements DataCommand {
 
   private static void addWithin(
       Cell cell, OrderedMembers members, Shape shape, long enough, Collection<Found> found) {
-    long from = members.countBefore(Place.before(cell.firstScore()));
-    long to = members.countBefore(Place.before(cell.endScore()));
+    long from = members.countBefore(Place.before((double) cell.firstScore()));
+    long to = members.countBefore(Place.before((double) cell.endScore()));
     for (Scored each : members.page(from, to - from)) {
       double meters = shape.metersTo(Point.of(each.score()));
       if (meters != Shape.OUTSIDE && found.size() < enough) {

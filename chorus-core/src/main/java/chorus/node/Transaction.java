@@ -1,0 +1,164 @@
+package chorus.node;
+
+import chorus.base.Limits;
+import chorus.command.Args;
+import chorus.command.CommandSpec;
+import chorus.command.Handler;
+import chorus.command.Lookup;
+import chorus.command.SessionContext;
+import chorus.command.transaction.ExecCommand;
+import chorus.command.transaction.Watched;
+import chorus.resp.Bytes;
+import chorus.resp.Reply;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/// What one connection has queued since MULTI, and what it watches. On the gateway's strand.
+///
+/// Commands on rows travel to the leader together. Those that need the connection alone run here,
+/// once the answer of the others is known.
+final class Transaction {
+  private static final Reply QUEUED = Reply.simple("QUEUED");
+
+  private final List<Lookup.Found> queue = new ArrayList<>();
+  private Watched watched = Watched.nothing();
+  private boolean open;
+
+  /// A command was refused: EXEC does nothing.
+  private boolean refused;
+
+  /// Whether commands are to be queued.
+  boolean isOpen() {
+    return open;
+  }
+
+  /// MULTI.
+  Reply begin() {
+    if (open) {
+      return Reply.error("ERR", "MULTI calls can not be nested");
+    }
+    open = true;
+    return Reply.OK;
+  }
+
+  /// A command between MULTI and EXEC, in the database `index`.
+  Reply add(Lookup lookup, int index) {
+    return switch (lookup) {
+      case Lookup.Rejected(Reply reply) -> refuse(reply);
+      case Lookup.Found found -> refusal(found, index).map(this::refuse).orElseGet(() -> queue(found));
+    };
+  }
+
+  private Reply queue(Lookup.Found found) {
+    queue.add(found);
+    return QUEUED;
+  }
+
+  private Reply refuse(Reply why) {
+    refused = true;
+    queue.clear();
+    return why;
+  }
+
+  private Optional<Reply> refusal(Lookup.Found found, int index) {
+    CommandSpec spec = found.spec();
+    if (queue.size() >= Limits.TRANSACTION_COMMANDS) {
+      return error("a transaction has at most " + Limits.TRANSACTION_COMMANDS + " commands");
+    }
+    if (spec.isInTransactions() && !spec.isForEveryDatabase() && !leaves(found, index)) {
+      return Optional.empty();
+    }
+    return spec.isInTransactions()
+        ? Optional.of(
+            Reply.error("CROSSDB", "a transaction stays in one database | " + spec.name()))
+        : error("Command not allowed inside a transaction");
+  }
+
+  /// Whether it is a SELECT of another database.
+  private static boolean leaves(Lookup.Found found, int index) {
+    Args args = found.args();
+    return found.spec().name().equals("select") && !args.is(1, Integer.toString(index));
+  }
+
+  private static Optional<Reply> error(String text) {
+    return Optional.of(Reply.error("ERR", text));
+  }
+
+  /// DISCARD.
+  Reply discard() {
+    if (!open) {
+      return Reply.error("ERR", "DISCARD without MULTI");
+    }
+    end();
+    return Reply.OK;
+  }
+
+  /// WATCH was answered by the leader.
+  Reply watch(List<Bytes> keys, Reply answer) {
+    if (!(answer instanceof Reply.Array(List<Reply> what))) {
+      return answer;
+    }
+    watched = watched.and(Watched.of(keys, what));
+    return Reply.OK;
+  }
+
+  /// UNWATCH.
+  Reply unwatch() {
+    watched = Watched.nothing();
+    return Reply.OK;
+  }
+
+  /// Why EXEC is refused, if it is; a transaction with refused commands ends so.
+  Optional<Reply> refusal() {
+    if (!open) {
+      return error("EXEC without MULTI");
+    }
+    if (refused) {
+      end();
+      return Optional.of(
+          Reply.error("EXECABORT", "Transaction discarded because of previous errors."));
+    }
+    return Optional.empty();
+  }
+
+  /// What EXEC sends to the leader; empty if no row is read, written or watched.
+  Optional<List<Bytes>> words() {
+    List<List<Bytes>> commands =
+        queue.stream().filter(Transaction::isOnRows).map(each -> each.args().words()).toList();
+    return commands.isEmpty() && watched.keys().isEmpty()
+        ? Optional.empty()
+        : Optional.of(ExecCommand.words(watched, commands));
+  }
+
+  /// The answer of EXEC, after the leader's to [#words()]; an empty array where there was none.
+  Reply end(Reply answer, SessionContext context) {
+    List<Lookup.Found> all = List.copyOf(queue);
+    end();
+    if (!(answer instanceof Reply.Array(List<Reply> ofRows))) {
+      return answer;
+    }
+    Iterator<Reply> next = ofRows.iterator();
+    List<Reply> replies = new ArrayList<>(all.size());
+    for (Lookup.Found each : all) {
+      replies.add(
+          each.handler() instanceof Handler.Session session
+              ? session.run(context, each.args())
+              : isOnRows(each) ? next.next() : unwatch());
+    }
+    return Reply.array(replies);
+  }
+
+  private static boolean isOnRows(Lookup.Found found) {
+    return found.handler() instanceof Handler.Data;
+  }
+
+  /// Forgets everything.
+  void end() {
+    open = false;
+    refused = false;
+    queue.clear();
+    watched = Watched.nothing();
+  }
+}
