@@ -48,6 +48,11 @@ final class Line<Q> implements Connection.Listener {
     return gone;
   }
 
+  /// Whether the node ever accepted it; if not, nothing that was sent was seen.
+  boolean wasAccepted() {
+    return connection.wasAccepted();
+  }
+
   /// Whether everything is answered.
   boolean isIdle() {
     return asked.isEmpty();

@@ -1,0 +1,4 @@
+@NullMarked
+package chorus.sim.workload;
+
+import org.jspecify.annotations.NullMarked;
