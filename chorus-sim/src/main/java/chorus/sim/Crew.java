@@ -18,6 +18,8 @@ import chorus.sim.workload.OnceClient;
 import chorus.sim.workload.Operator;
 import chorus.sim.workload.Reformer;
 import chorus.sim.workload.Registrar;
+import chorus.sim.workload.TransactionClient;
+import chorus.sim.workload.TransactionHistory;
 import chorus.sim.workload.Watcher;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +47,8 @@ final class Crew {
   private final List<Watcher> watchers = new ArrayList<>();
   private final List<OnceClient> onceClients = new ArrayList<>();
   private final List<NumberClient> numberClients = new ArrayList<>();
+  private final TransactionHistory transactions = new TransactionHistory();
+  private final List<TransactionClient> transactionClients = new ArrayList<>();
   private @Nullable Operator operator;
   private @Nullable Reformer reformer;
   private @Nullable Registrar registrar;
@@ -94,6 +98,7 @@ final class Crew {
     hireOnceClients();
     hireNumberClients();
     hireExpiringClients();
+    hireTransactionClients();
     hireOperator();
     hireReformer();
     hireRegistrar();
@@ -166,6 +171,17 @@ final class Crew {
     for (int number = 1; number <= count; number++) {
       var client = new NumberClient(cluster, number, numbers, verdicts);
       numberClients.add(client);
+      client.start();
+    }
+  }
+
+  /// In one seed of six, with draws of their own too. One alone would meet nobody.
+  private void hireTransactionClients() {
+    RandomGenerator chance = chance("transaction clients");
+    int count = chance.nextInt(6) == 0 ? 2 + chance.nextInt(4) : 0;
+    for (int number = 1; number <= count; number++) {
+      var client = new TransactionClient(cluster, number, transactions, verdicts);
+      transactionClients.add(client);
       client.start();
     }
   }
@@ -247,12 +263,14 @@ final class Crew {
     watchers.forEach(Watcher::finish);
     onceClients.forEach(OnceClient::finish);
     numberClients.forEach(NumberClient::finish);
+    transactionClients.forEach(TransactionClient::finish);
   }
 
   /// Whether nothing is under way but what may wait for a key.
   boolean isIdle() {
     return clients.stream().allMatch(Client::isIdle)
-        && onceClients.stream().allMatch(OnceClient::isIdle);
+        && onceClients.stream().allMatch(OnceClient::isIdle)
+        && transactionClients.stream().allMatch(TransactionClient::isIdle);
   }
 
   /// What is under way stays open.
@@ -277,6 +295,13 @@ final class Crew {
   Optional<OnceClient> lastCounter() {
     Optional<OnceClient> first = onceClients.stream().findFirst();
     first.ifPresent(OnceClient::readBack);
+    return first;
+  }
+
+  /// Who reads the lists of all transactions.
+  Optional<TransactionClient> lastLister() {
+    Optional<TransactionClient> first = transactionClients.stream().findFirst();
+    first.ifPresent(TransactionClient::readBack);
     return first;
   }
 
@@ -312,6 +337,10 @@ final class Crew {
     if (dropped.isAnyForgotten()) {
       markers.reach(Marker.FORGOTTEN);
     }
-    return database.isLossy() ? 0 : history.check(verdicts);
+    if (database.isLossy()) {
+      return 0;
+    }
+    transactions.check(verdicts);
+    return history.check(verdicts);
   }
 }

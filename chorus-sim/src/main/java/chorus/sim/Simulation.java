@@ -415,6 +415,7 @@ public final class Simulation {
     until(20_000, last::isIdle);
     last.abandon();
     crew.lastCounter().ifPresent(it -> until(20_000, it::isIdle));
+    crew.lastLister().ifPresent(it -> until(20_000, it::isIdle));
   }
 
   /// What was dropped is taken back, or gone with all its files.

@@ -13,6 +13,7 @@ import chorus.sim.check.HolderLaws;
 import chorus.sim.check.ManualFailover;
 import chorus.sim.check.ReplicaLogs;
 import chorus.sim.check.SentRecords;
+import chorus.sim.check.Serializability;
 import chorus.sim.check.StalledLeaders;
 import chorus.sim.check.UniqueNumbers;
 import chorus.sim.check.VectorOrder;
@@ -55,6 +56,7 @@ final class TestPageTest {
           Electorates.class,
           DroppedDatabases.class,
           History.class,
+          Serializability.class,
           Client.class,
           WaitTrial.class,
           Operator.class,
