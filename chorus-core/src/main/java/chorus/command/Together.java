@@ -39,8 +39,7 @@ public final class Together {
 
   /// Runs one command. One that would wait answers as when its time is up.
   public Reply run(Handler.Data data, Args args) {
-    Moment next =
-        new Moment(moment.hlc(), moment.epoch(), moment.lsn(), seeds.nextLong(), made);
+    Moment next = new Moment(moment.hlc(), moment.epoch(), moment.lsn(), seeds.nextLong(), made);
     return switch (data.run(changed, args, next)) {
       case Outcome.Answer(Reply reply) -> reply;
       case Outcome.Change(List<Effect> more, Reply reply) -> {

@@ -16,8 +16,8 @@ public interface View extends RowReader {
     return Keyspace.over(this).countKeys();
   }
 
-  /// The position of the last record that changed `key`, or a later one; of records before the first
-  /// call nothing is known, and its answer stands for them. Only a leader can tell.
+  /// The position of the last record that changed `key`, or a later one; of records before the
+  /// first call nothing is known, and its answer stands for them. Only a leader can tell.
   default Lsn changedAt(Bytes key) {
     return Lsn.NONE;
   }

@@ -37,8 +37,7 @@ public record KeyChange(Bytes key, Image before, Image after, List<ElementChange
   public boolean isOf(ValueType type) {
     return switch (after) {
       case Image.Collection made -> made.type() == type;
-      case Image.Absent() ->
-          before instanceof Image.Collection gone && gone.type() == type;
+      case Image.Absent() -> before instanceof Image.Collection gone && gone.type() == type;
       case Image.Text _, Image.Unknown _ -> false;
     };
   }

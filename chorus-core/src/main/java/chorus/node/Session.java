@@ -147,7 +147,10 @@ public final class Session implements ClientSession {
           case Handler.Data _ when found.spec().isBlocking() -> {
             queue.removeFirst();
             send(
-                List.of(found.args().words()), false, Request.Intent.of(found.spec()), this::finish);
+                List.of(found.args().words()),
+                false,
+                Request.Intent.of(found.spec()),
+                this::finish);
           }
           case Handler.Data _ -> runRows(found.level().orElse(context.self().readLevel()));
         }
@@ -233,10 +236,7 @@ public final class Session implements ClientSession {
   }
 
   private void send(
-      List<List<Bytes>> batch,
-      boolean here,
-      Request.Intent intent,
-      Consumer<List<Reply>> done) {
+      List<List<Bytes>> batch, boolean here, Request.Intent intent, Consumer<List<Reply>> done) {
     busy = true;
     boolean readsHere = here && intent == Request.Intent.READS_ONLY;
     OnFollower onFollower = readsHere ? OnFollower.FORWARD : context.onFollower;

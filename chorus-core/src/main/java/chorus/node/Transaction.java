@@ -47,7 +47,8 @@ final class Transaction {
   Reply add(Lookup lookup, int index) {
     return switch (lookup) {
       case Lookup.Rejected(Reply reply) -> refuse(reply);
-      case Lookup.Found found -> refusal(found, index).map(this::refuse).orElseGet(() -> queue(found));
+      case Lookup.Found found ->
+          refusal(found, index).map(this::refuse).orElseGet(() -> queue(found));
     };
   }
 

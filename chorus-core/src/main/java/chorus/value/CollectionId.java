@@ -18,7 +18,8 @@ public record CollectionId(Epoch epoch, Lsn lsn, int ordinal) {
 
   public CollectionId {
     Require.that(epoch.number() <= 0xffff_ffffL, "a collection id holds 32 bits of epoch");
-    Require.that(ordinal >= 0 && ordinal <= HIGHEST_ORDINAL, "a collection id holds 16 bits of ordinal");
+    Require.that(
+        ordinal >= 0 && ordinal <= HIGHEST_ORDINAL, "a collection id holds 16 bits of ordinal");
   }
 
   void write(FieldWriter out) {

@@ -21,8 +21,21 @@ final class CommandTableTest {
   /// Those that overwrite whatever there is, and some whose own transcripts tell of the wrong type.
   private static final List<String> NOT_REFUSED_ALIKE =
       List.of(
-          "mget", "mset", "msetnx", "set", "setnx", "bitop", "lcs", "linsert", "lmove",
-          "lmpop", "zlexcount", "zmpop", "zrangebylex", "zremrangebylex", "zrevrangebylex");
+          "mget",
+          "mset",
+          "msetnx",
+          "set",
+          "setnx",
+          "bitop",
+          "lcs",
+          "linsert",
+          "lmove",
+          "lmpop",
+          "zlexcount",
+          "zmpop",
+          "zrangebylex",
+          "zremrangebylex",
+          "zrevrangebylex");
 
   static Stream<CommandSpec> all() {
     return TABLE.all().stream()

@@ -98,8 +98,7 @@ final class TransactionTest {
     assertThat(transaction.refusal()).contains(Reply.error("ERR", "EXEC without MULTI"));
     assertThat(transaction.discard()).isEqualTo(Reply.error("ERR", "DISCARD without MULTI"));
     assertThat(transaction.begin()).isEqualTo(Reply.OK);
-    assertThat(transaction.begin())
-        .isEqualTo(Reply.error("ERR", "MULTI calls can not be nested"));
+    assertThat(transaction.begin()).isEqualTo(Reply.error("ERR", "MULTI calls can not be nested"));
     assertThat(transaction.refusal()).as("that aborts nothing").isEmpty();
     assertThat(transaction.discard()).isEqualTo(Reply.OK);
     assertThat(transaction.isOpen()).isFalse();

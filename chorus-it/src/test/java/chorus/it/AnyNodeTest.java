@@ -2,6 +2,7 @@ package chorus.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.InstanceOfAssertFactories.LONG;
 import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 import static org.assertj.core.api.InstanceOfAssertFactories.list;
 import static org.awaitility.Awaitility.await;
@@ -30,12 +31,16 @@ final class AnyNodeTest {
         assertThat(client.call("SET", "from", writer)).isEqualTo("OK");
         assertThat(client.call("HSET", "fields", writer, "1")).isEqualTo(1L);
         assertThat(client.call("SADD", "members", writer)).isEqualTo(1L);
+        assertThat(client.call("ZADD", "scored", "1", writer)).isEqualTo(1L);
+        assertThat(client.call("RPUSH", "listed", writer)).isInstanceOf(Long.class);
       }
       for (String reader : Playground.nodes()) {
         try (RespClient client = cluster.connect(reader)) {
           assertThat(client.call("GET", "from")).as("at %s", reader).isEqualTo(writer);
           assertThat(client.call("HEXISTS", "fields", writer)).isEqualTo(1L);
           assertThat(client.call("SISMEMBER", "members", writer)).isEqualTo(1L);
+          assertThat(client.call("ZSCORE", "scored", writer)).isEqualTo("1");
+          assertThat(client.call("LINDEX", "listed", "-1")).isEqualTo(writer);
         }
       }
     }
@@ -48,17 +53,63 @@ final class AnyNodeTest {
       assertThat(client.call("SET", "brief", "v", "PX", "700")).isEqualTo("OK");
       assertThat(client.call("HSET", "brief fields", "f", "v")).isEqualTo(1L);
       assertThat(client.call("PEXPIRE", "brief fields", "700")).isEqualTo(1L);
-      long left = (Long) client.call("PTTL", "brief");
-      assertThat(left).isBetween(1L, 700L);
+      assertThat(client.call("PTTL", "brief")).asInstanceOf(LONG).isBetween(1L, 700L);
       await()
           .atMost(Duration.ofSeconds(20))
-          .until(() -> client.call("INFO", "keyspace").toString().contains("expires=0"));
+          .until(() -> String.valueOf(client.call("INFO", "keyspace")).contains("expires=0"));
     }
     for (String reader : Playground.nodes()) {
       try (RespClient client = cluster.connect(reader)) {
         assertThat(client.call("EXISTS", "brief", "brief fields")).isEqualTo(0L);
         assertThat(client.call("CHORUS", "READ", "eventual", "EXISTS", "brief")).isEqualTo(0L);
       }
+    }
+  }
+
+  @Test
+  void aTransactionThroughAnyNodeIsSeenWholeAtEveryOther() {
+    for (String writer : Playground.nodes()) {
+      try (RespClient client = cluster.connect(writer)) {
+        assertThat(client.call("MULTI")).isEqualTo("OK");
+        assertThat(client.call("SET", "half", writer)).isEqualTo("QUEUED");
+        assertThat(client.call("PING")).isEqualTo("QUEUED");
+        assertThat(client.call("SET", "other half", writer)).isEqualTo("QUEUED");
+        assertThat(client.call("EXEC")).isEqualTo(List.of("OK", "PONG", "OK"));
+      }
+      for (String reader : Playground.nodes()) {
+        try (RespClient client = cluster.connect(reader)) {
+          assertThat(client.call("MGET", "half", "other half")).isEqualTo(List.of(writer, writer));
+        }
+      }
+    }
+  }
+
+  @Test
+  void whatIsWatchedAtOneNodeIsSeenToChangeAtAnother() {
+    try (RespClient watcher = cluster.connect("n1");
+        RespClient other = cluster.connect("n3")) {
+      watcher.call("SET", "watched", "1");
+      assertThat(watcher.call("WATCH", "watched", "none")).isEqualTo("OK");
+      assertThat(watcher.call("MULTI")).isEqualTo("OK");
+      assertThat(watcher.call("INCR", "watched")).isEqualTo("QUEUED");
+      assertThat(watcher.call("EXEC")).isEqualTo(List.of(2L));
+      assertThat(watcher.call("WATCH", "watched")).isEqualTo("OK");
+      assertThat(other.call("SET", "watched", "2")).isEqualTo("OK");
+      assertThat(watcher.call("MULTI")).isEqualTo("OK");
+      assertThat(watcher.call("INCR", "watched")).isEqualTo("QUEUED");
+      assertThat(watcher.call("EXEC")).isNull();
+      assertThat(watcher.call("GET", "watched")).isEqualTo("2");
+    }
+  }
+
+  @Test
+  void aTransactionWithARefusedCommandDoesNothing() {
+    try (RespClient client = cluster.connect("n2")) {
+      client.call("MULTI");
+      client.call("SET", "never", "v");
+      assertThat(String.valueOf(client.call("NOSUCH"))).contains("unknown command");
+      assertThat(String.valueOf(client.call("EXEC"))).contains("EXECABORT");
+      assertThat(client.call("EXISTS", "never")).isEqualTo(0L);
     }
   }
 

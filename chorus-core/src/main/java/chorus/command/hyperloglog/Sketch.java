@@ -53,9 +53,7 @@ record Sketch(Registers registers, Encoding encoding) {
     byte[] in = string.array();
     boolean headed =
         in.length >= HEADER && Arrays.equals(in, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
-    if (headed
-        && in[ENCODING_AT] == Encoding.DENSE.code
-        && in.length == HEADER + DENSE_BYTES) {
+    if (headed && in[ENCODING_AT] == Encoding.DENSE.code && in.length == HEADER + DENSE_BYTES) {
       return new Sketch(dense(in), Encoding.DENSE);
     }
     if (headed && in[ENCODING_AT] == Encoding.SPARSE.code) {

@@ -26,9 +26,13 @@ final class Encodings {
       case Meta.OfString string -> ofString(string.value());
       case Meta.OfCollection collection ->
           switch (collection.type()) {
-            case HASH -> isSmall(keys, collection, MAX_SMALL, Encodings::isPacked) ? "listpack" : "hashtable";
+            case HASH ->
+                isSmall(keys, collection, MAX_SMALL, Encodings::isPacked)
+                    ? "listpack"
+                    : "hashtable";
             case LIST -> "quicklist";
-            case SET -> isSmall(keys, collection, MAX_SMALL, Encodings::isNumber) ? "intset" : "hashtable";
+            case SET ->
+                isSmall(keys, collection, MAX_SMALL, Encodings::isNumber) ? "intset" : "hashtable";
             case ZSET ->
                 isSmall(keys, collection, MAX_SMALL_ZSET, Encodings::isPacked)
                     ? "listpack"

@@ -52,14 +52,18 @@ final class RedisComparisonTest {
           "zrandmember",
           "incrbyfloat",
           "hincrbyfloat",
-          "object", "copy", "sort", "sort_ro");
+          "object",
+          "copy",
+          "sort",
+          "sort_ro");
 
   /// Their replies have no order.
   private static final Set<String> UNORDERED =
       Set.of("keys", "smembers", "sinter", "sunion", "sdiff", "hgetall", "hkeys", "hvals");
 
   private static final MathContext TEN_DIGITS = new MathContext(10);
-  private static final Pattern DECIMAL = Pattern.compile("-?[0-9]+(\\.[0-9]+(e[+-][0-9]+)?|e[+-][0-9]+)");
+  private static final Pattern DECIMAL =
+      Pattern.compile("-?[0-9]+(\\.[0-9]+(e[+-][0-9]+)?|e[+-][0-9]+)");
 
   @Test
   void repliesAreThoseOfRedis() throws IOException, InterruptedException {
@@ -141,7 +145,8 @@ final class RedisComparisonTest {
             : reply.toString();
     return DECIMAL
         .matcher(text)
-        .replaceAll(number -> new BigDecimal(number.group(), TEN_DIGITS).stripTrailingZeros().toString());
+        .replaceAll(
+            number -> new BigDecimal(number.group(), TEN_DIGITS).stripTrailingZeros().toString());
   }
 
   private static List<Reply> elements(Reply reply) {

@@ -55,9 +55,7 @@ final class ExecCommandTest {
     assertThat(exec("SET k text", "INCR k", "SET l v"))
         .isEqualTo(
             Reply.array(
-                Reply.OK,
-                Reply.error("ERR", "value is not an integer or out of range"),
-                Reply.OK));
+                Reply.OK, Reply.error("ERR", "value is not an integer or out of range"), Reply.OK));
     assertThat(database.run("MGET k l"))
         .isEqualTo(Reply.array(Reply.bulk("text"), Reply.bulk("v")));
   }
