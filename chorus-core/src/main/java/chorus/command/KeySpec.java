@@ -1,8 +1,8 @@
 package chorus.command;
 
 import chorus.resp.Bytes;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /// Some of a command's keys: where they stand among its words, and what the command does with them
@@ -32,11 +32,10 @@ public sealed interface KeySpec {
   }
 
   /// The word behind the last `token` from word `first` on; none without it. `others` are the
-  /// options that have words of their own behind them, and how many.
-  record Option(String token, int first, Map<String, Integer> others, List<String> use)
-      implements KeySpec {
+  /// options that have words of their own behind them, once for each of these.
+  record Option(String token, int first, List<String> others, List<String> use) implements KeySpec {
     public Option {
-      others = Map.copyOf(others);
+      others = List.copyOf(others);
       use = List.copyOf(use);
     }
 
@@ -49,7 +48,7 @@ public sealed interface KeySpec {
           i++;
           place = IntStream.of(i);
         } else {
-          i += others.getOrDefault(word, 0);
+          i += Collections.frequency(others, word);
         }
       }
       return place;

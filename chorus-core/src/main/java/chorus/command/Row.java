@@ -3,7 +3,6 @@ package chorus.command;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -62,7 +61,7 @@ public final class Row {
   }
 
   /// One key, behind the option `token`; see [KeySpec.Option].
-  public Row optionKey(String token, int first, Map<String, Integer> others, String... use) {
+  public Row optionKey(String token, int first, List<String> others, String... use) {
     keySpecs.add(new KeySpec.Option(token, first, others, List.of(use)));
     return this;
   }

@@ -11,6 +11,7 @@ import chorus.store.RowCursor;
 import chorus.time.Hlc;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ final class EditScanTest {
     assertThat(edit.done(Reply.OK)).isEqualTo(new Outcome.Answer(Reply.OK));
   }
 
-  private void change(Edit edit, TreeMap<Bytes, Bytes> model) {
+  private void change(Edit edit, Map<Bytes, Bytes> model) {
     Bytes row = row();
     switch (random.nextInt(3)) {
       case 0 -> {

@@ -43,7 +43,7 @@ final class OrderedMembersTest {
     -2,
     -1,
     0,
-    5e-324,
+    Double.MIN_VALUE,
     0.5,
     1,
     2,

@@ -14,7 +14,6 @@ import chorus.command.HelpLines;
 import chorus.command.Row;
 import chorus.resp.Reply;
 import java.util.List;
-import java.util.Map;
 
 /// The rows of the table for the commands on keys of every type, and on the keyspace.
 public final class KeyCommands {
@@ -133,7 +132,7 @@ public final class KeyCommands {
             .note("A cursor is valid on every node, for ever.")
             .runs(new ScanKeys()),
         sort("sort", "1.0.0", SORT_SYNTAX + " [STORE destination:key]", WRITE, DENYOOM)
-            .optionKey("store", 2, Map.of("by", 1, "get", 1, "limit", 2), "OW", "update")
+            .optionKey("store", 2, List.of("by", "get", "limit", "limit"), "OW", "update")
             .summary("The elements of a list or set in order, or what other keys say of them")
             .note(SORT_NOTE)
             .runs(new Sort(SortOptions.Storing.YES)),

@@ -25,8 +25,8 @@ final class CellTest {
   void aScoreIsAPlaceNearby() {
     for (int i = 0; i < 10_000; i++) {
       Point point = point();
-      assertThat(point.metersTo(Point.of(point.score()))).isLessThan(1);
-      assertThat(Point.of(point.score()).score()).isEqualTo(point.score());
+      assertThat(point.metersTo(Point.of((double) point.score()))).isLessThan(1);
+      assertThat(Point.of((double) point.score()).score()).isEqualTo(point.score());
     }
   }
 
@@ -44,7 +44,7 @@ final class CellTest {
   void theOuterEdgeIsACellOfItsOwn() {
     Point corner = new Point(Point.MAX_LONGITUDE, Point.MAX_LATITUDE);
     assertThat(Cell.at(corner, 3)).isEqualTo(new Cell(8, 8, 3));
-    assertThat(Point.of(corner.score())).isEqualTo(corner);
+    assertThat(Point.of((double) corner.score())).isEqualTo(corner);
   }
 
   private Point point() {
