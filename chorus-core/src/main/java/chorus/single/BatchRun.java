@@ -31,6 +31,11 @@ final class BatchRun implements Comparable<BatchRun> {
     this.appended = new ArrayList<>(size);
   }
 
+  /// See [#BatchRun]: it rises with the coming of batches.
+  long sequence() {
+    return sequence;
+  }
+
   boolean hasNext() {
     return replies.size() < batch.commands().size();
   }

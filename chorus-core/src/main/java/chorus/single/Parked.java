@@ -2,19 +2,24 @@ package chorus.single;
 
 import chorus.env.Timer;
 import chorus.resp.Bytes;
-import java.util.LinkedHashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Batches whose next command waits for a key, first come first served.
+/// Batches whose next command waits for a key, first come first served: whoever was tried in vain
+/// is where it was before.
 final class Parked {
   /// One batch, the keys that it waits for, and the timer that ends its patience.
   record Waiter(BatchRun run, List<Bytes> keys, @Nullable Timer timer) {}
 
-  private final SequencedSet<Waiter> all = new LinkedHashSet<>();
+  private static final Comparator<Waiter> BY_COMING =
+      Comparator.comparingLong(waiter -> waiter.run().sequence());
+
+  private final SequencedSet<Waiter> all = new TreeSet<>(BY_COMING);
   private final Map<Bytes, SequencedSet<Waiter>> byKey = new TreeMap<>();
 
   boolean isEmpty() {
@@ -33,7 +38,7 @@ final class Parked {
   void add(Waiter waiter) {
     all.add(waiter);
     for (Bytes key : waiter.keys()) {
-      byKey.computeIfAbsent(key, any -> new LinkedHashSet<>()).add(waiter);
+      byKey.computeIfAbsent(key, any -> new TreeSet<>(BY_COMING)).add(waiter);
     }
   }
 

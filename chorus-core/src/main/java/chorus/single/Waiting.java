@@ -13,6 +13,7 @@ import chorus.value.RowKeys;
 import chorus.value.RowKind;
 import chorus.wire.GatewayId;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
@@ -29,6 +30,8 @@ final class Waiting {
   private final Consumer<BatchRun> goOn;
   private final Parked parked = new Parked();
   private final SequencedSet<BatchRun> stalled = new LinkedHashSet<>();
+  private final ArrayDeque<BatchRun> woken = new ArrayDeque<>();
+  private boolean goesOn;
   private long remindedNanos;
 
   /// `goOn` runs what is left of a batch.
@@ -80,7 +83,7 @@ final class Waiting {
     }
   }
 
-  /// Whoever waits for a key that `record` changes goes on, in a task of its own.
+  /// Whoever waits for a key that `record` changes goes on, before any other command runs.
   void wake(LogRecord record) {
     if (parked.isEmpty()) {
       return;
@@ -88,11 +91,22 @@ final class Waiting {
     for (Effect effect : EffectCodec.decode(record.payload())) {
       if (RowKind.of(effect.row()) == RowKind.META) {
         Bytes key = RowKeys.keyOf(effect.row());
-        for (Parked.Waiter each : parked.wake(key)) {
-          shard.env().scheduler().execute(() -> goOn(each.run()));
-        }
+        parked.wake(key).forEach(each -> woken.addLast(each.run()));
       }
     }
+    goOnWithWoken();
+  }
+
+  /// What they write may wake others: those come after them.
+  private void goOnWithWoken() {
+    if (goesOn) {
+      return;
+    }
+    goesOn = true;
+    while (!woken.isEmpty()) {
+      goOn(woken.removeFirst());
+    }
+    goesOn = false;
   }
 
   /// Tells the gateways, several times within the time that they wait for an answer, that nothing

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 final class ParkedTest {
   private final Parked parked = new Parked();
+  private long sequence;
   private final List<String> cancelled = new ArrayList<>();
 
   @Test
@@ -62,12 +63,14 @@ final class ParkedTest {
   }
 
   @Test
-  void aBatchThatParksAgainGoesBehindTheOthers() {
-    Waiter first = park("first", "a");
+  void aBatchThatParksAgainIsWhereItWas() {
+    Waiter first = park("first", "a", "b");
     Waiter second = park("second", "a");
-    parked.remove(first);
+    Waiter third = park("third", "b");
+    assertThat(parked.wake(Bytes.utf8("b"))).containsExactly(first, third);
+    parked.add(third);
     parked.add(first);
-    assertThat(parked.wake(Bytes.utf8("a"))).containsExactly(second, first);
+    assertThat(parked.wake(Bytes.utf8("a"))).containsExactly(first, second);
   }
 
   @Test
@@ -98,8 +101,8 @@ final class ParkedTest {
     return waiter;
   }
 
-  private static BatchRun run() {
-    return new BatchRun(new RecordedAnswer().batch("BLPOP a"), 1, 100);
+  private BatchRun run() {
+    return new BatchRun(new RecordedAnswer().batch("BLPOP a"), sequence++, 100);
   }
 
   private static List<Bytes> keys(String... keys) {

@@ -53,9 +53,42 @@ final class WaitingTest {
     process.submit(waiter.batch("AWAITKEY k 1000"));
     for (int time = 0; time < 4; time++) {
       process.advance(SECOND.dividedBy(4));
-      write("SET k v", "DEL k");
+      write("CHORUS EXEC 0 0 3 SET k v 2 DEL k");
     }
     assertThat(waiter.said).containsExactly(List.of(Reply.NULL));
+  }
+
+  @Test
+  void whoWaitsIsServedInTheOrderOfComingAndBeforeAnyOtherCommand() {
+    RecordedAnswer second = new RecordedAnswer();
+    RecordedAnswer third = new RecordedAnswer();
+    RecordedAnswer writer = new RecordedAnswer();
+    process.submit(waiter.batch("BLPOP other q 0"));
+    process.submit(second.batch("BRPOP q 0"));
+    process.submit(third.batch("BLPOP q 0"));
+    process.submit(writer.batch("RPUSH q a b", "LPOP q", "RPUSH q c d", "LLEN q"));
+    assertThat(waiter.said.getFirst().toString()).contains("q", "a");
+    assertThat(second.said.getFirst().toString()).contains("q", "b");
+    assertThat(third.said.getFirst().toString()).contains("q", "c");
+    assertThat(writer.said.getFirst())
+        .containsExactly(Reply.integer(2), Reply.NULL, Reply.integer(2), Reply.ONE);
+  }
+
+  @Test
+  void whatOneWhoWaitedWritesServesTheNext() {
+    RecordedAnswer second = new RecordedAnswer();
+    process.submit(waiter.batch("BLMOVE a b LEFT RIGHT 0"));
+    process.submit(second.batch("BLPOP b 0"));
+    write("RPUSH a x");
+    assertThat(waiter.only()).containsExactly("x");
+    assertThat(second.said.getFirst().toString()).contains("b", "x");
+  }
+
+  @Test
+  void aTransactionServesWhoWaitsOnceItIsOver() {
+    process.submit(waiter.batch("BLPOP q 0"));
+    write("CHORUS EXEC 0 0 3 RPUSH q x 2 DEL q 3 RPUSH q y");
+    assertThat(waiter.said.getFirst().toString()).contains("y").doesNotContain("x");
   }
 
   @Test
@@ -100,12 +133,16 @@ final class WaitingTest {
   }
 
   @Test
-  void whoIsWokenAsTheLeadershipEndsIsUnblocked() {
+  void whoIsServedAsTheLeadershipEndsAsksAgainOrIsToldThatNobodyKnows() {
+    RecordedAnswer popper = new RecordedAnswer();
     process.submit(waiter.batch("AWAITKEY k 0"));
+    process.submit(popper.batch("BLPOP q 0"));
     RecordedAnswer writer = new RecordedAnswer();
-    process.replica().submit(writer.batch("SET k v"));
+    process.replica().submit(writer.batch("SET k v", "RPUSH q a"));
     process.receive(new FenceRequest(LoneReplica.SHARD, new Epoch(2)));
-    assertThat(waiter.only()).containsExactly("-UNBLOCKED");
+    assertThat(waiter.said).isEmpty();
+    assertThat(waiter.notLeading).isEqualTo(1);
+    assertThat(popper.only()).containsExactly("-INDETERMINATE");
   }
 
   @Test

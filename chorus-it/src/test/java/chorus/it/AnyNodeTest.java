@@ -114,6 +114,20 @@ final class AnyNodeTest {
   }
 
   @Test
+  void whoWaitsAtOneNodeIsServedByAPushAtAnother() {
+    try (RespClient first = cluster.connect("n1");
+        RespClient second = cluster.connect("n2");
+        RespClient pusher = cluster.connect("n3")) {
+      first.send("BLPOP", "waited for", "0");
+      second.send("BRPOP", "waited for", "0");
+      assertThat(pusher.call("RPUSH", "waited for", "a", "b")).isEqualTo(2L);
+      assertThat(first.read()).isEqualTo(List.of("waited for", "a"));
+      assertThat(second.read()).isEqualTo(List.of("waited for", "b"));
+      assertThat(first.call("BLPOP", "nothing", "0.1")).isNull();
+    }
+  }
+
+  @Test
   void incrementsThroughAllNodesAreCountedOnceEach() {
     for (int round = 1; round <= 10; round++) {
       for (int k = 1; k <= Playground.NODES; k++) {

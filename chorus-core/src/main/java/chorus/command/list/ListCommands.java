@@ -1,15 +1,22 @@
 package chorus.command.list;
 
+import static chorus.command.Blocking.Place.BEHIND_THE_NAME;
+import static chorus.command.Blocking.Place.LAST;
+import static chorus.command.CommandFlag.BLOCKING;
 import static chorus.command.CommandFlag.DENYOOM;
 import static chorus.command.CommandFlag.FAST;
+import static chorus.command.CommandFlag.NOSCRIPT;
 import static chorus.command.CommandFlag.READONLY;
 import static chorus.command.CommandFlag.WRITE;
 
+import chorus.command.Blocking;
 import chorus.command.Category;
 import chorus.command.CommandFlag;
 import chorus.command.CommandSpec;
+import chorus.command.KeySpec;
 import chorus.command.Row;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The rows of the table for the commands on lists.
 public final class ListCommands {
@@ -20,9 +27,75 @@ public final class ListCommands {
   private static final String ONE_RECORD =
       "A change that does not fit in one record of the log is refused.";
 
+  private static final String PER_KEY = "O(N) where N is the number of keys";
+  private static final String WAITS =
+      "Where a key becomes one of another type meanwhile, it answers WRONGTYPE; Redis waits on.";
+  private static final KeySpec COUNTED = new KeySpec.Counted(1, List.of());
+
   private ListCommands() {}
 
   public static List<CommandSpec> rows() {
+    return Stream.of(blocking(), others()).flatMap(List::stream).toList();
+  }
+
+  private static List<CommandSpec> blocking() {
+    return List.of(
+        row(
+                "blmove",
+                6,
+                "6.2.0",
+                "source:key destination:key <LEFT | RIGHT> <LEFT | RIGHT> timeout:double",
+                WRITE,
+                DENYOOM,
+                NOSCRIPT,
+                BLOCKING)
+            .key("RW", "access", "delete")
+            .keys(2, 2, 1, "RW", "insert")
+            .summary("Moves an element from one list to another, once there is one")
+            .note(WAITS)
+            .runs(new Blocking(new Lmove(), LAST, args -> List.of(args.bytes(1)))),
+        row(
+                "blmpop",
+                -5,
+                "7.0.0",
+                "timeout:double numkeys:integer key... <LEFT | RIGHT> [COUNT count:integer]",
+                WRITE,
+                BLOCKING)
+            .countedKeys(2, "RW", "access", "delete")
+            .summary("Removes elements from the first list that is there, once one is")
+            .complexity(
+                "O(N+M) where N is the number of keys and M the number of elements returned")
+            .note(WAITS)
+            .runs(new Blocking(new Lmpop(), BEHIND_THE_NAME, args -> COUNTED.in(args.words()))),
+        row("blpop", -3, "2.0.0", "key... timeout:double", WRITE, NOSCRIPT, BLOCKING)
+            .keys(1, -2, 1, "RW", "access", "delete")
+            .summary("Removes the first element of the first list that is there, once one is")
+            .complexity(PER_KEY)
+            .note(WAITS)
+            .runs(new Blocking(new FirstPop(End.LEFT), LAST, args -> args.from(1))),
+        row("brpop", -3, "2.0.0", "key... timeout:double", WRITE, NOSCRIPT, BLOCKING)
+            .keys(1, -2, 1, "RW", "access", "delete")
+            .summary("Removes the last element of the first list that is there, once one is")
+            .complexity(PER_KEY)
+            .note(WAITS)
+            .runs(new Blocking(new FirstPop(End.RIGHT), LAST, args -> args.from(1))),
+        row(
+                "brpoplpush",
+                4,
+                "2.2.0",
+                "source:key destination:key timeout:double",
+                WRITE,
+                DENYOOM,
+                NOSCRIPT,
+                BLOCKING)
+            .key("RW", "access", "delete")
+            .keys(2, 2, 1, "RW", "insert")
+            .summary("Moves the last element of one list before the first of another, once there is one")
+            .note(WAITS)
+            .runs(new Blocking(new RpopLpush(), LAST, args -> List.of(args.bytes(1)))));
+  }
+
+  private static List<CommandSpec> others() {
     return List.of(
         row("lindex", 3, "1.0.0", "key index:integer", READONLY)
             .key("RO", "access")
