@@ -71,6 +71,11 @@ public final class AckTracker {
     return durable.getOrDefault(replica, Lsn.NONE);
   }
 
+  /// How many of the replicas have everything up to `lsn` durably.
+  public int holders(Lsn lsn) {
+    return (int) durable.values().stream().filter(each -> !each.isBefore(lsn)).count();
+  }
+
   /// The position up to which records are on enough replicas. Never retreats.
   public Lsn committed() {
     return committed;

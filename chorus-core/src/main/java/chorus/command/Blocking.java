@@ -10,7 +10,6 @@ import java.util.function.Function;
 /// A command that waits until there is something to answer: another command, which answers null
 /// while there is nothing, with one word more that says for how many seconds. Zero: for ever.
 public final class Blocking implements DataCommand {
-  private static final Duration LONGEST = Duration.ofDays(36_500);
   private static final double MILLIS = 1000;
 
   private final DataCommand command;
@@ -57,6 +56,6 @@ public final class Blocking implements DataCommand {
       throw CommandError.err("timeout is negative");
     }
     Duration time = Duration.ofMillis((long) Math.ceil(millis));
-    return time.compareTo(LONGEST) < 0 ? time : LONGEST;
+    return time.compareTo(Outcome.LONGEST_WAIT) < 0 ? time : Outcome.LONGEST_WAIT;
   }
 }

@@ -5,6 +5,7 @@ import chorus.resp.Reply;
 import chorus.store.Effect;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 
 /// What a command decided.
@@ -22,4 +23,20 @@ public sealed interface Outcome {
   /// Nothing changes but that `count` numbers of the sequence `name` are used up: those from the
   /// one on that `reply` is given.
   record Draw(Bytes name, int count, LongFunction<Reply> reply) implements Outcome {}
+
+  /// Nothing changes; the command waits until what was written so far is fsynced on the leader (if
+  /// `here` is 1) and on so many `replicas` besides, or until its `patience` (zero: no limit) is at
+  /// an end. What it answers depends on how many there are then.
+  record Copies(int here, int replicas, Duration patience, Function<Held, Reply> reply)
+      implements Outcome {
+    /// How many copies there are: on the leader 0 or 1, and on others.
+    public record Held(int here, int replicas) {}
+
+    public boolean isMetBy(Held held) {
+      return held.here() >= here && held.replicas() >= replicas;
+    }
+  }
+
+  /// No command waits longer.
+  Duration LONGEST_WAIT = Duration.ofDays(36_500);
 }

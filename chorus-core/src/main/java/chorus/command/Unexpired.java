@@ -66,7 +66,7 @@ final class Unexpired implements View {
         both.addAll(effects);
         yield new Outcome.Change(both, reply);
       }
-      case Outcome.Park _, Outcome.Draw _ -> outcome;
+      case Outcome.Park _, Outcome.Draw _, Outcome.Copies _ -> outcome;
     };
   }
 

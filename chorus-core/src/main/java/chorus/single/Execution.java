@@ -44,6 +44,9 @@ final class Execution {
     /// It waits until one of the keys changes; that it must, was seen in rows up to `observed`.
     record Parked(Outcome.Park park, Lsn observed) implements Step {}
 
+    /// It waits until what was written so far is on so many replicas.
+    record Copies(Outcome.Copies want) implements Step {}
+
     /// It takes numbers, now or when there are some.
     record Draws(Outcome.Draw draw) implements Step {}
   }
@@ -120,6 +123,7 @@ final class Execution {
         yield new Step.Changed(
             reply, new LogRecord(epoch, lsn, moment.hlc(), RecordKind.ROWS, payload));
       }
+      case Outcome.Copies copies -> new Step.Copies(copies);
       case Outcome.Park park -> new Step.Parked(park, view.observed());
       case Outcome.Draw draw -> new Step.Draws(draw);
     };

@@ -7,6 +7,7 @@ import chorus.base.LogPosition;
 import chorus.base.Lsn;
 import chorus.base.NodeId;
 import chorus.base.PlantedBug;
+import chorus.command.Outcome;
 import chorus.definition.AckConfig;
 import chorus.definition.AckLevel;
 import chorus.definition.DatabaseDefinition;
@@ -53,6 +54,7 @@ final class Leading implements Switchover.Leader, Expiring.Leader {
   private final PendingReplies pending = new PendingReplies();
   private final Confirmations confirmations;
   private final Waiting waiting;
+  private final CopyWaits copyWaits;
   private final ArrayDeque<BatchRun> held = new ArrayDeque<>();
   private final Switchover switchover;
   private final Numbering numbering;
@@ -88,6 +90,7 @@ final class Leading implements Switchover.Leader, Expiring.Leader {
     this.observer = observer;
     this.execution = new Execution(shard, rows, epoch, latest, log.maxPayloadBytes());
     this.waiting = new Waiting(shard, epoch, this::goOn);
+    this.copyWaits = new CopyWaits(shard, this::copies, this::goOn);
     this.switchover = new Switchover(shard, epoch, this);
     this.numbering = new Numbering(shard, epoch, observer::reserve, this::goOn);
     this.expiring = new Expiring(shard, rows, this);
@@ -180,6 +183,7 @@ final class Leading implements Switchover.Leader, Expiring.Leader {
     if (acks.durable(shard.self(), lsn)) {
       advance();
     }
+    copyWaits.look();
     switchover.goOn();
   }
 
@@ -213,6 +217,7 @@ final class Leading implements Switchover.Leader, Expiring.Leader {
     held.clear();
     numbering.hold(acks.committed(), "epoch " + epoch + " is handed over to " + successor);
     waiting.end(acks.committed(), "epoch " + epoch + " is handed over to " + successor);
+    copyWaits.end(acks.committed(), "epoch " + epoch + " is handed over to " + successor);
   }
 
   @Override
@@ -238,7 +243,14 @@ final class Leading implements Switchover.Leader, Expiring.Leader {
       rows.settleTo(acknowledging.settled());
     }
     confirmations.look(this::succeed);
+    copyWaits.look();
     switchover.goOn();
+  }
+
+  /// Where everything up to `lsn` is.
+  private Outcome.Copies.Held copies(Lsn lsn) {
+    int here = acks.durableAt(shard.self()).isBefore(lsn) ? 0 : 1;
+    return new Outcome.Copies.Held(here, acks.holders(lsn) - here);
   }
 
   /// What is before the beginning of a log is in rows, which take only what is settled. So it is
@@ -301,6 +313,7 @@ final class Leading implements Switchover.Leader, Expiring.Leader {
     switchover.keepLeading("epoch " + epoch + " ended");
     String why = "epoch " + epoch + " ended, epoch " + later + " follows";
     waiting.end(acks.committed(), why);
+    copyWaits.end(acks.committed(), why);
     numbering.end(acks.committed(), why);
     pending.takeAll().forEach(each -> each.end(acks.committed(), why));
     confirmations.end(why);
@@ -327,6 +340,11 @@ final class Leading implements Switchover.Leader, Expiring.Leader {
         case Execution.Step.Parked(var park, Lsn observed) -> {
           waiting.park(run, park, observed);
           return;
+        }
+        case Execution.Step.Copies(var want) -> {
+          if (!copyWaits.answers(run, want, turn.next().previous())) {
+            return;
+          }
         }
         case Execution.Step.Draws(var draw) -> {
           if (!numbering.draws(run, draw)) {
@@ -468,7 +486,9 @@ final class Leading implements Switchover.Leader, Expiring.Leader {
     if (acknowledging.lack(AckLevel.DEFAULT).isEmpty()) {
       waiting.startStalled();
     }
-    waiting.tick();
+    if (waiting.tick()) {
+      copyWaits.remind();
+    }
     numbering.tick(now(), acks.committed());
     expiring.tick();
     answerWhatIsTrue();

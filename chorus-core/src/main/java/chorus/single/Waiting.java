@@ -110,13 +110,15 @@ final class Waiting {
   }
 
   /// Tells the gateways, several times within the time that they wait for an answer, that nothing
-  /// is lost.
-  void tick() {
-    if (now() - remindedNanos >= shard.timings().ackWait().toNanos() / REMINDERS) {
+  /// is lost. Whether this was such a time.
+  boolean tick() {
+    boolean isTime = now() - remindedNanos >= shard.timings().ackWait().toNanos() / REMINDERS;
+    if (isTime) {
       remindedNanos = now();
       parked.all().forEach(each -> each.run().answer().waiting());
       stalled.forEach(each -> each.answer().waiting());
     }
+    return isTime;
   }
 
   /// Nobody waits for this batch any more.

@@ -112,6 +112,7 @@ public final class MapView implements View {
         }
         yield change.reply();
       }
+      case Outcome.Copies copies -> copies.reply().apply(new Outcome.Copies.Held(1, 0));
       case Outcome.Park park -> park.onTimeout();
       case Outcome.Draw draw -> draw.reply().apply(1);
     };

@@ -1,5 +1,6 @@
 package chorus.sim;
 
+import chorus.base.LogPosition;
 import chorus.base.NodeId;
 import chorus.definition.AckConfig;
 import chorus.definition.AckMode;
@@ -44,6 +45,10 @@ final class TraceLaws implements World.Observer {
   private final Map<NodeId, Long> hashedAt = new TreeMap<>();
   private final Map<NodeId, Integer> waiting = new TreeMap<>();
   private final Map<NodeId, Long> retained = new TreeMap<>();
+
+  /// Where a log is to begin anew, which is so once it was opened there.
+  private final Map<NodeId, LogPosition> beginnings = new TreeMap<>();
+
   private final Map<NodeId, Long> trimmedNanos = new TreeMap<>();
   private @Nullable DatabaseDefinition definition;
   private long leaderships;
@@ -304,7 +309,8 @@ final class TraceLaws implements World.Observer {
       case ShardEvent.Retained kept -> retained.put(node, kept.bytes() - kept.cap());
       case ShardEvent.BeginsAnew anew -> {
         logs.cut(node, anew.keep().number());
-        logs.rowsAwaited(node, anew.at());
+        logs.rowsAwaited(node);
+        beginnings.put(node, anew.at());
         hashedAt.remove(node);
         waiting.remove(node);
       }
@@ -331,6 +337,10 @@ final class TraceLaws implements World.Observer {
   private void opened(ShardEvent.Opened opened) {
     NodeId node = opened.node();
     waiting.remove(node);
+    LogPosition beginning = beginnings.remove(node);
+    if (beginning != null && !opened.base().isBefore(beginning.lsn())) {
+      logs.rowsAwaited(node, beginning);
+    }
     if (opened.found().startsWith("damaged")) {
       damaged++;
     }

@@ -70,7 +70,7 @@ final class OnceCommand implements DataCommand {
         all.addAll(sessions.effects());
         yield new Outcome.Change(all, reply);
       }
-      case Outcome.Park _ -> throw refused(words, "it may wait");
+      case Outcome.Park _, Outcome.Copies _ -> throw refused(words, "it may wait");
       case Outcome.Draw _ -> throw refused(words, "draw the number first, then write with it");
     };
   }

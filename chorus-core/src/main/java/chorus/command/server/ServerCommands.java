@@ -1,9 +1,11 @@
 package chorus.command.server;
 
 import static chorus.command.CommandFlag.ADMIN;
+import static chorus.command.CommandFlag.BLOCKING;
 import static chorus.command.CommandFlag.FAST;
 import static chorus.command.CommandFlag.LOADING;
 import static chorus.command.CommandFlag.NOSCRIPT;
+import static chorus.command.CommandFlag.NO_MULTI;
 import static chorus.command.CommandFlag.STALE;
 
 import chorus.command.Category;
@@ -14,6 +16,11 @@ import java.util.List;
 
 /// The rows of the table for the commands on the node and what it offers.
 public final class ServerCommands {
+  private static final String COPIES =
+      "Counts copies that are fsynced, of all that the database was asked to write so far and not of"
+          + " this connection's writes alone. A write was answered only once the copies that the"
+          + " database's mode asks for were there. Refused behind MULTI.";
+
   private ServerCommands() {}
 
   public static List<CommandSpec> rows() {
@@ -54,7 +61,23 @@ public final class ServerCommands {
         row("time", 1, "2.6.0", "")
             .flags(FAST)
             .summary("This node's clock: seconds and microseconds")
-            .answers(new Time()));
+            .answers(new Time()),
+        waiting("wait", 3, "3.0.0", "numreplicas:integer timeout:integer")
+            .summary("On how many other replicas all writes so far are, once it is so many")
+            .note(COPIES)
+            .runs(new WaitForCopies()),
+        waiting("waitaof", 4, "7.2.0", "numlocal:integer numreplicas:integer timeout:integer")
+            .summary("Whether all writes so far are on the leader's disk, and on how many others")
+            .note(COPIES)
+            .runs(new WaitForDisks()));
+  }
+
+  private static Row waiting(String name, int arity, String since, String syntax) {
+    return Row.of(name, arity)
+        .flags(NOSCRIPT, BLOCKING, NO_MULTI)
+        .categories(Category.CONNECTION)
+        .group("generic", since)
+        .syntax(syntax);
   }
 
   private static List<CommandSpec> command() {
