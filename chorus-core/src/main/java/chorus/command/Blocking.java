@@ -50,8 +50,7 @@ public final class Blocking implements DataCommand {
   private static Duration time(Bytes word) {
     double millis =
         MILLIS
-            * Doubles.parse(
-                word, () -> CommandError.err("timeout is not a float or out of range"));
+            * Doubles.parse(word, () -> CommandError.err("timeout is not a float or out of range"));
     if (millis < 0 || millis > Long.MAX_VALUE) {
       throw CommandError.err("timeout is negative");
     }

@@ -47,7 +47,8 @@ public final class Together {
         yield reply;
       }
       case Outcome.Park park -> park.onTimeout();
-      case Outcome.Draw _, Outcome.Copies _ -> Reply.error("ERR", "Command not allowed inside a transaction");
+      case Outcome.Draw _, Outcome.Copies _ ->
+          Reply.error("ERR", "Command not allowed inside a transaction");
     };
   }
 

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 /// The page of commands is made from the table, and is not older than it.
 final class CommandPageTest {
   private static final Path PAGE = Path.of("..", "docs", "reference", "commands.md");
-  private static final List<String> LATER =
-      List.of("client|capa", "client|setinfo", "waitaof");
+  private static final List<String> LATER = List.of("client|capa", "client|setinfo", "waitaof");
   private static final String REGENERATE =
       "mvn -pl chorus-core -am test -Dtest=CommandPageTest -Dsurefire.failIfNoSpecifiedTests=false"
           + " -Dchorus.regenerate=true";

