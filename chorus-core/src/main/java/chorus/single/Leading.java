@@ -304,10 +304,7 @@ final class Leading implements Switchover.Leader, Expiring.Leader {
   void end(Epoch later) {
     ended = true;
     turn.close();
-    expiring.close();
-    cancel(ticking);
-    cancel(beating);
-    cancel(syncing);
+    close();
     log.sync();
     followers.stop();
     switchover.keepLeading("epoch " + epoch + " ended");
@@ -319,6 +316,14 @@ final class Leading implements Switchover.Leader, Expiring.Leader {
     confirmations.end(why);
     held.forEach(BatchRun::notLeading);
     shard.emit(new ShardEvent.SteppedDown(shard.self(), shard.id(), epoch, later));
+  }
+
+  /// The replica is closed: its rows and its log are not touched any more.
+  void close() {
+    expiring.close();
+    cancel(ticking);
+    cancel(beating);
+    cancel(syncing);
   }
 
   private void run(BatchRun run) {

@@ -330,6 +330,9 @@ public final class Replica implements LogListener, Rows.Watcher, Installing.Watc
 
   /// Gives up files and memory.
   public void close() {
+    if (leading != null) {
+      leading.close();
+    }
     installing.close();
     snapshots.close();
     scrub.close();
