@@ -3,21 +3,16 @@ package chorus.command;
 import chorus.resp.Bytes;
 import chorus.resp.Reply;
 import chorus.store.Effect;
-import chorus.store.RowCursor;
 import chorus.store.RowReader;
 import chorus.value.CollectionId;
 import chorus.value.Meta;
 import chorus.value.OrderKeys;
 import chorus.value.RowKeys;
 import chorus.value.ValueType;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Objects;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /// The writer's side of a command: what it changes over a view, read back by [#keys()] at once, and
 /// at the end one [Outcome].
@@ -30,12 +25,7 @@ public final class Edit {
   private final Moment moment;
   private final Keyspace keys;
 
-  /// By row, in the order of first change.
-  private final Map<Bytes, Effect> changes = new LinkedHashMap<>();
-
-  /// The same in the order of the rows; only once a scan has asked for it.
-  private @Nullable NavigableMap<Bytes, Effect> sorted;
-
+  private final ChangedRows rows;
   private final Map<Bytes, CollectionEdit> collections = new LinkedHashMap<>();
   private int made;
 
@@ -43,7 +33,8 @@ public final class Edit {
     this.before = before;
     this.moment = moment;
     this.made = moment.made();
-    this.keys = Keyspace.over(new Changed());
+    this.rows = new ChangedRows(before);
+    this.keys = Keyspace.over(rows);
   }
 
   public static Edit over(View view, Moment moment) {
@@ -133,9 +124,8 @@ public final class Edit {
   /// The outcome: the changes, or where there are none just the answer.
   public Outcome done(Reply reply) {
     collections.forEach(this::closeCollection);
-    return changes.isEmpty()
-        ? new Outcome.Answer(reply)
-        : new Outcome.Change(List.copyOf(changes.values()), reply);
+    List<Effect> changes = List.copyOf(rows.changes());
+    return changes.isEmpty() ? new Outcome.Answer(reply) : new Outcome.Change(changes, reply);
   }
 
   CollectionId newCollection() {
@@ -148,38 +138,21 @@ public final class Edit {
   }
 
   void put(Bytes row, Bytes value) {
-    change(new Effect.Put(row, value));
+    rows.change(new Effect.Put(row, value));
   }
 
   /// Like [#put], for a row that may get back what it held before the edit: then it does not
   /// change.
   void putBack(Bytes row, Bytes value) {
     if (Objects.equals(before.get(row), value)) {
-      changes.remove(row);
-      if (sorted != null) {
-        sorted.remove(row);
-      }
+      rows.undo(row);
     } else {
       put(row, value);
     }
   }
 
   void remove(Bytes row) {
-    change(new Effect.Delete(row));
-  }
-
-  private void change(Effect effect) {
-    changes.put(effect.row(), effect);
-    if (sorted != null) {
-      sorted.put(effect.row(), effect);
-    }
-  }
-
-  private NavigableMap<Bytes, Effect> sorted() {
-    if (sorted == null) {
-      sorted = new TreeMap<>(changes);
-    }
-    return sorted;
+    rows.change(new Effect.Delete(row));
   }
 
   private Meta there(Bytes key) {
@@ -213,28 +186,6 @@ public final class Edit {
       remove(RowKeys.metaRow(keys.generation(), key));
     } else {
       putMeta(key, meta);
-    }
-  }
-
-  /// The view with this edit's changes over it.
-  private final class Changed implements RowReader {
-    @Override
-    public @Nullable Bytes get(Bytes row) {
-      return switch (changes.get(row)) {
-        case null -> before.get(row);
-        case Effect change -> change.valueOrNull();
-      };
-    }
-
-    @Override
-    public RowCursor scan(Bytes from, Bytes to) {
-      if (changes.isEmpty()) {
-        return before.scan(from, to);
-      }
-      Collection<Effect> within = sorted().subMap(from, to).values();
-      return within.isEmpty()
-          ? before.scan(from, to)
-          : new ChangedCursor(before.scan(from, to), within.iterator());
     }
   }
 }

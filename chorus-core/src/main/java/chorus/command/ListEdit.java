@@ -185,16 +185,12 @@ public final class ListEdit {
     values.forEach(this::pushLast);
   }
 
-  /// A scan shows the rows from before the edit, so it is of use only while nothing has changed.
+  /// One row is looked up, more are read one after the other.
   private List<Bytes> values(long from, long to) {
-    if (to - from > 1 && !elements.changed()) {
+    if (to - from > 1) {
       return keys.values(list(), from, to);
     }
-    var values = new ArrayList<Bytes>();
-    for (long index = from; index < to; index++) {
-      values.add(get(index));
-    }
-    return values;
+    return from == to ? List.of() : List.of(get(from));
   }
 
   private Meta.OfCollection list() {

@@ -11,8 +11,6 @@ import chorus.value.RowKeys;
 import chorus.value.RowKind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Several commands in one record: each sees what those before it changed.
@@ -23,15 +21,15 @@ import org.jspecify.annotations.Nullable;
 public final class Together {
   private final View before;
   private final Moment moment;
-  private final Changed changed = new Changed();
+  private final ChangedRows rows;
   private final List<Effect> effects = new ArrayList<>();
-  private final NavigableMap<Bytes, Effect> last = new TreeMap<>();
   private final Draws seeds;
   private int made;
 
   /// Over `before`, in the record of `moment`.
   public Together(View before, Moment moment) {
     this.before = before;
+    this.rows = new ChangedRows(before);
     this.moment = moment;
     this.seeds = Draws.of(moment);
     this.made = moment.made();
@@ -40,7 +38,7 @@ public final class Together {
   /// Runs one command. One that would wait answers as when its time is up.
   public Reply run(Handler.Data data, Args args) {
     Moment next = new Moment(moment.hlc(), moment.epoch(), moment.lsn(), seeds.nextLong(), made);
-    return switch (data.run(changed, args, next)) {
+    return switch (data.run(new Changed(), args, next)) {
       case Outcome.Answer(Reply reply) -> reply;
       case Outcome.Change(List<Effect> more, Reply reply) -> {
         more.forEach(this::add);
@@ -59,7 +57,7 @@ public final class Together {
 
   private void add(Effect effect) {
     effects.add(effect);
-    last.put(effect.row(), effect);
+    rows.change(effect);
     CollectionId id = collectionOf(effect);
     if (id != null && id.lsn().equals(moment.lsn()) && id.epoch().equals(moment.epoch())) {
       made = Math.max(made, id.ordinal() + 1);
@@ -82,27 +80,21 @@ public final class Together {
   private final class Changed implements View {
     @Override
     public @Nullable Bytes get(Bytes row) {
-      return switch (last.get(row)) {
-        case null -> before.get(row);
-        case Effect change -> change.valueOrNull();
-      };
+      return rows.get(row);
     }
 
     @Override
     public RowCursor scan(Bytes from, Bytes to) {
-      var within = last.subMap(from, to).values();
-      return within.isEmpty()
-          ? before.scan(from, to)
-          : new ChangedCursor(before.scan(from, to), List.copyOf(within).iterator());
+      return rows.scan(from, to);
     }
 
     @Override
     public long countKeys() {
-      if (last.containsKey(RowKeys.generationRow())) {
+      if (rows.isChanged(RowKeys.generationRow())) {
         return Keyspace.over(this).countKeys();
       }
       long count = before.countKeys();
-      for (Effect each : last.values()) {
+      for (Effect each : rows.changes()) {
         if (RowKind.of(each.row()) == RowKind.META) {
           count += (each.valueOrNull() == null ? 0 : 1) - (before.get(each.row()) == null ? 0 : 1);
         }

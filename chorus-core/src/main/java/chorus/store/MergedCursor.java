@@ -2,28 +2,36 @@ package chorus.store;
 
 import chorus.resp.Bytes;
 import java.util.Iterator;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The store's rows of a range with the overlay's rows of that range over them.
-final class MergedCursor implements RowCursor {
+/// Rows of a range with changes of that range over them, both in the order of the rows.
+///
+/// @param <T> a change, and what else is known of it
+public final class MergedCursor<T> implements RowCursor {
   private final RowCursor stored;
-  private final Iterator<Overlay.Pending> overlaid;
-  private final @Nullable TrackedView observer;
+  private final Iterator<T> overlaid;
+  private final Function<T, Effect> effect;
+  private final Consumer<T> passes;
 
   /// Whether `stored` stands at a row that was not passed yet.
   private boolean storedAhead;
 
-  /// The overlay's first row that was not passed yet.
-  private Overlay.@Nullable Pending overlaidAhead;
+  /// The first change that was not passed yet.
+  private @Nullable T overlaidAhead;
 
   private @Nullable Bytes row;
   private @Nullable Bytes value;
 
-  MergedCursor(
-      RowCursor stored, Iterator<Overlay.Pending> overlaid, @Nullable TrackedView observer) {
+  /// `stored` is closed with this one. `passes` hears of each change once the cursor passes it,
+  /// deletions too.
+  public MergedCursor(
+      RowCursor stored, Iterator<T> overlaid, Function<T, Effect> effect, Consumer<T> passes) {
     this.stored = stored;
     this.overlaid = overlaid;
-    this.observer = observer;
+    this.effect = effect;
+    this.passes = passes;
     this.storedAhead = stored.next();
     this.overlaidAhead = overlaid.hasNext() ? overlaid.next() : null;
   }
@@ -31,9 +39,9 @@ final class MergedCursor implements RowCursor {
   @Override
   public boolean next() {
     while (overlaidAhead != null) {
-      Overlay.Pending pending = overlaidAhead;
-      Bytes pendingRow = pending.effect.row();
-      int order = storedAhead ? stored.row().compareTo(pendingRow) : 1;
+      T passed = overlaidAhead;
+      Effect change = effect.apply(passed);
+      int order = storedAhead ? stored.row().compareTo(change.row()) : 1;
       if (order < 0) {
         return atStored();
       }
@@ -41,12 +49,10 @@ final class MergedCursor implements RowCursor {
         storedAhead = stored.next();
       }
       overlaidAhead = overlaid.hasNext() ? overlaid.next() : null;
-      if (observer != null) {
-        observer.note(pending.lsn);
-      }
-      value = pending.value();
+      passes.accept(passed);
+      value = change.valueOrNull();
       if (value != null) {
-        row = pendingRow;
+        row = change.row();
         return true;
       }
     }

@@ -135,8 +135,15 @@ public final class Overlay implements RowReader {
     if (latest.isEmpty()) {
       return store.scan(from, to);
     }
-    return new MergedCursor(
-        store.scan(from, to), latest.subMap(from, to).values().iterator(), observer);
+    return new MergedCursor<>(
+        store.scan(from, to),
+        latest.subMap(from, to).values().iterator(),
+        pending -> pending.effect,
+        pending -> {
+          if (observer != null) {
+            observer.note(pending.lsn);
+          }
+        });
   }
 
   long countKeys(TrackedView observer) {
