@@ -23,8 +23,8 @@ final class Unexpired implements View {
   private final View all;
   private final long nowMillis;
 
-  /// The meta rows that were hidden, up to a limit.
-  private final SequencedSet<Bytes> hidden = new LinkedHashSet<>();
+  /// The meta rows that were hidden, up to a limit; null while there is none, as for most commands.
+  private @Nullable SequencedSet<Bytes> hidden;
 
   Unexpired(View all, Moment moment) {
     this.all = all;
@@ -56,13 +56,13 @@ final class Unexpired implements View {
 
   /// The same outcome, and the removal of what was hidden.
   Outcome withRemovals(Outcome outcome) {
-    if (hidden.isEmpty()) {
+    if (hidden == null) {
       return outcome;
     }
     return switch (outcome) {
-      case Outcome.Answer(Reply reply) -> new Outcome.Change(removals(List.of()), reply);
+      case Outcome.Answer(Reply reply) -> new Outcome.Change(removals(hidden, List.of()), reply);
       case Outcome.Change(List<Effect> effects, Reply reply) -> {
-        List<Effect> both = new ArrayList<>(removals(effects));
+        List<Effect> both = new ArrayList<>(removals(hidden, effects));
         both.addAll(effects);
         yield new Outcome.Change(both, reply);
       }
@@ -70,7 +70,7 @@ final class Unexpired implements View {
     };
   }
 
-  private List<Effect> removals(List<Effect> others) {
+  private static List<Effect> removals(SequencedSet<Bytes> hidden, List<Effect> others) {
     SequencedSet<Bytes> left = new LinkedHashSet<>(hidden);
     others.forEach(each -> left.remove(each.row()));
     return left.stream().<Effect>map(Effect.Delete::new).toList();
@@ -79,6 +79,9 @@ final class Unexpired implements View {
   private boolean hides(Bytes row, Bytes value) {
     if (RowKind.of(row) != RowKind.META || !Meta.isExpired(Meta.expiryMillis(value), nowMillis)) {
       return false;
+    }
+    if (hidden == null) {
+      hidden = new LinkedHashSet<>();
     }
     if (hidden.size() < Limits.EXPIRED_KEYS_PER_RECORD) {
       hidden.add(row);

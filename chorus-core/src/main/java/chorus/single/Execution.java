@@ -20,6 +20,7 @@ import chorus.store.TrackedView;
 import chorus.time.Hlc;
 import chorus.value.RowKind;
 import java.util.List;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,7 @@ final class Execution {
   private final RandomGenerator random;
   private final CommandTable commands;
   private final int maxPayloadBytes;
+  private final Function<Bytes, Lsn> changedAt;
   private Hlc hlc;
 
   /// `maxPayloadBytes` is the most that one record of the log holds.
@@ -67,6 +69,7 @@ final class Execution {
     this.random = shard.env().entropy().fork("commands of " + shard.id() + " at " + epoch);
     this.commands = shard.commands();
     this.maxPayloadBytes = maxPayloadBytes;
+    this.changedAt = rows::changedAt;
     this.hlc = latest;
   }
 
@@ -100,7 +103,7 @@ final class Execution {
     Moment moment = new Moment(tick(), epoch, lsn, random.nextLong());
     Outcome outcome;
     try {
-      outcome = run(data, new RowsView(view, rows::changedAt), found.args(), moment);
+      outcome = run(data, new RowsView(view, changedAt), found.args(), moment);
     } catch (RowsDamaged damaged) {
       rows.damaged(String.valueOf(damaged.getMessage()));
       return new Step.Answered(Refusals.ROWS_DAMAGED, Lsn.NONE);

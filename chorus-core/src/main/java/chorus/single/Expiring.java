@@ -67,7 +67,11 @@ final class Expiring {
       wholePassNanos = now();
       fromMillis = 0;
     }
-    look(RowKeys.expiryRow(rows.generation(), fromMillis, Bytes.EMPTY));
+    if (rows.expiring() == 0) {
+      seen(shard.env().clock().wallMillis());
+    } else {
+      look(RowKeys.expiryRow(rows.generation(), fromMillis, Bytes.EMPTY));
+    }
   }
 
   void close() {
@@ -131,8 +135,13 @@ final class Expiring {
       look(RowKeys.above(due.getLast()));
     } else {
       looking = false;
-      fromMillis = Math.max(fromMillis, nowMillis - LATENESS_MILLIS);
+      seen(nowMillis);
     }
+  }
+
+  /// Nothing that was due at `nowMillis` is left.
+  private void seen(long nowMillis) {
+    fromMillis = Math.max(fromMillis, nowMillis - LATENESS_MILLIS);
   }
 
   /// The rows, if keys can be removed from them now.

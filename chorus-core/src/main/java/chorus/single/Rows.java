@@ -69,10 +69,8 @@ final class Rows implements Storing.Owner {
   private Lsn settled;
   private Lsn overlaid;
   private Lsn applied;
-  private long keys;
+  private StoreState stored;
   private Hlc time = Hlc.ZERO;
-  private long expiring;
-  private long generation;
   private Lsn readableFrom = OUT_OF_REACH;
   private Lsn storingTo = Lsn.NONE;
   private boolean pumpScheduled;
@@ -132,7 +130,7 @@ final class Rows implements Storing.Owner {
     this.storing = new Storing(shard, store, this);
     this.watcher = watcher;
     this.applied = store.appliedLsn();
-    note(StoreState.of(store));
+    this.stored = StoreState.of(store);
     this.commit = applied;
     this.settled = applied;
     this.overlaid = applied;
@@ -179,17 +177,17 @@ final class Rows implements Storing.Owner {
 
   /// How many keys the stored rows have.
   long keys() {
-    return keys;
+    return stored.keys();
   }
 
   /// How many of them expire.
   long expiring() {
-    return expiring;
+    return stored.expiring();
   }
 
   /// How often the stored keyspace was flushed.
   long generation() {
-    return generation;
+    return stored.generation();
   }
 
   /// The time of the latest record of another leader that was taken in here; [Hlc#ZERO] if there
@@ -202,11 +200,6 @@ final class Rows implements Storing.Owner {
     time = record.hlc().compareTo(time) > 0 ? record.hlc() : time;
   }
 
-  private void note(StoreState state) {
-    keys = state.keys();
-    expiring = state.expiring();
-    generation = state.generation();
-  }
 
   Store store() {
     return store;
@@ -475,7 +468,7 @@ final class Rows implements Storing.Owner {
     overlay = new Overlay(fresh);
     storing = new Storing(shard, fresh, this);
     applied = fresh.appliedLsn();
-    note(StoreState.of(fresh));
+    stored = StoreState.of(fresh);
     overlaid = applied;
     storingTo = Lsn.NONE;
     beats.clear();
@@ -665,7 +658,7 @@ final class Rows implements Storing.Owner {
       return;
     }
     applied = outcome.state().applied();
-    note(outcome.state());
+    stored = outcome.state();
     overlaid = Lsn.max(overlaid, applied);
     overlay.evict(applied);
     shard.emitIfFollowed(() -> new ShardEvent.Applied(shard.self(), shard.id(), applied));

@@ -165,6 +165,9 @@ public sealed interface Meta {
   /// The version byte of the format above.
   int FORMAT = 1;
 
+  /// Where the expiry stands in the format above; of most keys it is one byte.
+  int EXPIRY_AT = 2;
+
   /// Keeps the hash of a key apart from that of an element with the same bytes.
   int META_DOMAIN = 'M';
 
@@ -178,8 +181,11 @@ public sealed interface Meta {
 
   /// When a key whose meta row has this value expires, read without the rest of it; 0: never.
   static long expiryMillis(Bytes value) {
+    if (value.length() > EXPIRY_AT && value.at(EXPIRY_AT) == NEVER) {
+      return NEVER;
+    }
     FieldReader in = new FieldReader("meta row", value);
-    in.raw(2);
+    in.raw(EXPIRY_AT);
     return in.count();
   }
 
