@@ -3,6 +3,7 @@ package chorus.single;
 import chorus.base.Lsn;
 import chorus.command.Outcome;
 import chorus.env.Timer;
+import chorus.wire.GatewayId;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +52,18 @@ final class CopyWaits {
     }
   }
 
+  int size() {
+    return waits.size();
+  }
+
+  /// Nobody waits for this batch any more; whether it was here.
+  boolean withdraw(GatewayId gateway, long id) {
+    List<BatchRun> gone =
+        waits.keySet().stream().filter(each -> each.answer().isFor(gateway, id)).toList();
+    gone.forEach(this::forget);
+    return !gone.isEmpty();
+  }
+
   /// Tells the gateways that nothing is lost.
   void remind() {
     waits.keySet().forEach(run -> run.answer().waiting());
@@ -58,10 +71,10 @@ final class CopyWaits {
 
   /// The leadership ends.
   void end(Lsn committed, String why) {
-    List<BatchRun> all = List.copyOf(waits.keySet());
-    waits.values().forEach(CopyWaits::cancel);
-    waits.clear();
-    all.forEach(run -> Waiting.unblock(run, committed, why));
+    for (BatchRun each : List.copyOf(waits.keySet())) {
+      forget(each);
+      Waiting.unblock(each, committed, why);
+    }
   }
 
   private Timer endsAfter(Duration patience, BatchRun run) {
@@ -70,9 +83,8 @@ final class CopyWaits {
 
   /// Answered as things stand, whatever was wanted.
   private void end(BatchRun run) {
-    Wait wait = waits.remove(run);
+    Wait wait = forget(run);
     if (wait != null) {
-      cancel(wait);
       answer(run, wait.want(), wait.lsn());
       goOn.accept(run);
     }
@@ -82,9 +94,11 @@ final class CopyWaits {
     run.answered(want.reply().apply(held.apply(lsn)), Lsn.NONE);
   }
 
-  private static void cancel(Wait wait) {
-    if (wait.timer() != null) {
+  private @Nullable Wait forget(BatchRun run) {
+    Wait wait = waits.remove(run);
+    if (wait != null && wait.timer() != null) {
       wait.timer().cancel();
     }
+    return wait;
   }
 }

@@ -54,7 +54,6 @@ final class Leading implements Switchover.Leader, Expiring.Leader {
   private final PendingReplies pending = new PendingReplies();
   private final Confirmations confirmations;
   private final Waiting waiting;
-  private final CopyWaits copyWaits;
   private final ArrayDeque<BatchRun> held = new ArrayDeque<>();
   private final Switchover switchover;
   private final Numbering numbering;
@@ -89,8 +88,7 @@ final class Leading implements Switchover.Leader, Expiring.Leader {
     this.rows = rows;
     this.observer = observer;
     this.execution = new Execution(shard, rows, epoch, latest, log.maxPayloadBytes());
-    this.waiting = new Waiting(shard, epoch, this::goOn);
-    this.copyWaits = new CopyWaits(shard, this::copies, this::goOn);
+    this.waiting = new Waiting(shard, epoch, this::copies, this::goOn);
     this.switchover = new Switchover(shard, epoch, this);
     this.numbering = new Numbering(shard, epoch, observer::reserve, this::goOn);
     this.expiring = new Expiring(shard, rows, this);
@@ -183,7 +181,7 @@ final class Leading implements Switchover.Leader, Expiring.Leader {
     if (acks.durable(shard.self(), lsn)) {
       advance();
     }
-    copyWaits.look();
+    waiting.look();
     switchover.goOn();
   }
 
@@ -217,7 +215,6 @@ final class Leading implements Switchover.Leader, Expiring.Leader {
     held.clear();
     numbering.hold(acks.committed(), "epoch " + epoch + " is handed over to " + successor);
     waiting.end(acks.committed(), "epoch " + epoch + " is handed over to " + successor);
-    copyWaits.end(acks.committed(), "epoch " + epoch + " is handed over to " + successor);
   }
 
   @Override
@@ -243,7 +240,7 @@ final class Leading implements Switchover.Leader, Expiring.Leader {
       rows.settleTo(acknowledging.settled());
     }
     confirmations.look(this::succeed);
-    copyWaits.look();
+    waiting.look();
     switchover.goOn();
   }
 
@@ -310,7 +307,6 @@ final class Leading implements Switchover.Leader, Expiring.Leader {
     switchover.keepLeading("epoch " + epoch + " ended");
     String why = "epoch " + epoch + " ended, epoch " + later + " follows";
     waiting.end(acks.committed(), why);
-    copyWaits.end(acks.committed(), why);
     numbering.end(acks.committed(), why);
     pending.takeAll().forEach(each -> each.end(acks.committed(), why));
     confirmations.end(why);
@@ -347,7 +343,7 @@ final class Leading implements Switchover.Leader, Expiring.Leader {
           return;
         }
         case Execution.Step.Copies(var want) -> {
-          if (!copyWaits.answers(run, want, turn.next().previous())) {
+          if (!waiting.answers(run, want, turn.next().previous())) {
             return;
           }
         }
@@ -491,9 +487,7 @@ final class Leading implements Switchover.Leader, Expiring.Leader {
     if (acknowledging.lack(AckLevel.DEFAULT).isEmpty()) {
       waiting.startStalled();
     }
-    if (waiting.tick()) {
-      copyWaits.remind();
-    }
+    waiting.tick();
     numbering.tick(now(), acks.committed());
     expiring.tick();
     answerWhatIsTrue();

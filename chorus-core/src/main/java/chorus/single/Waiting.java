@@ -18,10 +18,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
-/// A leader's batches whose next command waits, until a key changes or until writes can be
-/// acknowledged: how long they wait, how they go on, and that their gateways hear of them
-/// meanwhile.
+/// A leader's batches whose next command waits, until a key changes, until there are so many copies
+/// or until writes can be acknowledged: how long they wait, how they go on, and that their gateways
+/// hear of them meanwhile.
 final class Waiting {
   private static final int REMINDERS = 4;
 
@@ -30,15 +31,21 @@ final class Waiting {
   private final Consumer<BatchRun> goOn;
   private final Parked parked = new Parked();
   private final SequencedSet<BatchRun> stalled = new LinkedHashSet<>();
+  private final CopyWaits copies;
   private final ArrayDeque<BatchRun> woken = new ArrayDeque<>();
   private boolean goesOn;
   private long remindedNanos;
 
-  /// `goOn` runs what is left of a batch.
-  Waiting(Shard shard, Epoch epoch, Consumer<BatchRun> goOn) {
+  /// `held` says where everything up to a position is; `goOn` runs what is left of a batch.
+  Waiting(
+      Shard shard,
+      Epoch epoch,
+      Function<Lsn, Outcome.Copies.Held> held,
+      Consumer<BatchRun> goOn) {
     this.shard = shard;
     this.epoch = epoch;
     this.goOn = goOn;
+    this.copies = new CopyWaits(shard, held, this::goOn);
     this.remindedNanos = now();
   }
 
@@ -73,6 +80,20 @@ final class Waiting {
     stalled.add(run);
     run.answer().waiting();
     emit();
+  }
+
+  /// See [CopyWaits#answers].
+  boolean answers(BatchRun run, Outcome.Copies want, Lsn lsn) {
+    boolean answers = copies.answers(run, want, lsn);
+    if (!answers) {
+      emit();
+    }
+    return answers;
+  }
+
+  /// More may be durable.
+  void look() {
+    copies.look();
   }
 
   /// Writes can be acknowledged: whoever waits for that goes on, first come first served.
@@ -110,15 +131,14 @@ final class Waiting {
   }
 
   /// Tells the gateways, several times within the time that they wait for an answer, that nothing
-  /// is lost. Whether this was such a time.
-  boolean tick() {
-    boolean isTime = now() - remindedNanos >= shard.timings().ackWait().toNanos() / REMINDERS;
-    if (isTime) {
+  /// is lost.
+  void tick() {
+    if (now() - remindedNanos >= shard.timings().ackWait().toNanos() / REMINDERS) {
       remindedNanos = now();
       parked.all().forEach(each -> each.run().answer().waiting());
       stalled.forEach(each -> each.answer().waiting());
+      copies.remind();
     }
-    return isTime;
   }
 
   /// Nobody waits for this batch any more.
@@ -130,6 +150,9 @@ final class Waiting {
       }
     }
     if (stalled.removeIf(each -> each.answer().isFor(gateway, id))) {
+      emit();
+    }
+    if (copies.withdraw(gateway, id)) {
       emit();
     }
   }
@@ -144,6 +167,10 @@ final class Waiting {
       List<BatchRun> all = List.copyOf(stalled);
       stalled.clear();
       all.forEach(each -> each.end(committed, why));
+      emit();
+    }
+    if (copies.size() > 0) {
+      copies.end(committed, why);
       emit();
     }
   }
@@ -162,8 +189,8 @@ final class Waiting {
   }
 
   private void emit() {
-    shard.emit(
-        new ShardEvent.Waiting(shard.self(), shard.id(), epoch, parked.size() + stalled.size()));
+    int all = parked.size() + stalled.size() + copies.size();
+    shard.emit(new ShardEvent.Waiting(shard.self(), shard.id(), epoch, all));
   }
 
   private long now() {

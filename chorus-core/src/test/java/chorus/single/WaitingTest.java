@@ -156,6 +156,18 @@ final class WaitingTest {
   }
 
   @Test
+  void nobodyIsToldOfCopiesOnceNobodyWaitsForThem() {
+    process.receive(forward(7, "WAIT 1 0"));
+    assertThat(process.sent).containsExactly(reply(7, ForwardVerdict.WAITING));
+    process.advance(Duration.ofSeconds(10));
+    assertThat(process.sent).hasSizeGreaterThan(2);
+    process.replica().withdraw(ASKER, 7);
+    process.sent.clear();
+    process.advance(Duration.ofSeconds(60));
+    assertThat(process.sent).isEmpty();
+  }
+
+  @Test
   void aBatchThatNobodyWaitsForIsNotRun() {
     process.receive(forward(7, "AWAITKEY k 0"));
     process.receive(forward(8, "AWAITKEY k 0"));
