@@ -37,6 +37,8 @@ public sealed interface Outcome {
     }
   }
 
-  /// No command waits longer.
-  Duration LONGEST_WAIT = Duration.ofDays(36_500);
+  /// So many milliseconds, or as long as a command can wait if that is less.
+  static Duration patience(long millis) {
+    return Duration.ofMillis(Math.min(millis, Duration.ofDays(36_500).toMillis()));
+  }
 }

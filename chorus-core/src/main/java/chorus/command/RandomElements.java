@@ -58,6 +58,18 @@ public final class RandomElements {
     return count;
   }
 
+  /// The same for the words `name key count [option]`; refuses any others.
+  public static long countBefore(String option, Args args) {
+    long count = count(args, 2);
+    if (args.size() > 4 || (args.size() == 4 && !args.is(3, option))) {
+      throw CommandError.syntax();
+    }
+    if (args.size() == 4 && count > Long.MAX_VALUE / 2) {
+      throw CommandError.outOfRange();
+    }
+    return count;
+  }
+
   public Element one() {
     return areFew(1) ? sought() : any();
   }

@@ -3,12 +3,14 @@ package chorus.command;
 import chorus.resp.Bytes;
 import chorus.resp.Reply;
 import chorus.store.RowCursor;
+import chorus.value.Meta;
 import chorus.value.RowKeys;
 import chorus.value.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /// What SCAN, HSCAN and SSCAN share: the options, and pages whose cursor is the hash to go on from.
 ///
@@ -19,7 +21,7 @@ import java.util.function.BiConsumer;
 /// `count` is how many rows a page looks at, at least.
 public record Scan(long fromHash, long count, Optional<Glob> match, Optional<Bytes> type) {
   /// The one page of a collection that is not there.
-  public static final Reply NOTHING = Reply.array(Reply.bulk("0"), Reply.EMPTY_ARRAY);
+  private static final Reply NOTHING = Reply.array(Reply.bulk("0"), Reply.EMPTY_ARRAY);
 
   private static final long DEFAULT_COUNT = 10;
   private static final int MAX_CURSOR_DIGITS = 20;
@@ -66,6 +68,32 @@ public record Scan(long fromHash, long count, Optional<Glob> match, Optional<Byt
     return new Scan(cursor, count, match, type);
   }
 
+  /// One page of the collection of `type` at the key, for the words `name key cursor options…`: each
+  /// element that matches, and behind it what `shown` makes of its value. One of up to `compact`
+  /// elements, which Redis would keep in its compact form, comes on one page, as there.
+  public static Outcome ofElements(
+      View view, Args args, ValueType type, long compact, Function<Bytes, List<Reply>> shown) {
+    long cursor = cursor(args.bytes(2));
+    Keyspace keys = Keyspace.over(view);
+    Meta.OfCollection collection = keys.collection(args.bytes(1), type);
+    if (collection == null) {
+      return new Outcome.Answer(NOTHING);
+    }
+    Scan options = options(cursor, args, 3, Typed.NO);
+    Scan scan = collection.count() <= compact ? options.withCount(compact) : options;
+    try (RowCursor rows = keys.elements(collection, cursor)) {
+      return new Outcome.Answer(scan.page(rows, (row, found) -> scan.add(row, shown, found)));
+    }
+  }
+
+  private void add(RowCursor row, Function<Bytes, List<Reply>> shown, List<Reply> found) {
+    Bytes element = RowKeys.elementOf(row.row());
+    if (matches(element)) {
+      found.add(Reply.bulk(element));
+      found.addAll(shown.apply(row.value()));
+    }
+  }
+
   /// Whether a scan may ask for a type: that of keys may.
   public enum Typed {
     YES,
@@ -101,7 +129,7 @@ public record Scan(long fromHash, long count, Optional<Glob> match, Optional<Byt
   }
 
   /// The same scan with at least `least` rows on a page.
-  public Scan withCount(long least) {
+  private Scan withCount(long least) {
     return new Scan(fromHash, Math.max(count, least), match, type);
   }
 }

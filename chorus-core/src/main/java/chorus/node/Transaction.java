@@ -68,13 +68,13 @@ final class Transaction {
     if (queue.size() >= Limits.TRANSACTION_COMMANDS) {
       return error("a transaction has at most " + Limits.TRANSACTION_COMMANDS + " commands");
     }
-    if (spec.isInTransactions() && !spec.isForEveryDatabase() && !leaves(found, index)) {
-      return Optional.empty();
+    if (!spec.isInTransactions()) {
+      return error("Command not allowed inside a transaction");
     }
-    return spec.isInTransactions()
+    return spec.isForEveryDatabase() || leaves(found, index)
         ? Optional.of(
             Reply.error("CROSSDB", "a transaction stays in one database | " + spec.name()))
-        : error("Command not allowed inside a transaction");
+        : Optional.empty();
   }
 
   /// Whether it is a SELECT of another database.

@@ -1,7 +1,6 @@
 package chorus.command.hash;
 
 import chorus.command.Args;
-import chorus.command.CommandError;
 import chorus.command.DataCommand;
 import chorus.command.Element;
 import chorus.command.Keyspace;
@@ -32,7 +31,7 @@ final class HrandField implements DataCommand {
   }
 
   private static Reply several(View view, Args args, Moment moment) {
-    long count = count(args);
+    long count = RandomElements.countBefore("withvalues", args);
     Keyspace keys = Keyspace.over(view);
     Meta.OfCollection hash = keys.collection(args.bytes(1), ValueType.HASH);
     List<Element> drawn =
@@ -40,16 +39,5 @@ final class HrandField implements DataCommand {
     return args.size() == 4
         ? new Reply.Pairs(Hashes.entries(drawn))
         : Reply.array(drawn.stream().map(field -> Reply.bulk(field.name())).toList());
-  }
-
-  private static long count(Args args) {
-    long count = RandomElements.count(args, 2);
-    if (args.size() > 4 || (args.size() == 4 && !args.is(3, "withvalues"))) {
-      throw CommandError.syntax();
-    }
-    if (args.size() == 4 && count > Long.MAX_VALUE / 2) {
-      throw CommandError.outOfRange();
-    }
-    return count;
   }
 }

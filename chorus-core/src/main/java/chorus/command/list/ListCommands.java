@@ -1,7 +1,5 @@
 package chorus.command.list;
 
-import static chorus.command.Blocking.Place.BEHIND_THE_NAME;
-import static chorus.command.Blocking.Place.LAST;
 import static chorus.command.CommandFlag.BLOCKING;
 import static chorus.command.CommandFlag.DENYOOM;
 import static chorus.command.CommandFlag.FAST;
@@ -13,7 +11,6 @@ import chorus.command.Blocking;
 import chorus.command.Category;
 import chorus.command.CommandFlag;
 import chorus.command.CommandSpec;
-import chorus.command.KeySpec;
 import chorus.command.Row;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,9 +25,6 @@ public final class ListCommands {
       "A change that does not fit in one record of the log is refused.";
 
   private static final String PER_KEY = "O(N) where N is the number of keys";
-  private static final String WAITS =
-      "Where a key becomes one of another type meanwhile, it answers WRONGTYPE; Redis waits on.";
-  private static final KeySpec COUNTED = new KeySpec.Counted(1, List.of());
 
   private ListCommands() {}
 
@@ -52,8 +46,8 @@ public final class ListCommands {
             .key("RW", "access", "delete")
             .keys(2, 2, 1, "RW", "insert")
             .summary("Moves an element from one list to another, once there is one")
-            .note(WAITS)
-            .runs(new Blocking(new Lmove(), LAST, args -> List.of(args.bytes(1)))),
+            .note(Blocking.NOTE)
+            .runs(Blocking.forFirstKey(new Lmove())),
         row(
                 "blmpop",
                 -5,
@@ -65,20 +59,20 @@ public final class ListCommands {
             .summary("Removes elements from the first list that is there, once one is")
             .complexity(
                 "O(N+M) where N is the number of keys and M the number of elements returned")
-            .note(WAITS)
-            .runs(new Blocking(new Lmpop(), BEHIND_THE_NAME, args -> COUNTED.in(args.words()))),
+            .note(Blocking.NOTE)
+            .runs(Blocking.forCountedKeys(new Lmpop())),
         row("blpop", -3, "2.0.0", "key... timeout:double", WRITE, NOSCRIPT, BLOCKING)
             .keys(1, -2, 1, "RW", "access", "delete")
             .summary("Removes the first element of the first list that is there, once one is")
             .complexity(PER_KEY)
-            .note(WAITS)
-            .runs(new Blocking(new FirstPop(End.LEFT), LAST, args -> args.from(1))),
+            .note(Blocking.NOTE)
+            .runs(Blocking.forAnyKey(new FirstPop(End.LEFT))),
         row("brpop", -3, "2.0.0", "key... timeout:double", WRITE, NOSCRIPT, BLOCKING)
             .keys(1, -2, 1, "RW", "access", "delete")
             .summary("Removes the last element of the first list that is there, once one is")
             .complexity(PER_KEY)
-            .note(WAITS)
-            .runs(new Blocking(new FirstPop(End.RIGHT), LAST, args -> args.from(1))),
+            .note(Blocking.NOTE)
+            .runs(Blocking.forAnyKey(new FirstPop(End.RIGHT))),
         row(
                 "brpoplpush",
                 4,
@@ -92,8 +86,8 @@ public final class ListCommands {
             .keys(2, 2, 1, "RW", "insert")
             .summary(
                 "Moves the last element of one list before the first of another, once there is one")
-            .note(WAITS)
-            .runs(new Blocking(new RpopLpush(), LAST, args -> List.of(args.bytes(1)))));
+            .note(Blocking.NOTE)
+            .runs(Blocking.forFirstKey(new RpopLpush())));
   }
 
   private static List<CommandSpec> others() {

@@ -26,7 +26,6 @@ final class WaitForCopies implements DataCommand {
     if (millis < 0) {
       throw CommandError.err("timeout is negative");
     }
-    Duration time = Duration.ofMillis(millis);
-    return time.compareTo(Outcome.LONGEST_WAIT) < 0 ? time : Outcome.LONGEST_WAIT;
+    return Outcome.patience(millis);
   }
 }

@@ -1,6 +1,5 @@
 package chorus.command.transaction;
 
-import chorus.base.Lsn;
 import chorus.command.Args;
 import chorus.command.DataCommand;
 import chorus.command.Keyspace;
@@ -12,8 +11,8 @@ import chorus.resp.Reply;
 import java.util.ArrayList;
 import java.util.List;
 
-/// CHORUS WATCH key …: the leader's epoch, the position of what it decided last, and for each key 1
-/// if it is there.
+/// CHORUS WATCH key …: the leader's epoch, and of each key the position of the last record that
+/// changed it, or a later one, and 1 if it is there.
 public final class WatchCommand implements DataCommand {
   private static final int KEYS_AT = 2;
   private static final Bytes CHORUS = Bytes.utf8("CHORUS");
@@ -29,12 +28,10 @@ public final class WatchCommand implements DataCommand {
   @Override
   public Outcome run(View view, Args args, Moment moment) {
     Keyspace keys = Keyspace.over(view);
-    Lsn last = moment.lsn().previous();
     List<Reply> answer = new ArrayList<>();
     answer.add(Reply.integer(moment.epoch().number()));
-    answer.add(Reply.integer(last.number()));
     for (Bytes key : args.from(KEYS_AT)) {
-      view.changedAt(key);
+      answer.add(Reply.integer(view.changedAt(key).number()));
       answer.add(Reply.integer(keys.exists(key) ? 1 : 0));
     }
     return new Outcome.Answer(Reply.array(answer));

@@ -7,6 +7,7 @@ import chorus.command.CommandError;
 import chorus.resp.Bytes;
 import chorus.resp.Reply;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /// Keys as their leader saw them when they were watched: nothing that it decided later may have
@@ -15,7 +16,7 @@ import java.util.List;
 /// @param epoch the leader's
 public record Watched(Epoch epoch, List<Key> keys) {
   /// Words of [#words()] before those of the keys.
-  static final int HEAD_WORDS = 2;
+  private static final int HEAD_WORDS = 2;
 
   private static final int KEY_WORDS = 3;
 
@@ -25,7 +26,7 @@ public record Watched(Epoch epoch, List<Key> keys) {
 
   /// One key.
   ///
-  /// @param lsn the position of the last record that was decided then
+  /// @param lsn the position of the last record that had changed it then, or a later one
   /// @param wasThere whether the key was there: if so, it must not have expired
   public record Key(Bytes name, Lsn lsn, boolean wasThere) {}
 
@@ -44,12 +45,13 @@ public record Watched(Epoch epoch, List<Key> keys) {
 
   /// What CHORUS WATCH answered for `names`, which it is asked with.
   public static Watched of(List<Bytes> names, List<Reply> answer) {
-    Lsn lsn = new Lsn(number(answer.get(1)));
+    Iterator<Reply> next = answer.iterator();
+    Epoch epoch = new Epoch(number(next.next()));
     List<Key> keys = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++) {
-      keys.add(new Key(names.get(i), lsn, number(answer.get(HEAD_WORDS + i)) == 1));
+    for (Bytes name : names) {
+      keys.add(new Key(name, new Lsn(number(next.next())), number(next.next()) == 1));
     }
-    return new Watched(new Epoch(number(answer.getFirst())), keys);
+    return new Watched(epoch, keys);
   }
 
   private static long number(Reply reply) {

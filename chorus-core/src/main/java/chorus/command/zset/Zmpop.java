@@ -6,6 +6,7 @@ import chorus.command.DataCommand;
 import chorus.command.Edit;
 import chorus.command.Moment;
 import chorus.command.Outcome;
+import chorus.command.PopWords;
 import chorus.command.Scored;
 import chorus.command.View;
 import chorus.resp.Bytes;
@@ -16,21 +17,13 @@ import java.util.List;
 /// `ZMPOP numkeys key … MIN | MAX [COUNT count]`: removes the first members, or the last, of the
 /// first key that is there, and answers the key and them.
 final class Zmpop implements DataCommand {
-  private static final int FIRST_KEY = 2;
-
   @Override
   public Outcome run(View view, Args args, Moment moment) {
-    long keys =
-        args.longBetween(
-            1, 1, Long.MAX_VALUE, () -> CommandError.err("numkeys should be greater than 0"));
-    if (keys >= args.size() - FIRST_KEY) {
-      throw CommandError.syntax();
-    }
-    int where = FIRST_KEY + (int) keys;
-    Direction from = from(args, where);
-    long count = count(args, where + 1);
+    PopWords words = PopWords.of(args);
+    Direction from = from(args, words.whereAt());
+    long count = words.count();
     Edit edit = Edit.over(view, moment);
-    for (Bytes key : args.words().subList(FIRST_KEY, where)) {
+    for (Bytes key : words.keys()) {
       Meta.OfCollection zset = Zsets.at(edit.keys(), key);
       if (zset != null) {
         List<Scored> popped = Zpop.pop(edit, key, zset, count, from);
@@ -48,22 +41,6 @@ final class Zmpop implements DataCommand {
       return Direction.REVERSE;
     }
     throw CommandError.syntax();
-  }
-
-  private static long count(Args args, int first) {
-    if (first == args.size()) {
-      return 1;
-    }
-    if (!args.is(first, "count") || first + 1 == args.size()) {
-      throw CommandError.syntax();
-    }
-    long count =
-        args.longBetween(
-            first + 1, 1, Long.MAX_VALUE, () -> CommandError.err("count should be greater than 0"));
-    if (first + 2 < args.size()) {
-      throw CommandError.syntax();
-    }
-    return count;
   }
 
   /// Pairs are lists of their own here, in either version of the protocol.

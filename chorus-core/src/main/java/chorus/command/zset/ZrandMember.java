@@ -1,7 +1,6 @@
 package chorus.command.zset;
 
 import chorus.command.Args;
-import chorus.command.CommandError;
 import chorus.command.DataCommand;
 import chorus.command.Element;
 import chorus.command.Keyspace;
@@ -33,7 +32,7 @@ final class ZrandMember implements DataCommand {
   }
 
   private static Reply several(Keyspace keys, Args args, Moment moment) {
-    long count = count(args);
+    long count = RandomElements.countBefore("withscores", args);
     Meta.OfCollection zset = Zsets.at(keys, args.bytes(1));
     List<Element> drawn =
         zset == null ? List.of() : new RandomElements(keys, zset, moment).some(count);
@@ -42,16 +41,5 @@ final class ZrandMember implements DataCommand {
             .map(element -> new Scored(element.name(), OrderKeys.score(element.value())))
             .toList();
     return args.size() == 4 ? Zsets.withScores(members) : Zsets.members(members);
-  }
-
-  private static long count(Args args) {
-    long count = RandomElements.count(args, 2);
-    if (args.size() > 4 || (args.size() == 4 && !args.is(3, "withscores"))) {
-      throw CommandError.syntax();
-    }
-    if (args.size() == 4 && count > Long.MAX_VALUE / 2) {
-      throw CommandError.outOfRange();
-    }
-    return count;
   }
 }

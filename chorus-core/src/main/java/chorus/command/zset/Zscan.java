@@ -2,7 +2,6 @@ package chorus.command.zset;
 
 import chorus.command.Args;
 import chorus.command.DataCommand;
-import chorus.command.Keyspace;
 import chorus.command.Moment;
 import chorus.command.Outcome;
 import chorus.command.Scan;
@@ -10,10 +9,8 @@ import chorus.command.View;
 import chorus.resp.Bytes;
 import chorus.resp.DoubleText;
 import chorus.resp.Reply;
-import chorus.store.RowCursor;
-import chorus.value.Meta;
 import chorus.value.OrderKeys;
-import chorus.value.RowKeys;
+import chorus.value.ValueType;
 import java.util.List;
 
 /// `ZSCAN key cursor [MATCH pattern] [COUNT count]`: members and scores, in the order of their
@@ -24,24 +21,10 @@ final class Zscan implements DataCommand {
 
   @Override
   public Outcome run(View view, Args args, Moment moment) {
-    long cursor = Scan.cursor(args.bytes(2));
-    Keyspace keys = Keyspace.over(view);
-    Meta.OfCollection zset = Zsets.at(keys, args.bytes(1));
-    if (zset == null) {
-      return new Outcome.Answer(Scan.NOTHING);
-    }
-    Scan options = Scan.options(cursor, args, 3, Scan.Typed.NO);
-    Scan scan = zset.count() <= COMPACT_MEMBERS ? options.withCount(COMPACT_MEMBERS) : options;
-    try (RowCursor rows = keys.elements(zset, cursor)) {
-      return new Outcome.Answer(scan.page(rows, (row, found) -> add(scan, row, found)));
-    }
+    return Scan.ofElements(view, args, ValueType.ZSET, COMPACT_MEMBERS, Zscan::score);
   }
 
-  private static void add(Scan scan, RowCursor row, List<Reply> found) {
-    Bytes member = RowKeys.elementOf(row.row());
-    if (scan.matches(member)) {
-      found.add(Reply.bulk(member));
-      found.add(Reply.bulk(DoubleText.format(OrderKeys.score(row.value()))));
-    }
+  private static List<Reply> score(Bytes value) {
+    return List.of(Reply.bulk(DoubleText.format(OrderKeys.score(value))));
   }
 }

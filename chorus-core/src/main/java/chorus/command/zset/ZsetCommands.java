@@ -1,7 +1,5 @@
 package chorus.command.zset;
 
-import static chorus.command.Blocking.Place.BEHIND_THE_NAME;
-import static chorus.command.Blocking.Place.LAST;
 import static chorus.command.CommandFlag.BLOCKING;
 import static chorus.command.CommandFlag.DENYOOM;
 import static chorus.command.CommandFlag.FAST;
@@ -17,7 +15,6 @@ import chorus.command.Category;
 import chorus.command.CommandFlag;
 import chorus.command.CommandSpec;
 import chorus.command.DataCommand;
-import chorus.command.KeySpec;
 import chorus.command.Row;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,9 +27,6 @@ public final class ZsetCommands {
       "O(M*log(N)) where M is the number of members given and N of those in the sorted set";
   private static final String RANGE =
       "O(log(N)+M) where N is the number of members and M of those returned";
-  private static final String WAITS =
-      "Where a key becomes one of another type meanwhile, it answers WRONGTYPE; Redis waits on.";
-  private static final KeySpec COUNTED = new KeySpec.Counted(1, List.of());
   private static final String REMOVAL =
       "O(M*log(N)) where N is the number of members and M of those removed";
   private static final String TOTAL =
@@ -227,22 +221,22 @@ public final class ZsetCommands {
             .summary(
                 "Removes the first or last members of the first key that is there, once one is")
             .complexity(REMOVAL)
-            .note(WAITS)
-            .runs(new Blocking(new Zmpop(), BEHIND_THE_NAME, args -> COUNTED.in(args.words()))),
+            .note(Blocking.NOTE)
+            .runs(Blocking.forCountedKeys(new Zmpop())),
         row("bzpopmax", -3, "5.0.0", "key... timeout:double", WRITE, NOSCRIPT, BLOCKING, FAST)
             .keys(1, -2, 1, "RW", "access", "delete")
             .summary(
                 "Removes the member with the highest score of the first key that is there, once one is")
             .complexity(REMOVAL)
-            .note(WAITS)
-            .runs(new Blocking(new FirstPop(Direction.REVERSE), LAST, args -> args.from(1))),
+            .note(Blocking.NOTE)
+            .runs(Blocking.forAnyKey(new FirstPop(Direction.REVERSE))),
         row("bzpopmin", -3, "5.0.0", "key... timeout:double", WRITE, NOSCRIPT, BLOCKING, FAST)
             .keys(1, -2, 1, "RW", "access", "delete")
             .summary(
                 "Removes the member with the lowest score of the first key that is there, once one is")
             .complexity(REMOVAL)
-            .note(WAITS)
-            .runs(new Blocking(new FirstPop(Direction.FORWARD), LAST, args -> args.from(1))),
+            .note(Blocking.NOTE)
+            .runs(Blocking.forAnyKey(new FirstPop(Direction.FORWARD))),
         row("zmpop", -4, "7.0.0", "numkeys:integer key... <MIN | MAX> [COUNT count:integer]", WRITE)
             .countedKeys(1, "RW", "access", "delete")
             .summary("Removes the first or last members of the first key that is there")
