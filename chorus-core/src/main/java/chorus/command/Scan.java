@@ -68,9 +68,9 @@ public record Scan(long fromHash, long count, Optional<Glob> match, Optional<Byt
     return new Scan(cursor, count, match, type);
   }
 
-  /// One page of the collection of `type` at the key, for the words `name key cursor options…`: each
-  /// element that matches, and behind it what `shown` makes of its value. One of up to `compact`
-  /// elements, which Redis would keep in its compact form, comes on one page, as there.
+  /// One page of the collection of `type` at the key, for the words `name key cursor options…`:
+  /// each element that matches, and behind it what `shown` makes of its value. One of up to
+  /// `compact` elements, which Redis would keep in its compact form, comes on one page, as there.
   public static Outcome ofElements(
       View view, Args args, ValueType type, long compact, Function<Bytes, List<Reply>> shown) {
     long cursor = cursor(args.bytes(2));

@@ -177,19 +177,21 @@ public final class Session implements ClientSession {
   }
 
   private void watch(List<Bytes> keys) {
-    if (transaction.isOpen()) {
-      ready.add(Reply.error("ERR", "WATCH inside MULTI is not allowed"));
+    int index = context.database();
+    Optional<Reply> refusal = transaction.watchRefusal(index);
+    if (refusal.isPresent()) {
+      ready.add(refusal.get());
       return;
     }
     send(
         List.of(WatchCommand.words(keys)),
         false,
         Request.Intent.READS_ONLY,
-        replies -> finish(List.of(transaction.watch(keys, replies.getFirst()))));
+        replies -> finish(List.of(transaction.watch(keys, replies.getFirst(), index))));
   }
 
   private void exec() {
-    Optional<Reply> refusal = transaction.refusal();
+    Optional<Reply> refusal = transaction.refusal(context.database());
     if (refusal.isPresent()) {
       ready.add(refusal.get());
       return;

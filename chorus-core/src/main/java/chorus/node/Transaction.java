@@ -21,9 +21,15 @@ import java.util.Optional;
 /// once the answer of the others is known.
 final class Transaction {
   private static final Reply QUEUED = Reply.simple("QUEUED");
+  private static final Reply CROSSES =
+      Reply.error("CROSSDB", "the watched keys are in another database | UNWATCH them first");
 
   private final List<Lookup.Found> queue = new ArrayList<>();
   private Watched watched = Watched.nothing();
+
+  /// The database of the watched keys, if there are any.
+  private int watchedIn;
+
   private boolean open;
 
   /// A command was refused: EXEC does nothing.
@@ -96,12 +102,21 @@ final class Transaction {
     return Reply.OK;
   }
 
-  /// WATCH was answered by the leader.
-  Reply watch(List<Bytes> keys, Reply answer) {
+  /// Why WATCH is refused in the database `index`, if it is.
+  Optional<Reply> watchRefusal(int index) {
+    if (open) {
+      return error("WATCH inside MULTI is not allowed");
+    }
+    return leavesWatched(index) ? Optional.of(CROSSES) : Optional.empty();
+  }
+
+  /// WATCH was answered by the leader of the database `index`.
+  Reply watch(List<Bytes> keys, Reply answer, int index) {
     if (!(answer instanceof Reply.Array(List<Reply> what))) {
       return answer;
     }
     watched = watched.and(Watched.of(keys, what));
+    watchedIn = index;
     return Reply.OK;
   }
 
@@ -111,10 +126,19 @@ final class Transaction {
     return Reply.OK;
   }
 
-  /// Why EXEC is refused, if it is; a transaction with refused commands ends so.
-  Optional<Reply> refusal() {
+  private boolean leavesWatched(int index) {
+    return !watched.keys().isEmpty() && watchedIn != index;
+  }
+
+  /// Why EXEC is refused in the database `index`, if it is; a transaction with refused commands, or
+  /// that watches keys of another database, ends so.
+  Optional<Reply> refusal(int index) {
     if (!open) {
       return error("EXEC without MULTI");
+    }
+    if (leavesWatched(index)) {
+      end();
+      return Optional.of(CROSSES);
     }
     if (refused) {
       end();

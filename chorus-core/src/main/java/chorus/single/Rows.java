@@ -200,7 +200,6 @@ final class Rows implements Storing.Owner {
     time = record.hlc().compareTo(time) > 0 ? record.hlc() : time;
   }
 
-
   Store store() {
     return store;
   }

@@ -38,10 +38,7 @@ final class Waiting {
 
   /// `held` says where everything up to a position is; `goOn` runs what is left of a batch.
   Waiting(
-      Shard shard,
-      Epoch epoch,
-      Function<Lsn, Outcome.Copies.Held> held,
-      Consumer<BatchRun> goOn) {
+      Shard shard, Epoch epoch, Function<Lsn, Outcome.Copies.Held> held, Consumer<BatchRun> goOn) {
     this.shard = shard;
     this.epoch = epoch;
     this.goOn = goOn;

@@ -28,7 +28,7 @@ final class TransactionTest {
     assertThat(add("PING hello")).isEqualTo(QUEUED);
     assertThat(add("UNWATCH")).isEqualTo(QUEUED);
     assertThat(add("GET k")).isEqualTo(QUEUED);
-    assertThat(transaction.refusal()).isEmpty();
+    assertThat(transaction.refusal(0)).isEmpty();
     assertThat(transaction.words().orElseThrow().stream().map(Bytes::utf8))
         .containsExactly("CHORUS", "EXEC", "0", "0", "3", "SET", "k", "v", "2", "GET", "k");
     assertThat(transaction.end(Reply.array(Reply.OK, Reply.bulk("v")), session))
@@ -58,7 +58,7 @@ final class TransactionTest {
   @Test
   void aWatchThatFailedSaysSo() {
     Reply failed = Reply.error("NOQUORUM", "nobody leads");
-    assertThat(transaction.watch(List.of(Bytes.utf8("k")), failed)).isEqualTo(failed);
+    assertThat(transaction.watch(List.of(Bytes.utf8("k")), failed, 0)).isEqualTo(failed);
   }
 
   @Test
@@ -76,11 +76,24 @@ final class TransactionTest {
       add("SET k v");
       assertThat(add(refused)).as(refused).isInstanceOf(Reply.Error.class);
       assertThat(add("SET l v")).isEqualTo(QUEUED);
-      assertThat(transaction.refusal()).as(refused).contains(ABORTED);
+      assertThat(transaction.refusal(0)).as(refused).contains(ABORTED);
       assertThat(transaction.isOpen()).isFalse();
     }
     transaction.begin();
     assertThat(add("SELECT 0")).as("the same database").isEqualTo(QUEUED);
+  }
+
+  /// Its leader would compare with keys of its own.
+  @Test
+  void keysOfAnotherDatabaseAreNotWatchedForThisOne() {
+    watch("k", 1);
+    assertThat(transaction.watchRefusal(0)).isEmpty();
+    assertThat(transaction.watchRefusal(1).orElseThrow().toString()).contains("CROSSDB");
+    transaction.begin();
+    add("SET k v");
+    assertThat(transaction.refusal(1).orElseThrow().toString()).contains("CROSSDB");
+    assertThat(transaction.isOpen()).isFalse();
+    assertThat(transaction.watchRefusal(1)).as("the watch has ended").isEmpty();
   }
 
   @Test
@@ -90,16 +103,16 @@ final class TransactionTest {
       add("PING");
     }
     assertThat(add("PING")).isInstanceOf(Reply.Error.class);
-    assertThat(transaction.refusal()).contains(ABORTED);
+    assertThat(transaction.refusal(0)).contains(ABORTED);
   }
 
   @Test
   void multiExecAndDiscardBelongTogether() {
-    assertThat(transaction.refusal()).contains(Reply.error("ERR", "EXEC without MULTI"));
+    assertThat(transaction.refusal(0)).contains(Reply.error("ERR", "EXEC without MULTI"));
     assertThat(transaction.discard()).isEqualTo(Reply.error("ERR", "DISCARD without MULTI"));
     assertThat(transaction.begin()).isEqualTo(Reply.OK);
     assertThat(transaction.begin()).isEqualTo(Reply.error("ERR", "MULTI calls can not be nested"));
-    assertThat(transaction.refusal()).as("that aborts nothing").isEmpty();
+    assertThat(transaction.refusal(0)).as("that aborts nothing").isEmpty();
     assertThat(transaction.discard()).isEqualTo(Reply.OK);
     assertThat(transaction.isOpen()).isFalse();
   }
@@ -121,6 +134,6 @@ final class TransactionTest {
 
   private void watch(String key, long epoch) {
     Reply answer = Reply.array(Reply.integer(epoch), Reply.integer(5), Reply.ONE);
-    assertThat(transaction.watch(List.of(Bytes.utf8(key)), answer)).isEqualTo(Reply.OK);
+    assertThat(transaction.watch(List.of(Bytes.utf8(key)), answer, 0)).isEqualTo(Reply.OK);
   }
 }
