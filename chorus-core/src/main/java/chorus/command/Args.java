@@ -2,6 +2,7 @@ package chorus.command;
 
 import chorus.resp.Bytes;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// The words of one command as the client sent them, its name (and a subcommand's name) included:
@@ -50,6 +51,16 @@ public final class Args {
   /// Whether the word at `index` is the option `word`, in any case.
   public boolean is(int index, String word) {
     return Words.same(words.get(index), word);
+  }
+
+  /// The one of `options` that the word at `index` names, in any case.
+  public <E extends Enum<E>> Optional<E> option(int index, E[] options) {
+    for (E option : options) {
+      if (is(index, option.name())) {
+        return Optional.of(option);
+      }
+    }
+    return Optional.empty();
   }
 
   /// A signed 64-bit number, or `ERR value is not an integer or out of range`.

@@ -5,7 +5,6 @@ import chorus.command.CommandError;
 import chorus.resp.Bytes;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /// What BITOP does with the bits that stand in the same place.
 enum BitLogic {
@@ -18,12 +17,7 @@ enum BitLogic {
 
   /// The one that the word at `index` names, in any case.
   static BitLogic at(Args args, int index) {
-    for (BitLogic logic : values()) {
-      if (args.is(index, logic.name().toLowerCase(Locale.ROOT))) {
-        return logic;
-      }
-    }
-    throw CommandError.syntax();
+    return args.option(index, values()).orElseThrow(CommandError::syntax);
   }
 
   /// As long as the longest of `sources`: the shorter ones are filled up with zero bytes. NOT has

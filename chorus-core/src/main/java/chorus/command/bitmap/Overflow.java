@@ -3,7 +3,6 @@ package chorus.command.bitmap;
 import chorus.command.Args;
 import chorus.command.CommandError;
 import chorus.command.bitmap.FieldType.Side;
-import java.util.Locale;
 import java.util.OptionalLong;
 
 /// What becomes of a number that a field cannot hold.
@@ -17,12 +16,8 @@ enum Overflow {
 
   /// The one that the word at `index` names, in any case.
   static Overflow at(Args args, int index) {
-    for (Overflow overflow : values()) {
-      if (args.is(index, overflow.name().toLowerCase(Locale.ROOT))) {
-        return overflow;
-      }
-    }
-    throw CommandError.err("Invalid OVERFLOW type specified");
+    return args.option(index, values())
+        .orElseThrow(() -> CommandError.err("Invalid OVERFLOW type specified"));
   }
 
   /// What a field of `type` comes to hold of the number whose lowest 64 bits are `number` and that

@@ -2,7 +2,6 @@ package chorus.command.geo;
 
 import chorus.command.Args;
 import chorus.command.CommandError;
-import java.util.Locale;
 
 /// What distances are given in.
 enum Unit {
@@ -22,11 +21,7 @@ enum Unit {
   }
 
   static Unit parse(Args args, int index) {
-    for (Unit unit : values()) {
-      if (args.is(index, unit.name().toLowerCase(Locale.ROOT))) {
-        return unit;
-      }
-    }
-    throw CommandError.err("unsupported unit provided. please use M, KM, FT, MI");
+    return args.option(index, values())
+        .orElseThrow(() -> CommandError.err("unsupported unit provided. please use M, KM, FT, MI"));
   }
 }

@@ -73,11 +73,7 @@ record Expire(ExpiryOption.Unit unit) implements DataCommand {
   }
 
   private static Condition condition(Args args, int index) {
-    for (Condition each : Condition.values()) {
-      if (args.is(index, each.name())) {
-        return each;
-      }
-    }
-    throw CommandError.err("Unsupported option " + args.string(index));
+    return args.option(index, Condition.values())
+        .orElseThrow(() -> CommandError.err("Unsupported option " + args.string(index)));
   }
 }

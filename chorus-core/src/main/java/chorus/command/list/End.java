@@ -13,12 +13,7 @@ enum End {
 
   /// The end that word `index` names.
   static End at(Args args, int index) {
-    for (End end : values()) {
-      if (args.is(index, end.name())) {
-        return end;
-      }
-    }
-    throw CommandError.syntax();
+    return args.option(index, values()).orElseThrow(CommandError::syntax);
   }
 
   void push(ListEdit list, Bytes value) {

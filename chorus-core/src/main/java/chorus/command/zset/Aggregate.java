@@ -2,7 +2,6 @@ package chorus.command.zset;
 
 import chorus.command.Args;
 import chorus.command.CommandError;
-import java.util.Locale;
 
 /// What becomes of the scores that a member has in several sorted sets.
 enum Aggregate {
@@ -29,12 +28,7 @@ enum Aggregate {
   abstract double of(double one, double other);
 
   static Aggregate parse(Args args, int index) {
-    for (Aggregate aggregate : values()) {
-      if (args.is(index, aggregate.name().toLowerCase(Locale.ROOT))) {
-        return aggregate;
-      }
-    }
-    throw CommandError.syntax();
+    return args.option(index, values()).orElseThrow(CommandError::syntax);
   }
 
   /// A weight of zero makes nothing of an infinite score.

@@ -13,7 +13,7 @@ import chorus.resp.Bytes;
 import chorus.resp.Reply;
 import chorus.value.OrderKeys;
 import java.util.EnumSet;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /// `ZADD key [NX | XX] [GT | LT] [CH] [INCR] score member …`: how many members are new, or with CH
@@ -30,11 +30,7 @@ final class Zadd implements DataCommand {
     GT,
     LT,
     CH,
-    INCR;
-
-    boolean isAt(Args args, int index) {
-      return args.is(index, name().toLowerCase(Locale.ROOT));
-    }
+    INCR
   }
 
   private enum Change {
@@ -90,13 +86,9 @@ final class Zadd implements DataCommand {
   }
 
   private static boolean takeOption(Set<Option> options, Args args, int index) {
-    for (Option option : Option.values()) {
-      if (option.isAt(args, index)) {
-        options.add(option);
-        return true;
-      }
-    }
-    return false;
+    Optional<Option> option = args.option(index, Option.values());
+    option.ifPresent(options::add);
+    return option.isPresent();
   }
 
   private static void check(Set<Option> options, int pairs) {
