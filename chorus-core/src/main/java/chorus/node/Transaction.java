@@ -20,7 +20,6 @@ import java.util.Optional;
 /// Commands on rows travel to the leader together. Those that need the connection alone run here,
 /// once the answer of the others is known.
 final class Transaction {
-  private static final Reply QUEUED = Reply.simple("QUEUED");
   private static final Reply CROSSES =
       Reply.error("CROSSDB", "the watched keys are in another database | UNWATCH them first");
 
@@ -60,7 +59,7 @@ final class Transaction {
 
   private Reply queue(Lookup.Found found) {
     queue.add(found);
-    return QUEUED;
+    return Reply.QUEUED;
   }
 
   private Reply refuse(Reply why) {
