@@ -90,9 +90,10 @@ public final class Shipper {
     }
   }
 
-  /// Ten times a second: probes, tells an idle follower that the leader lives and what is settled,
-  /// notices silence.
-  public void tick(Lsn newSettled) {
+  /// Ten times a second: probes, tells an idle follower that the leader lives and what is committed
+  /// and settled, though it may have come after both, and notices silence.
+  public void tick(Lsn newCommit, Lsn newSettled) {
+    commit = newCommit;
     settled = newSettled;
     progress.tick(now(), PATIENCE.toNanos());
     if (watching) {

@@ -87,9 +87,9 @@ final class Followers {
   }
 
   /// See [Shipper#tick]. Who is fed from here, `inForce` says.
-  void tick(Lsn settled, AckConfig inForce) {
+  void tick(Lsn committed, Lsn settled, AckConfig inForce) {
     feeding.choose(inForce, shippers);
-    shippers.values().forEach(each -> each.tick(settled));
+    shippers.values().forEach(each -> each.tick(committed, settled));
   }
 
   /// Takes what a follower said; true if more is committed now.

@@ -106,7 +106,7 @@ final class Following {
 
   /// Called once in each heartbeat.
   void look() {
-    relay.tick(leaderSettled);
+    relay.tick(leaderCommit, leaderSettled);
   }
 
   /// Whether this replica has durably all that its leader says it needs in this life: then it has

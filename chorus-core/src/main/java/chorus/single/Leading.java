@@ -479,7 +479,7 @@ final class Leading implements Switchover.Leader, Expiring.Leader {
   /// Ten times a second: feeds followers, answers what the lease had held back, gives up what
   /// waited too long.
   private void tick() {
-    followers.tick(rows.settled(), acknowledging.inForce());
+    followers.tick(acks.committed(), rows.settled(), acknowledging.inForce());
     if (acknowledging.look()) {
       advance();
     }

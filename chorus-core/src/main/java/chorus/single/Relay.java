@@ -38,9 +38,9 @@ final class Relay {
   }
 
   /// Regularly: chooses whom to feed, and keeps in touch with them.
-  void tick(Lsn settled) {
+  void tick(Lsn commit, Lsn settled) {
     choose();
-    shippers.values().forEach(each -> each.tick(settled));
+    shippers.values().forEach(each -> each.tick(commit, settled));
   }
 
   /// Takes what one of them said. That an epoch is over, the leader hears for itself.

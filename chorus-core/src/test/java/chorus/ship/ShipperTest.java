@@ -56,7 +56,7 @@ class ShipperTest {
     shipper.watch();
     shipper.onReply(accepted(3, 3));
     shipper.poke(new Lsn(10), new Lsn(10));
-    shipper.tick(new Lsn(10));
+    shipper.tick(new Lsn(10), new Lsn(10));
     assertThat(sent).hasSize(1).allMatch(each -> each.records().isEmpty());
     assertThat(sent.getFirst().previous().lsn()).isEqualTo(new Lsn(3));
     assertThat(sent.getFirst().commit()).isEqualTo(new Lsn(10));
@@ -70,7 +70,7 @@ class ShipperTest {
     shipper.onReply(accepted(3, 3));
     shipper.onReply(accepted(7, 7));
     shipper.feed();
-    shipper.tick(Lsn.NONE);
+    shipper.tick(Lsn.NONE, Lsn.NONE);
     shipper.onReply(accepted(7, 7));
     assertThat(sent.getLast().records()).extracting(LogRecord::lsn).first().isEqualTo(new Lsn(8));
   }
@@ -93,7 +93,7 @@ class ShipperTest {
   void aFollowerThatIsAheadOfTheSourceIsNotAskedForWhatTheSourceLacks() {
     Shipper shipper = shipperOf(() -> new Lsn(4));
     shipper.onReply(accepted(9, 9));
-    shipper.tick(Lsn.NONE);
+    shipper.tick(Lsn.NONE, Lsn.NONE);
     assertThat(sent).allMatch(each -> !each.previous().lsn().isAfter(new Lsn(4)));
   }
 
@@ -104,7 +104,7 @@ class ShipperTest {
     assertThat(shipper.answers()).isFalse();
     for (int beat = 0; beat < 6; beat++) {
       shipper.onReply(accepted(3, 3));
-      shipper.tick(Lsn.NONE);
+      shipper.tick(Lsn.NONE, Lsn.NONE);
       env.advance(Duration.ofMillis(100));
     }
     assertThat(shipper.answers()).isTrue();

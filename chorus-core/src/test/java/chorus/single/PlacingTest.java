@@ -46,6 +46,19 @@ final class PlacingTest {
     assertThat(writer.only()).containsExactly("OK");
   }
 
+  /// Else nobody could read from it until the next write, and its lag would rise all the time.
+  @Test
+  void whoJoinsWhileNobodyWritesLearnsWhatIsCommitted() {
+    lead(AckMode.MAJORITY);
+    long committed = leader.replica().status().commit().number();
+    assertThat(committed).isPositive();
+    wish(N1, N2, N3, N4);
+    pass(N2, N3, N4);
+    assertThat(end()).isEqualTo(committed);
+    assertThat(leader.takeSentTo(N4, Append.class).getLast().commit().number())
+        .isEqualTo(committed);
+  }
+
   @Test
   void aLearnerThatHasCaughtUpIsPlannedAndThenRecordsNeedBothRules() {
     lead(AckMode.MAJORITY);
