@@ -17,6 +17,7 @@ import chorus.definition.FailoverMode;
 import chorus.definition.Model;
 import chorus.time.LeaseHolder;
 import chorus.time.LeasePromise;
+import chorus.time.NodeTime;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -118,6 +119,7 @@ public class GuardBenchmark {
             FailoverMode.AUTO),
         Timings.DEFAULT,
         CommandTable.standard(),
+        () -> new NodeTime(0, 0, true),
         Set.of());
   }
 }

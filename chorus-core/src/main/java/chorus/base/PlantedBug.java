@@ -97,5 +97,7 @@ public enum PlantedBug {
   /// A replica of a chain passes on all that its log holds, its leader's or not.
   RELAY_UNMATCHED,
   /// A leader hides what has expired by its own wall clock, and writes nothing down.
-  EXPIRY_BY_OWN_CLOCK
+  EXPIRY_BY_OWN_CLOCK,
+  /// A node goes by its own wall clock, whatever those of the others show.
+  TRUSTS_OWN_CLOCK
 }

@@ -37,7 +37,7 @@ public final class Together {
 
   /// Runs one command. One that would wait answers as when its time is up.
   public Reply run(Handler.Data data, Args args) {
-    Moment next = new Moment(moment.hlc(), moment.epoch(), moment.lsn(), seeds.nextLong(), made);
+    Moment next = moment.next(seeds.nextLong(), made);
     return switch (data.run(new Changed(), args, next)) {
       case Outcome.Answer(Reply reply) -> reply;
       case Outcome.Change(List<Effect> more, Reply reply) -> {

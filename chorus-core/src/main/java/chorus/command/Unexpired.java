@@ -28,7 +28,7 @@ final class Unexpired implements View {
 
   Unexpired(View all, Moment moment) {
     this.all = all;
-    this.nowMillis = moment.hlc().wallMillis();
+    this.nowMillis = moment.expiredMillis();
   }
 
   @Override

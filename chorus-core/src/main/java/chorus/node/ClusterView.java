@@ -15,20 +15,30 @@ import java.util.TreeMap;
 /// last said of itself.
 ///
 /// Immutable. `switching` are the shards whose planned switchover was asked for at this node and is
-/// not decided yet. `atNanos` is when it was taken, on the node's monotonic clock.
+/// not decided yet. `clocksOff` are the members whose wall clocks are off, each with how many
+/// milliseconds it is ahead of the others. `atNanos` is when it was taken, on the node's monotonic
+/// clock.
 public record ClusterView(
     ClusterState state,
     Routes routes,
     Map<NodeId, Peers.Heard> heard,
     LagMarks marks,
     List<ShardId> switching,
+    Map<NodeId, Long> clocksOff,
     long atNanos) {
   static final ClusterView EMPTY =
       new ClusterView(
-          ClusterState.EMPTY, Routes.EMPTY, new TreeMap<>(), LagMarks.NONE, List.of(), 0);
+          ClusterState.EMPTY,
+          Routes.EMPTY,
+          new TreeMap<>(),
+          LagMarks.NONE,
+          List.of(),
+          new TreeMap<>(),
+          0);
 
   public ClusterView {
     heard = Collections.unmodifiableMap(heard);
+    clocksOff = Collections.unmodifiableMap(clocksOff);
   }
 
   /// How `node` last said that its replica of `shard` stands, however long ago.

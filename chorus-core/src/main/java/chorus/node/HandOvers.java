@@ -150,8 +150,8 @@ final class HandOvers {
 
   private Ending ending(Underway begun) {
     long took = Duration.ofNanos(env.clock().monotonicNanos() - begun.askedAt).toMillis();
-    String evidence = "asked for at " + begun.asker;
-    return new Ending(Ending.Cause.HANDED_OVER, self, env.clock().wallMillis(), took, evidence);
+    return new Ending(
+        Ending.Cause.HANDED_OVER, self, env.clock().wallMillis(), took, begun.ask.why());
   }
 
   /// Proposes what is released.

@@ -27,6 +27,7 @@ final class Heartbeats {
   private final Witness witness;
   private final Leases leases;
   private final OwnStart ownStart;
+  private final ClockWatch clocks;
   private final Directory<ShardId, HostedShard> hosted;
   private final Supplier<ClusterState> state;
   private final Runnable heard;
@@ -43,6 +44,7 @@ final class Heartbeats {
       Witness witness,
       Leases leases,
       OwnStart ownStart,
+      ClockWatch clocks,
       Directory<ShardId, HostedShard> hosted,
       Supplier<ClusterState> state,
       Runnable heard) {
@@ -53,6 +55,7 @@ final class Heartbeats {
     this.witness = witness;
     this.leases = leases;
     this.ownStart = ownStart;
+    this.clocks = clocks;
     this.hosted = hosted;
     this.state = state;
     this.heard = heard;
@@ -83,7 +86,8 @@ final class Heartbeats {
     hosted.values().forEach(each -> each.status().ifPresent(statuses::add));
     List<LeaseAsk> asks = leases.asks();
     long round = rounds.begin(now());
-    Heartbeat heartbeat = new Heartbeat(options.boot(), round, statuses, asks, witness.sightings());
+    Heartbeat heartbeat =
+        new Heartbeat(options.boot(), round, clocks.shown(), statuses, asks, witness.sightings());
     receive(options.self(), heartbeat);
     for (NodeId member : Membership.known(state.get(), options).keySet()) {
       if (!member.equals(options.self())) {
@@ -100,6 +104,7 @@ final class Heartbeats {
     }
     long now = now();
     if (witness.heard(from, heartbeat)) {
+      clocks.heard(from, heartbeat.wallMillis());
       peers.heard(from, heartbeat, now);
       for (ShardStatus each : heartbeat.shards()) {
         if (each.standing() == ShardStatus.Standing.LEADING) {
@@ -114,7 +119,7 @@ final class Heartbeats {
     for (LeaseAsk ask : heartbeat.asks()) {
       answers.add(answer(from, ask));
     }
-    HeartbeatReply reply = new HeartbeatReply(heartbeat.round(), answers);
+    HeartbeatReply reply = new HeartbeatReply(heartbeat.round(), clocks.shown(), answers);
     if (from.equals(options.self())) {
       receive(from, reply);
     } else if (!answers.isEmpty()) {
@@ -128,6 +133,7 @@ final class Heartbeats {
     if (sentAt.isEmpty()) {
       return;
     }
+    clocks.heard(from, reply.wallMillis());
     for (LeaseAnswer answer : reply.answers()) {
       leases.answered(from, answer, sentAt.getAsLong());
     }

@@ -13,7 +13,9 @@ import chorus.resp.Bytes;
 import chorus.single.ReplicaObserver;
 import chorus.single.Shard;
 import chorus.store.Engines;
+import chorus.time.NodeTime;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /// Opens this node's parts of shards, and brings what they say to the control strand.
 final class Hosting {
@@ -23,6 +25,7 @@ final class Hosting {
   private final Engines engines;
   private final CommandTable commands;
   private final Reservations reservations;
+  private final Supplier<NodeTime> time;
 
   Hosting(
       NodeOptions options,
@@ -30,13 +33,15 @@ final class Hosting {
       Env env,
       Engines engines,
       CommandTable commands,
-      Reservations reservations) {
+      Reservations reservations,
+      Supplier<NodeTime> time) {
     this.options = options;
     this.strands = strands;
     this.env = env;
     this.engines = engines;
     this.commands = commands;
     this.reservations = reservations;
+    this.time = time;
   }
 
   /// Begins to open one. `standingChanged`, `superseded` with the later epoch, and `wishes` are
@@ -56,6 +61,7 @@ final class Hosting {
             definition,
             options.timings(),
             commands,
+            time,
             options.bugs());
     var observer =
         new ReplicaObserver() {

@@ -71,10 +71,12 @@ public final class Node implements MetaMachine {
   private final Controller controller;
   private final Arrivals arrivals;
   private final OwnStart ownStart;
+  private final ClockWatch clocks;
   private final Heartbeats heartbeats;
   private final Decisions decisions;
   private final HandOvers handOvers;
   private final Switchovers switchovers;
+  private final ClockHandOvers clockHandOvers;
   private final LeaderWaits leaderWaits = new LeaderWaits();
   private final Chronicle chronicle;
   private final Hindrances hindrances;
@@ -117,6 +119,7 @@ public final class Node implements MetaMachine {
             this::propose);
     this.ownStart = new OwnStart(env, options, metaLog, members);
     this.arrivals = new Arrivals(env, options, metaLog, witness, ownStart, members, () -> state);
+    this.clocks = new ClockWatch(env, options);
     this.heartbeats =
         new Heartbeats(
             env,
@@ -126,12 +129,15 @@ public final class Node implements MetaMachine {
             witness,
             leases,
             ownStart,
+            clocks,
             hosted,
             () -> state,
             this::publish);
     this.handOvers = new HandOvers(env, options.self(), metaLog, peers, hosted, this::send);
     this.switchovers = new Switchovers(env, options.boot(), this::send);
-    Hosting hosting = new Hosting(options, strands, env, engines, commands, reservations);
+    this.clockHandOvers = new ClockHandOvers(env, options, switchovers);
+    Hosting hosting =
+        new Hosting(options, strands, env, engines, commands, reservations, clocks::time);
     LeaderWishes wishes = new LeaderWishes(leases, handOvers, () -> state, this::propose);
     this.holdings =
         new Holdings(
@@ -250,7 +256,7 @@ public final class Node implements MetaMachine {
       ShardId shard, SwitchoverPlan plan, Duration patience, Consumer<Result<Switched>> done) {
     env.scheduler()
         .execute(() -> {
-          switchovers.ask(shard, plan, patience, done);
+          switchovers.ask(shard, plan, patience, "asked for at " + options.self(), done);
           publish();
         });
   }
@@ -380,11 +386,13 @@ public final class Node implements MetaMachine {
       return;
     }
     witness.look();
+    clocks.look(state);
     heartbeats.send();
     ownStart.check(state);
     membership.look(state);
     controller.tick(state);
     handOvers.tick();
+    clockHandOvers.look(view.get());
     beating = env.scheduler().after(options.timings().heartbeat(), this::beat);
   }
 
@@ -409,6 +417,7 @@ public final class Node implements MetaMachine {
             peers.copy(),
             heartbeats.marks(),
             switchovers.shards(),
+            clocks.off(),
             env.clock().monotonicNanos()));
     decided.forEach(Runnable::run);
     if (changed) {

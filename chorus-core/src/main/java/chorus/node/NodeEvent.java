@@ -34,6 +34,13 @@ public sealed interface NodeEvent {
   /// is held against nobody.
   record WasAway(NodeId node, long millis) implements NodeEvent {}
 
+  /// This node's wall clock is so far ahead of the others (behind, if negative) that it does not go
+  /// by it any more.
+  record ClockOff(NodeId node, long aheadMillis) implements NodeEvent {}
+
+  /// This node's wall clock is in step with the others again.
+  record ClockInStep(NodeId node) implements NodeEvent {}
+
   /// A replica's report reached the controller.
   record Reported(
       NodeId node,

@@ -45,8 +45,11 @@ final class StatusJson {
   private String members() {
     return Membership.known(view.state(), options).entrySet().stream()
         .map(each ->
-            "{\"node\":%s,\"resp\":%s}"
-                .formatted(text(each.getKey().name()), text(each.getValue().clients())))
+            "{\"node\":%s,\"resp\":%s,\"clockAheadMillis\":%d}"
+                .formatted(
+                    text(each.getKey().name()),
+                    text(each.getValue().clients()),
+                    view.clocksOff().get(each.getKey())))
         .collect(Collectors.joining(","));
   }
 

@@ -71,6 +71,9 @@ final class Succession {
     if (status.get().wholeness() != Wholeness.WHOLE) {
       return Optional.of("has lost records and is not whole again yet");
     }
+    if (view.clocksOff().containsKey(successor)) {
+      return Optional.of("has a clock that is off");
+    }
     return follower(successor).filter(each -> each.feed() == ShardStatus.Feed.STREAMING).isEmpty()
         ? Optional.of("does not follow " + leader + " at present")
         : Optional.empty();

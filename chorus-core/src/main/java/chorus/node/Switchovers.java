@@ -45,14 +45,20 @@ final class Switchovers {
     this.lastNumber = boot << NUMBER_BITS;
   }
 
-  /// Asks the leader. Faults: `REFUSED` (it leads on), `INDETERMINATE`.
-  void ask(ShardId shard, SwitchoverPlan plan, Duration patience, Consumer<Result<Switched>> done) {
+  /// Asks the leader, `why` is kept with the change. Faults: `REFUSED` (it leads on),
+  /// `INDETERMINATE`.
+  void ask(
+      ShardId shard,
+      SwitchoverPlan plan,
+      Duration patience,
+      String why,
+      Consumer<Result<Switched>> done) {
     long number = ++lastNumber;
     long until = env.clock().monotonicNanos() + patience.plus(REST).toNanos();
     open.put(number, new Asked(shard, plan, until, done));
     send.accept(
         plan.leader(),
-        new SwitchoverAsk(shard, plan.epoch(), plan.successor(), patience.toMillis(), number));
+        new SwitchoverAsk(shard, plan.epoch(), plan.successor(), patience.toMillis(), number, why));
   }
 
   /// The shards whose switchover was asked for here and is not decided.

@@ -75,7 +75,7 @@ final class Execution {
 
   /// The time of the next record: later than every record before it.
   Hlc tick() {
-    hlc = hlc.tick(shard.env().clock().wallMillis());
+    hlc = hlc.tick(shard.millis());
     return hlc;
   }
 
@@ -100,7 +100,7 @@ final class Execution {
 
   private Step run(Handler.Data data, Lookup.Found found, Lsn lsn, @Nullable Reply refusal) {
     TrackedView view = rows.view();
-    Moment moment = new Moment(tick(), epoch, lsn, random.nextLong());
+    Moment moment = moment(lsn);
     Outcome outcome;
     try {
       outcome = run(data, new RowsView(view, changedAt), found.args(), moment);
@@ -130,6 +130,12 @@ final class Execution {
       case Outcome.Park park -> new Step.Parked(park, view.observed());
       case Outcome.Draw draw -> new Step.Draws(draw);
     };
+  }
+
+  /// A leader whose clock is off lets nothing expire.
+  private Moment moment(Lsn lsn) {
+    Moment moment = new Moment(tick(), epoch, lsn, random.nextLong());
+    return shard.isInStep() ? moment : moment.withoutExpiry();
   }
 
   private Outcome run(Handler.Data data, RowsView view, Args args, Moment moment) {

@@ -68,7 +68,7 @@ final class Expiring {
       fromMillis = 0;
     }
     if (rows.expiring() == 0) {
-      seen(shard.env().clock().wallMillis());
+      seen(shard.millis());
     } else {
       look(RowKeys.expiryRow(rows.generation(), fromMillis, Bytes.EMPTY));
     }
@@ -86,7 +86,7 @@ final class Expiring {
       return;
     }
     long begunNanos = now();
-    long nowMillis = shard.env().clock().wallMillis();
+    long nowMillis = shard.millis();
     RowRange due = new RowRange(from, RowKeys.expiryRange(rows.generation(), nowMillis).to());
     shard
         .env()

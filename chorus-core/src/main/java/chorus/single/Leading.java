@@ -374,6 +374,7 @@ final class Leading implements Switchover.Leader, Expiring.Leader {
   public boolean mayExpire() {
     return active
         && !ended
+        && shard.isInStep()
         && !switchover.holds()
         && !holdsBack()
         && refusal(AckLevel.DEFAULT) == null

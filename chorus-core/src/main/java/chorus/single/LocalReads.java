@@ -52,7 +52,7 @@ final class LocalReads {
     return switch (shard.commands().find(words)) {
       case Lookup.Rejected(Reply reply) -> reply;
       case Lookup.Found found when found.handler() instanceof Handler.Data data -> {
-        Hlc now = rows.time().tick(shard.env().clock().wallMillis());
+        Hlc now = rows.time().tick(shard.isInStep() ? shard.millis() : 0);
         Moment moment = new Moment(now, fence.promised(), rows.commit().next(), now.packed());
         yield data.read(new RowsView(view), found.args(), moment)
                 instanceof Outcome.Answer(Reply reply)

@@ -39,7 +39,7 @@ final class Retention {
     lookedNanos = now();
     LogKeep keep = log.keep();
     Lsn stored = Lsn.min(flushed(), rows.settled());
-    long young = shard.env().clock().wallMillis() - keep.time().toMillis();
+    long young = shard.millis() - keep.time().toMillis();
     log.trim(Lsn.min(stored, had), young, keep.bytes());
     if (!shard.has(PlantedBug.CAP_IGNORED)) {
       log.trim(stored, Long.MAX_VALUE, keep.cap());

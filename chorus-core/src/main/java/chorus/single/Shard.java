@@ -7,13 +7,15 @@ import chorus.base.Timings;
 import chorus.command.CommandTable;
 import chorus.definition.DatabaseDefinition;
 import chorus.env.Env;
+import chorus.time.NodeTime;
 import java.util.Set;
 import java.util.function.Supplier;
 
 /// Which replica this is, and in which world: what every part of a replica needs to know.
 ///
-/// `boot` numbers the start of this process: a leadership is granted to one start only (F4). `bugs`
-/// is empty but in the simulator's own tests.
+/// `boot` numbers the start of this process: a leadership is granted to one start only (F4). `time`
+/// gives the node's time as of its last look at the clocks. `bugs` is empty but in the simulator's
+/// own tests.
 public record Shard(
     Env env,
     NodeId self,
@@ -22,7 +24,18 @@ public record Shard(
     DatabaseDefinition definition,
     Timings timings,
     CommandTable commands,
+    Supplier<NodeTime> time,
     Set<PlantedBug> bugs) {
+  /// The milliseconds since 1970 by which this node goes.
+  long millis() {
+    return time.get().millis(env.clock().monotonicNanos());
+  }
+
+  /// Whether enough other nodes confirm that time. If not, nothing expires by it.
+  boolean isInStep() {
+    return time.get().isInStep();
+  }
+
   boolean has(PlantedBug bug) {
     return bugs.contains(bug);
   }

@@ -110,7 +110,12 @@ public final class PeerDecoder {
               from.list(PeerDecoder::member));
       case PeerEncoder.SWITCHOVER_ASK ->
           new SwitchoverAsk(
-              shard(from), epoch(from), new NodeId(from.text()), from.varint(), from.varint());
+              shard(from),
+              epoch(from),
+              new NodeId(from.text()),
+              from.varint(),
+              from.varint(),
+              from.text());
       case PeerEncoder.SWITCHOVER_REFUSED -> new SwitchoverRefused(from.varint(), from.text());
       case PeerEncoder.SWITCHOVER_ABORT -> new SwitchoverAbort(shard(from), epoch(from));
       case PeerEncoder.FETCH_RECORDS ->
@@ -139,11 +144,12 @@ public final class PeerDecoder {
           new Heartbeat(
               from.varint(),
               from.varint(),
+              from.varint(),
               from.list(PeerDecoder::status),
               from.list(ask -> new LeaseAsk(shard(ask), epoch(ask))),
               from.list(each -> new Sighting(shard(each), epoch(each), each.count())));
       case PeerEncoder.HEARTBEAT_REPLY ->
-          new HeartbeatReply(from.varint(), from.list(PeerDecoder::answer));
+          new HeartbeatReply(from.varint(), from.varint(), from.list(PeerDecoder::answer));
       case PeerEncoder.CUT_LINKS ->
           new CutLinks(
               from.list(each -> new Links.Cut(new NodeId(each.text()), new NodeId(each.text()))));

@@ -92,7 +92,7 @@ public final class PeerEncoder {
       case SwitchoverAsk ask -> {
         shard(to.u8(SWITCHOVER_ASK), ask.shard());
         to.varint(ask.epoch().number()).text(ask.successor().name());
-        to.varint(ask.patienceMillis()).varint(ask.number());
+        to.varint(ask.patienceMillis()).varint(ask.number()).text(ask.why());
       }
       case Removed removed -> to.u8(REMOVED).varint(removed.incarnation());
       case ArrivalAsk ask -> to.u8(ARRIVAL_ASK).varint(ask.outlived() + 1);
@@ -183,6 +183,7 @@ public final class PeerEncoder {
 
   private static void heartbeat(FieldWriter to, Heartbeat heartbeat) {
     to.u8(HEARTBEAT).varint(heartbeat.boot()).varint(heartbeat.round());
+    to.varint(heartbeat.wallMillis());
     to.varint(heartbeat.shards().size());
     for (ShardStatus each : heartbeat.shards()) {
       status(to, each);
@@ -208,7 +209,8 @@ public final class PeerEncoder {
   }
 
   private static void heartbeatReply(FieldWriter to, HeartbeatReply reply) {
-    to.u8(HEARTBEAT_REPLY).varint(reply.round()).varint(reply.answers().size());
+    to.u8(HEARTBEAT_REPLY).varint(reply.round()).varint(reply.wallMillis());
+    to.varint(reply.answers().size());
     for (LeaseAnswer each : reply.answers()) {
       shard(to, each.shard());
       to.varint(each.epoch().number()).choice(each.verdict()).varint(each.promised().number());

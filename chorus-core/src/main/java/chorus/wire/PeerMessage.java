@@ -130,9 +130,9 @@ public sealed interface PeerMessage extends Message {
 
   /// Any node to the one that leads: hand `epoch` over to `successor`, which has `patienceMillis`
   /// to catch up. `number` is the asker's, for [SwitchoverRefused]; numbers rise, also from start
-  /// to start.
+  /// to start. `why` is kept with the change.
   record SwitchoverAsk(
-      ShardId shard, Epoch epoch, NodeId successor, long patienceMillis, long number)
+      ShardId shard, Epoch epoch, NodeId successor, long patienceMillis, long number, String why)
       implements PeerMessage {}
 
   /// The leader's answer if it leads on; that a switchover succeeded shows in the agreed facts.
@@ -141,11 +141,12 @@ public sealed interface PeerMessage extends Message {
   /// Any node to the one that leads: let it be, if `epoch` is not released yet.
   record SwitchoverAbort(ShardId shard, Epoch epoch) implements PeerMessage {}
 
-  /// Node to node, ten times a second: alive, how its shards stand, which leases it asks for, and
-  /// which leaders it heard serve.
+  /// Node to node, ten times a second: alive, what its wall clock shows, how its shards stand,
+  /// which leases it asks for, and which leaders it heard serve.
   record Heartbeat(
       long boot,
       long round,
+      long wallMillis,
       List<ShardStatus> shards,
       List<LeaseAsk> asks,
       List<Sighting> sightings)
@@ -154,8 +155,9 @@ public sealed interface PeerMessage extends Message {
   /// So long ago the leader of this epoch said to the sender that it serves.
   record Sighting(ShardId shard, Epoch epoch, long agoMillis) {}
 
-  /// The answer to one round.
-  record HeartbeatReply(long round, List<LeaseAnswer> answers) implements PeerMessage {}
+  /// The answer to one round, and what the wall clock of who answers shows.
+  record HeartbeatReply(long round, long wallMillis, List<LeaseAnswer> answers)
+      implements PeerMessage {}
 
   /// Any member to a node that was removed, in answer to its heartbeat: this incarnation of it
   /// belongs to the cluster no more.

@@ -224,7 +224,7 @@ final class FailureDetectorTest {
   }
 
   private static Heartbeat heartbeat(long round, Standing standing, List<Sighting> sightings) {
-    return new Heartbeat(1, round, List.of(status(standing)), List.of(), sightings);
+    return new Heartbeat(1, round, 0, List.of(status(standing)), List.of(), sightings);
   }
 
   private static ShardStatus status(Standing standing) {

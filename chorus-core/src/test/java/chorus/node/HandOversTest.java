@@ -61,7 +61,7 @@ final class HandOversTest {
   }
 
   private static SwitchoverAsk ask(long number) {
-    return new SwitchoverAsk(SHARD, new Epoch(3), N3, 1000, number);
+    return new SwitchoverAsk(SHARD, new Epoch(3), N3, 1000, number, "asked for at n2");
   }
 
   /// Answers barriers when the test says so.

@@ -269,7 +269,16 @@ final class HoldingsTest {
 
   private HostedShard open(ShardId id, DatabaseDefinition definition) {
     Shard shard =
-        new Shard(env, N3, 1, id, definition, Timings.DEFAULT, CommandTable.standard(), Set.of());
+        new Shard(
+            env,
+            N3,
+            1,
+            id,
+            definition,
+            Timings.DEFAULT,
+            CommandTable.standard(),
+            env::time,
+            Set.of());
     return HostedShard.open(
         shard,
         new LogOptions(4096, 1 << 20),

@@ -107,6 +107,9 @@ final class LoneNode implements MetaLog, MemberListener {
   /// The numbers that this node wants reserved; nobody answers by itself.
   final List<ReserveSequence> proposed = new ArrayList<>();
 
+  /// What this node has given up; nobody agrees by itself.
+  final List<MetaCommand.HandOver> handedOver = new ArrayList<>();
+
   private final MetaMembers group =
       MetaMembers.first(
           MEMBERS.stream().map(each -> new MetaPeer(each, 1, "127.0.0.1", 7301)).toList());
@@ -116,6 +119,7 @@ final class LoneNode implements MetaLog, MemberListener {
   private final Node node;
   private final ClientSession client;
   private long rounds;
+  private final Map<NodeId, Long> ahead = new TreeMap<>();
 
   LoneNode() {
     this(new MemoryDisk());
@@ -207,15 +211,39 @@ final class LoneNode implements MetaLog, MemberListener {
     confirms = false;
   }
 
+  /// The wall clock of n1 is moved.
+  void clockJumps(long millis) {
+    env.jump(millis);
+  }
+
+  /// The wall clock of `other` is so far ahead of the right time from now on.
+  void isAhead(NodeId other, long millis) {
+    ahead.put(other, millis);
+  }
+
+  /// From now on failovers are left to people.
+  void manual() {
+    var main = node.view().state().databases().get(SHARD.database());
+    decide(
+        new MetaCommand.AlterDatabase(
+            main.id(), main.version(), FailoverMode.MANUAL, main.policy()));
+  }
+
   /// n1 is asked to give its leadership of `epoch` up for n2.
   void handsOver(long epoch) {
-    deliver(N3, new SwitchoverAsk(SHARD, new Epoch(epoch), N2, 1000, 1));
+    deliver(N3, new SwitchoverAsk(SHARD, new Epoch(epoch), N2, 1000, 1, "asked for at n3"));
   }
 
   /// Another node says how it stands.
   void says(NodeId other, long epoch, Standing standing) {
     deliver(
-        other, new Heartbeat(1, ++rounds, List.of(status(epoch, standing)), List.of(), List.of()));
+        other,
+        new Heartbeat(
+            1, ++rounds, shownBy(other), List.of(status(epoch, standing)), List.of(), List.of()));
+  }
+
+  private long shownBy(NodeId other) {
+    return env.clock().monotonicNanos() / 1_000_000 + ahead.getOrDefault(other, 0L);
   }
 
   private static ShardStatus status(long epoch, Standing standing) {
@@ -350,6 +378,7 @@ final class LoneNode implements MetaLog, MemberListener {
           answer(
               new HeartbeatReply(
                   heartbeat.round(),
+                  shownBy(N2),
                   heartbeat.asks().stream()
                       .map(ask ->
                           new LeaseAnswer(
@@ -407,6 +436,7 @@ final class LoneNode implements MetaLog, MemberListener {
     switch (MetaCodec.decode(command)) {
       case ReserveSequence reserve -> proposed.add(reserve);
       case RenewMember renew -> renewed.add(renew);
+      case MetaCommand.HandOver handOver -> handedOver.add(handOver);
       case MetaCommand.DropDatabase _, MetaCommand.UndropDatabase _ ->
           env.execute(() -> {
             node.apply(command);

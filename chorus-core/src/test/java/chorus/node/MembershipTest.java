@@ -64,7 +64,7 @@ final class MembershipTest {
   }
 
   private void beats(long boot, long round) {
-    node.deliver(N4, new Heartbeat(boot, round, List.of(), List.of(), List.of()));
+    node.deliver(N4, new Heartbeat(boot, round, 0, List.of(), List.of(), List.of()));
   }
 
   /// What CHORUS NODE LIST says of a node; empty if it is no member.

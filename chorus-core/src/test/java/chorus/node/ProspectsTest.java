@@ -179,7 +179,8 @@ final class ProspectsTest {
     if (electing != Ending.Cause.CREATED) {
       state = state.after(new BeginElection(SHARD, FOUR, new Ending(electing, N2, 0, 0, "")));
     }
-    var view = new ClusterView(state, new Routes(routes), heard, LagMarks.NONE, List.of(), NOW);
+    var view =
+        new ClusterView(state, new Routes(routes), heard, LagMarks.NONE, List.of(), Map.of(), NOW);
     var options =
         new NodeOptions(
             N2,

@@ -327,7 +327,8 @@ final class StatusJsonTest {
             Timings.DEFAULT,
             LogOptions.defaults(),
             Set.of());
-    ClusterView view = new ClusterView(state, routes, new TreeMap<>(heard), marks, List.of(), NOW);
+    ClusterView view =
+        new ClusterView(state, routes, new TreeMap<>(heard), marks, List.of(), Map.of(), NOW);
     return object(Json.parse(StatusJson.of(view, options)));
   }
 

@@ -75,6 +75,22 @@ final class ExpiringTest {
     assertThat(leader.replica().status().expiring()).isZero();
   }
 
+  /// What is over by a clock that is wrong may not be over.
+  @Test
+  void nothingExpiresWhileTheClockIsNotConfirmed() {
+    leader.lead(new Epoch(1));
+    submit("SET k v PX 1000", "SET other v");
+    leader.inStep(false);
+    pass(Duration.ofSeconds(3));
+    assertThat(submit("GET k").only()).containsExactly("v");
+    assertThat(submit("PTTL k").only()).containsExactly("0");
+    assertThat(keys()).isEqualTo(2);
+    leader.inStep(true);
+    assertThat(submit("GET k").only()).containsExactly("Null[]");
+    pass(A_WHILE);
+    assertThat(keys()).isEqualTo(1);
+  }
+
   private long keys() {
     return leader.replica().status().keys();
   }

@@ -120,6 +120,7 @@ final class LoneReplica implements ReplicaObserver {
             definition,
             Timings.DEFAULT,
             CommandTable.standard().with(AwaitKey.row()),
+            env::time,
             Set.of());
     ReplicaOpening.open(
         shard,
@@ -189,6 +190,11 @@ final class LoneReplica implements ReplicaObserver {
                 Lsn.NONE,
                 epoch));
     env.settle();
+  }
+
+  /// Whether the other nodes confirm the clock of this one.
+  void inStep(boolean confirmed) {
+    env.inStep(confirmed);
   }
 
   void define(DatabaseDefinition definition) {

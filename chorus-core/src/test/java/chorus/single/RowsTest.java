@@ -35,6 +35,7 @@ final class RowsTest {
           LoneReplica.defined(AckConfig.first(AckMode.MAJORITY, List.of(SELF), List.of())),
           Timings.DEFAULT,
           CommandTable.standard(),
+          env::time,
           Set.of());
 
   /// Who has no rows is not whole, and the old ones are gone before the new ones are there.

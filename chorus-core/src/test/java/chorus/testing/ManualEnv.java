@@ -10,6 +10,7 @@ import chorus.env.Network;
 import chorus.env.Scheduler;
 import chorus.env.Timer;
 import chorus.env.Trace;
+import chorus.time.NodeTime;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -26,6 +27,8 @@ public final class ManualEnv implements Env, Clock, Scheduler {
   private final MemoryDisk disk;
   private final Network network;
   private long nowNanos;
+  private long jumpedMillis;
+  private boolean inStep = true;
   private long timersSet;
 
   private record Alarm(long due, long order, Runnable task) {}
@@ -117,7 +120,22 @@ public final class ManualEnv implements Env, Clock, Scheduler {
 
   @Override
   public long wallMillis() {
-    return nowNanos / 1_000_000;
+    return nowNanos / 1_000_000 + jumpedMillis;
+  }
+
+  /// The wall clock is moved, the monotonic one is not.
+  public void jump(long millis) {
+    jumpedMillis += millis;
+  }
+
+  /// The time at a node whose clock the others confirm, or do not.
+  public NodeTime time() {
+    return new NodeTime(wallMillis(), nowNanos, inStep);
+  }
+
+  /// Whether the others confirm this node's clock from now on.
+  public void inStep(boolean confirmed) {
+    inStep = confirmed;
   }
 
   @Override

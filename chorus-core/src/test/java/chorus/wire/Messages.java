@@ -96,10 +96,10 @@ final class Messages {
           new ForwardReply(gateway(), count(), of(ForwardVerdict.values()), some(() -> reply(3)));
       case 6 ->
           new Heartbeat(
-              count(), count(), some(this::status), some(this::ask), some(this::sighting));
+              count(), count(), count(), some(this::status), some(this::ask), some(this::sighting));
       case 7 -> new CutLinks(some(() -> new Links.Cut(node(), node())));
       case 8 -> new Withdraw(gateway(), count());
-      case 9 -> new SwitchoverAsk(shard(), epoch(), node(), count(), count());
+      case 9 -> new SwitchoverAsk(shard(), epoch(), node(), count(), count(), text());
       case 10 -> new SwitchoverRefused(count(), text());
       case 11 -> new SwitchoverAbort(shard(), epoch());
       case 12 -> new FetchRecords(shard(), some(this::position));
@@ -126,7 +126,7 @@ final class Messages {
               some(() ->
                   new MemberEntry(
                       node(), random.nextInt(1, 1000), Addresses.of(random.nextInt(1, 9)))));
-      default -> new HeartbeatReply(count(), some(this::answer));
+      default -> new HeartbeatReply(count(), count(), some(this::answer));
     };
   }
 

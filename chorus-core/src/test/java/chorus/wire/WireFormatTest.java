@@ -107,6 +107,7 @@ final class WireFormatTest {
           new Heartbeat(
               5,
               0x300,
+              0x19_0000_0000L,
               List.of(
                   new ShardStatus(
                       SHARD,
@@ -135,10 +136,11 @@ final class WireFormatTest {
               List.of(new Sighting(SHARD, new Epoch(6), 0x345))),
           new HeartbeatReply(
               0x300,
+              0x19_0000_0001L,
               List.of(new LeaseAnswer(SHARD, new Epoch(7), LeaseVerdict.SUPERSEDED, new Epoch(8)))),
           new CutLinks(List.of(new Links.Cut(N1, new NodeId("n22")))),
           new Withdraw(GATEWAY, 0x200),
-          new SwitchoverAsk(SHARD, new Epoch(7), N1, 10_000, 0x201),
+          new SwitchoverAsk(SHARD, new Epoch(7), N1, 10_000, 0x201, "asked for at n1"),
           new SwitchoverRefused(0x201, "n1 is behind"),
           new SwitchoverAbort(SHARD, new Epoch(7)),
           new SnapshotOffer(

@@ -39,7 +39,7 @@ final class Crew {
   private final Electorates electorates;
   private final DroppedDatabases dropped;
   private final int undropMillis;
-  private final History history = new History();
+  private final History history;
   private final int founders;
   private final VectorOrder order;
   private final ExactlyOnce ledger;
@@ -65,7 +65,8 @@ final class Crew {
       UniqueNumbers numbers,
       Electorates electorates,
       DroppedDatabases dropped,
-      int undropMillis) {
+      int undropMillis,
+      boolean clocksAreKnown) {
     this.cluster = cluster;
     this.random = random;
     this.database = database;
@@ -76,6 +77,7 @@ final class Crew {
     this.founders = cluster.ids().size();
     this.dropped = dropped;
     this.undropMillis = undropMillis;
+    this.history = new History(clocksAreKnown);
     this.order = new VectorOrder(verdicts);
     this.ledger = new ExactlyOnce(verdicts, laws::lastEpoch);
   }

@@ -173,7 +173,16 @@ public final class Simulation {
     this.electorates = new Electorates(verdicts);
     this.crew =
         new Crew(
-            cluster, random, database, verdicts, laws, numbers, electorates, dropped, undropMillis);
+            cluster,
+            random,
+            database,
+            verdicts,
+            laws,
+            numbers,
+            electorates,
+            dropped,
+            undropMillis,
+            !this.plan.silences());
     world.observe(electorates);
     world.observe(new OfMain(markers));
     world.observe(new OfMain(laws));

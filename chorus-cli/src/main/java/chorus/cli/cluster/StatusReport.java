@@ -7,8 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /// What CHORUS STATUS says of the cluster. A number that the cluster does not know is null.
 public record StatusReport(int schemaVersion, List<Member> members, List<Database> databases) {
-  /// A node and where it listens for clients, as `host:port`.
-  public record Member(String node, String resp) {}
+  public StatusReport {
+    members = members == null ? List.of() : List.copyOf(members);
+  }
+
+  /// A node and where it listens for clients, as `host:port`. `clockAheadMillis` is how far its
+  /// wall clock is ahead of the others, if that is too far, else null.
+  public record Member(String node, String resp, @Nullable Long clockAheadMillis) {}
 
   /// One database. `epoch` and `leader` are null while nobody leads; `next` is the mode that is to
   /// come into force, `degraded` says who is missing for writes to be acknowledged, if anybody is;

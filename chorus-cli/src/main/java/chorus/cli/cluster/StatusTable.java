@@ -17,9 +17,18 @@ public final class StatusTable {
     if (report.databases().isEmpty()) {
       return "no databases yet";
     }
-    return report.databases().stream()
-        .map(StatusTable::section)
-        .collect(Collectors.joining("\n\n"));
+    String sections =
+        report.databases().stream().map(StatusTable::section).collect(Collectors.joining("\n\n"));
+    return sections + clocks(report);
+  }
+
+  private static String clocks(StatusReport report) {
+    return report.members().stream()
+        .filter(each -> each.clockAheadMillis() != null)
+        .map(each ->
+            "\n\n! the clock of %s is off by %+d ms: what it leads does not expire, set it right"
+                .formatted(each.node(), each.clockAheadMillis()))
+        .collect(Collectors.joining());
   }
 
   private static String section(StatusReport.Database database) {

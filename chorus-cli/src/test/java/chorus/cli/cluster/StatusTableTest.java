@@ -53,6 +53,21 @@ class StatusTableTest {
   }
 
   @Test
+  void aNodeWhoseClockIsOffIsNamed() {
+    String json =
+        """
+        {"schemaVersion":1,"members":[
+         {"node":"n1","resp":"127.0.0.1:7001","clockAheadMillis":null},
+         {"node":"n2","resp":"127.0.0.1:7002","clockAheadMillis":-61000}],
+         "databases":[{"name":"main","index":0,"model":"single-leader",
+         "ack":"majority","epoch":null,"leader":"n2","promise":"p","nodes":[]}]}\
+        """;
+    assertThat(table(json))
+        .endsWith(
+            "! the clock of n2 is off by -61000 ms: what it leads does not expire, set it right");
+  }
+
+  @Test
   void whatIsMissingForWritesAndWhichModeIsWantedIsSaid() {
     String json =
         """

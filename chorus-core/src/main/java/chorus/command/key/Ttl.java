@@ -28,6 +28,6 @@ record Ttl(ExpiryOption.Unit unit) implements DataCommand {
       return ABSENT;
     }
     long expiry = meta.expiryMillis();
-    return expiry == Meta.NEVER ? NEVER : unit.count(expiry, nowMillis);
+    return expiry == Meta.NEVER ? NEVER : unit.count(expiry, Math.min(expiry, nowMillis));
   }
 }

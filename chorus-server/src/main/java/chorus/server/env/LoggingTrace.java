@@ -95,14 +95,16 @@ public final class LoggingTrace implements Trace {
           NodeEvent.MembersAgreed _ ->
           Level.DEBUG;
       case NodeEvent.ShardFailed _, NodeEvent.OldDirectory _ -> Level.ERROR;
-      case NodeEvent.Suspected _, NodeEvent.WasAway _, NodeEvent.Left _ -> Level.WARN;
+      case NodeEvent.Suspected _, NodeEvent.WasAway _, NodeEvent.ClockOff _, NodeEvent.Left _ ->
+          Level.WARN;
       case NodeEvent.Started _,
           NodeEvent.Forgets _,
           NodeEvent.Forgotten _,
           NodeEvent.Chose _,
           NodeEvent.Controls _,
           NodeEvent.ControlGroup _,
-          NodeEvent.ControlsNoMore _ ->
+          NodeEvent.ControlsNoMore _,
+          NodeEvent.ClockInStep _ ->
           Level.INFO;
     };
   }

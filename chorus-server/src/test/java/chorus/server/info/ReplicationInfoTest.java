@@ -124,7 +124,8 @@ class ReplicationInfoTest {
 
   private ReplicationInfo info(int node) {
     LagMarks marks = new LagMarks(new TreeMap<>());
-    ClusterView view = new ClusterView(state, new Routes(routes), heard, marks, List.of(), NOW);
+    ClusterView view =
+        new ClusterView(state, new Routes(routes), heard, marks, List.of(), Map.of(), NOW);
     return new ReplicationInfo(
         new LocalCluster("blue", 3, 7001).config(node, Path.of("unused")), () -> view);
   }

@@ -15,6 +15,11 @@ public record KeyEvent(
     return new KeyEvent(client, operation, invokedNanos, Long.MAX_VALUE, "");
   }
 
+  /// The same, invoked so much later.
+  public KeyEvent later(long nanos) {
+    return new KeyEvent(client, operation, invokedNanos + nanos, returnedNanos, answer);
+  }
+
   public boolean isOpen() {
     return returnedNanos == Long.MAX_VALUE;
   }

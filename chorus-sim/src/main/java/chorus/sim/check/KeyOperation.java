@@ -66,8 +66,8 @@ public sealed interface KeyOperation {
     }
   }
 
-  /// The end of a string that was set to expire. Nobody asks for it: it may happen at any time once
-  /// the string was set, since clocks jump, or never, and what is gone stays gone.
+  /// The end of a string that was set to expire. Nobody asks for it: it may happen at any time from
+  /// when it is invoked on, or never, and what is gone stays gone.
   record Expiry(String value) implements KeyOperation {
     @Override
     public Step on(KeyState state) {

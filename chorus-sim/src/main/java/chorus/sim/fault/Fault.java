@@ -31,6 +31,10 @@ public enum Fault {
   /// After which a node comes back without a part of its past.
   static final List<Fault> FORGETTING = List.of(WIPED_DISK, OLD_COPY);
 
+  /// Under which nodes go on hearing each other.
+  static final List<Fault> AUDIBLE =
+      List.of(LOSS, REPETITION, DELAY, DRIFT, WALL_JUMP, SLOW_DISK, FULL_DISK, META);
+
   private final String words;
 
   Fault(String words) {

@@ -48,6 +48,11 @@ public record FaultPlan(
     return Fault.FORGETTING.stream().anyMatch(this::has);
   }
 
+  /// Whether nodes may not hear of each other for a while, or start anew and know nobody's clock.
+  public boolean silences() {
+    return !Fault.AUDIBLE.containsAll(families);
+  }
+
   /// Draws how badly exactly these families strike, and how often.
   public static FaultPlan draw(List<Fault> families, RandomGenerator random) {
     var links =

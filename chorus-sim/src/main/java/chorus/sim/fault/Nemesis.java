@@ -6,6 +6,7 @@ import chorus.sim.meta.MetaFaults;
 import chorus.sim.world.EventKind;
 import chorus.sim.world.LinkFaults;
 import chorus.sim.world.Machine;
+import chorus.sim.world.SimClock;
 import chorus.sim.world.World;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -194,10 +195,7 @@ public final class Nemesis {
         noted(fault, victim + "'s clock changes its speed");
         machine.clock().drift(random.nextLong(-20_000, 20_001));
       }
-      case WALL_JUMP -> {
-        noted(fault, victim + "'s wall clock jumps");
-        machine.clock().jump(random.nextLong(-288_000, 288_001));
-      }
+      case WALL_JUMP -> jump(victim);
       case ROT -> losses.rot(victim);
       case SYNC_FAILURE -> {
         noted(fault, victim + "'s next fsync fails");
@@ -240,6 +238,21 @@ public final class Nemesis {
     if (cluster.isUp(victim)) {
       noted(Fault.KILL, victim + " is killed");
       cluster.kill(victim);
+    }
+  }
+
+  /// No more than a minority of the clocks is wrong at a time: else nobody could say what time it
+  /// is.
+  private void jump(NodeId victim) {
+    SimClock clock = cluster.machine(victim).clock();
+    long wrong =
+        cluster.ids().stream().filter(each -> !cluster.machine(each).clock().isRight()).count();
+    if (!clock.isRight()) {
+      noted(Fault.WALL_JUMP, victim + "'s wall clock is set right");
+      clock.setRight();
+    } else if (2 * (wrong + 1) < cluster.ids().size()) {
+      noted(Fault.WALL_JUMP, victim + "'s wall clock jumps");
+      clock.jump(random.nextLong(-288_000, 288_001));
     }
   }
 

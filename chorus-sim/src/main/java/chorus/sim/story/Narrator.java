@@ -85,6 +85,9 @@ public final class Narrator implements World.Observer {
           Optional.of("gives up leader " + leader + " of epoch " + epoch + ": it is " + evidence);
       case NodeEvent.WasAway(var node, long millis) ->
           Optional.of("did nothing for " + millis + " ms, and blames nobody for it");
+      case NodeEvent.ClockOff(var node, long ahead) ->
+          Optional.of("has a clock that is off by " + ahead + " ms, and lets no key expire");
+      case NodeEvent.ClockInStep(var node) -> Optional.of("has a clock like the others again");
       case NodeEvent.Reported(var node, var shard, var epoch, var replica, var last, var whole) ->
           reported.add(node + "/" + epoch + "/" + replica)
               ? Optional.of(

@@ -226,9 +226,9 @@ public final class Client {
   }
 
   private void noteExpiry(Asked each) {
-    if (each.request.operation() instanceof KeyOperation.SetExpiring(String value, _)) {
+    if (each.request.operation() instanceof KeyOperation.SetExpiring(String value, long millis)) {
       var expiry = new KeyOperation.Expiry(value);
-      history.mayHappen(each.request.key(), KeyEvent.open(number, expiry, each.atNanos));
+      history.mayExpire(each.request.key(), KeyEvent.open(number, expiry, each.atNanos), millis);
     }
   }
 

@@ -1,9 +1,11 @@
 package chorus.sim.workload;
 
+import chorus.base.Limits;
 import chorus.sim.check.KeyEvent;
 import chorus.sim.check.Linearizability;
 import chorus.sim.check.Linearizability.Finding;
 import chorus.sim.check.Verdicts;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +15,25 @@ import java.util.TreeMap;
 public final class History {
   public static final String LAW = "answers fit one order in real time";
   private static final long BUDGET = 1_500_000;
+  private static final long MILLION = 1_000_000;
+
+  /// Two clocks that are in step may be apart by the bound in each direction, and messages that
+  /// tell of them be late.
+  private static final Duration EARLY =
+      Duration.ofMillis(2 * Limits.CLOCK_OFFSET_MILLIS).plusMillis(500);
+
+  private final boolean clocksAreKnown;
 
   private final Map<String, List<KeyEvent>> events = new TreeMap<>();
   private long answered;
   private long failed;
   private long open;
   private long reads;
+
+  /// `clocksAreKnown` if every node can always tell the time by the clocks of a majority.
+  public History(boolean clocksAreKnown) {
+    this.clocksAreKnown = clocksAreKnown;
+  }
 
   void answered(String key, KeyEvent event) {
     answered++;
@@ -30,9 +45,11 @@ public final class History {
     add(key, event);
   }
 
-  /// Something that nobody asked for may happen to the key from then on.
-  void mayHappen(String key, KeyEvent event) {
-    add(key, event);
+  /// A key was set, at the moment of `expiry`, to expire after so many milliseconds: from about
+  /// then on it may, though nobody asks for it; or at any time, where clocks are not known.
+  void mayExpire(String key, KeyEvent expiry, long millis) {
+    long wait = clocksAreKnown ? Math.max(0, millis - EARLY.toMillis()) : 0;
+    add(key, expiry.later(wait * MILLION));
   }
 
   /// An operation that did not happen says nothing about the key.

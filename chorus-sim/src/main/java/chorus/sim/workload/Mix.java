@@ -61,7 +61,7 @@ final class Mix {
     int kind = random.nextInt(100);
     KeyOperation operation =
         kind < 25
-            ? new KeyOperation.SetExpiring(value(), 1 + random.nextInt(4000))
+            ? new KeyOperation.SetExpiring(value(), 1 + random.nextInt(8000))
             : kind < 30 ? new KeyOperation.SetIfAbsent(value()) : new KeyOperation.Get();
     return new KeyRequest(pick(EXPIRING), operation);
   }

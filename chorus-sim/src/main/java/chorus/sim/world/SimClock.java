@@ -2,7 +2,8 @@ package chorus.sim.world;
 
 import chorus.env.Clock;
 
-/// A machine's two clocks. The monotonic one runs a little fast or slow; the wall clock also jumps.
+/// A machine's two clocks. The monotonic one runs a little fast or slow. The wall clock is kept
+/// right, until it jumps.
 public final class SimClock implements Clock {
   /// 2026-01-01T00:00:00Z.
   private static final long BEGINNING_MILLIS = 1_767_225_600_000L;
@@ -26,7 +27,7 @@ public final class SimClock implements Clock {
 
   @Override
   public long wallMillis() {
-    return BEGINNING_MILLIS + wallOffsetMillis + (world.nowNanos() + driftNanos()) / 1_000_000;
+    return BEGINNING_MILLIS + wallOffsetMillis + world.nowNanos() / 1_000_000;
   }
 
   /// From now on this clock gains `ppm` microseconds each second (loses, if negative).
@@ -39,6 +40,16 @@ public final class SimClock implements Clock {
   /// Moves the wall clock; the monotonic one does not notice.
   public void jump(long millis) {
     wallOffsetMillis += millis;
+  }
+
+  /// Someone sets the wall clock.
+  public void setRight() {
+    wallOffsetMillis = 0;
+  }
+
+  /// Whether the wall clock shows the time.
+  public boolean isRight() {
+    return wallOffsetMillis == 0;
   }
 
   /// How long the world waits while this clock counts `nanos`.
