@@ -556,7 +556,7 @@ final class Rows implements Storing.Owner {
         applied.next(),
         most,
         result -> {
-          if (present != storing || !condition.hasRows()) {
+          if (closed || present != storing || !condition.hasRows()) {
             return;
           }
           if (result instanceof Result.Ok<List<LogRecord>>(var records) && !records.isEmpty()) {

@@ -3,6 +3,7 @@ package chorus.store;
 import chorus.base.Done;
 import chorus.base.Fault;
 import chorus.base.Lsn;
+import chorus.base.Require;
 import chorus.base.Result;
 import chorus.env.Completion;
 import chorus.env.Env;
@@ -29,6 +30,7 @@ public final class MemoryEngine implements Store {
 
   private @Nullable CheckpointWriter writing;
   private boolean closed;
+  private boolean released;
 
   private MemoryEngine(Env env, String directory, MemoryRows rows) {
     this.env = env;
@@ -73,23 +75,23 @@ public final class MemoryEngine implements Store {
 
   @Override
   public @Nullable Bytes get(Bytes row) {
-    return rows.get(row);
+    return open().get(row);
   }
 
   @Override
   public RowCursor scan(Bytes from, Bytes to) {
-    return rows.scan(from, to);
+    return open().scan(from, to);
   }
 
   @Override
   public Result<Done> write(RowBatch batch) {
-    rows = rows.with(batch);
+    rows = open().with(batch);
     return Result.ok(Done.DONE);
   }
 
   @Override
   public StoreSnapshot snapshot() {
-    return rows;
+    return open();
   }
 
   @Override
@@ -100,12 +102,26 @@ public final class MemoryEngine implements Store {
     }
   }
 
+  /// What was offloaded before still finds its rows.
   @Override
   public void close() {
     closed = true;
     if (writing != null) {
       writing.stop();
     }
+    env.scheduler()
+        .<Done>offload(
+            () -> {
+              released = true;
+              return Done.DONE;
+            },
+            result -> {});
+  }
+
+  /// As with an engine whose memory is freed, whoever comes too late makes a mistake.
+  private MemoryRows open() {
+    Require.that(!released, "a closed store is not used");
+    return rows;
   }
 
   private void nextCheckpoint() {
@@ -117,7 +133,7 @@ public final class MemoryEngine implements Store {
     if (closed) {
       writer.stop();
     }
-    env.scheduler().offload(this::snapshot, writer::start);
+    env.scheduler().offload(() -> rows, writer::start);
   }
 
   private void written(Result<Lsn> result, List<Completion<Lsn>> served) {
