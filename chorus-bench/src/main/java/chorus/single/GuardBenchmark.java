@@ -120,6 +120,7 @@ public class GuardBenchmark {
         Timings.DEFAULT,
         CommandTable.standard(),
         () -> new NodeTime(0, 0, true),
+        new Shard.Aside(new ClockOnly().scheduler(), 1),
         Set.of());
   }
 }

@@ -37,6 +37,10 @@ public final class Limits {
   /// Bytes of records applied before the store is asked to make them durable by itself.
   public static final long FLUSH_BYTES = 64L << 20;
 
+  /// Rows that a command may look at while all others wait for it; a row of a kilobyte counts
+  /// twice. A read of more goes on beside them.
+  public static final int ROWS_AT_ONCE = 2_000;
+
   /// Milliseconds that a node's wall clock may be from those of a majority of the others. Beyond it
   /// the node does not go by its own, lets no key expire, and hands over what it leads.
   public static final long CLOCK_OFFSET_MILLIS = 500;

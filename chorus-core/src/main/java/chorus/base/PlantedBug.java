@@ -99,5 +99,7 @@ public enum PlantedBug {
   /// A leader hides what has expired by its own wall clock, and writes nothing down.
   EXPIRY_BY_OWN_CLOCK,
   /// A node goes by its own wall clock, whatever those of the others show.
-  TRUSTS_OWN_CLOCK
+  TRUSTS_OWN_CLOCK,
+  /// What was read beside the strand is answered at once, committed or not.
+  LONG_READ_UNGATED
 }

@@ -30,6 +30,11 @@ public record CommandSpec(
     return flags.contains(CommandFlag.WRITE);
   }
 
+  /// Whether the command changes nothing.
+  public boolean isRead() {
+    return flags.contains(CommandFlag.READONLY);
+  }
+
   /// Whether the command may wait until a key changes.
   public boolean isBlocking() {
     return flags.contains(CommandFlag.BLOCKING);

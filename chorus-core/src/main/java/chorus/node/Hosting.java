@@ -62,6 +62,8 @@ final class Hosting {
             options.timings(),
             commands,
             time,
+            new Shard.Aside(
+                strands.strand(Holdings.strand(id) + "-aside").scheduler(), options.rowsAtOnce()),
             options.bugs());
     var observer =
         new ReplicaObserver() {

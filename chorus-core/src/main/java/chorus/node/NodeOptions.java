@@ -19,7 +19,8 @@ import java.util.TreeMap;
 ///
 /// `past` is what the directory tells, this start included. `members` form the cluster at its first
 /// start, which then gets `databases`; to a node that joins later they are whom it was told of.
-/// Databases with an index in `autoCreate` are made at their first write.
+/// Databases with an index in `autoCreate` are made at their first write. A read of more than
+/// `rowsAtOnce` rows goes on beside the others.
 public record NodeOptions(
     NodeId self,
     Past past,
@@ -29,6 +30,7 @@ public record NodeOptions(
     IndexRange autoCreate,
     Timings timings,
     LogOptions log,
+    int rowsAtOnce,
     Set<PlantedBug> bugs) {
   public NodeOptions {
     members = Collections.unmodifiableMap(new TreeMap<>(members));

@@ -9,6 +9,7 @@ import chorus.command.Handler;
 import chorus.command.Lookup;
 import chorus.command.Moment;
 import chorus.command.Outcome;
+import chorus.command.View;
 import chorus.log.LogRecord;
 import chorus.log.RecordKind;
 import chorus.resp.Bytes;
@@ -47,6 +48,9 @@ final class Execution {
 
     /// It waits until what was written so far is on so many replicas.
     record Copies(Outcome.Copies want) implements Step {}
+
+    /// It only reads, and more than there is time for here.
+    record Lengthy(Function<View, Outcome> read) implements Step {}
 
     /// It takes numbers, now or when there are some.
     record Draws(Outcome.Draw draw) implements Step {}
@@ -102,8 +106,12 @@ final class Execution {
     TrackedView view = rows.view();
     Moment moment = moment(lsn);
     Outcome outcome;
+    boolean mayBeLong = found.spec().isRead() && !found.spec().isBlocking();
+    long most = mayBeLong ? shard.aside().rowsAtOnce() : RowsView.ANY;
     try {
-      outcome = run(data, new RowsView(view, changedAt), found.args(), moment);
+      outcome = run(data, new RowsView(view, changedAt, most), found.args(), moment);
+    } catch (RowsView.TooLong tooLong) {
+      return new Step.Lengthy(rest -> run(data, rest, found.args(), moment));
     } catch (RowsDamaged damaged) {
       rows.damaged(String.valueOf(damaged.getMessage()));
       return new Step.Answered(Refusals.ROWS_DAMAGED, Lsn.NONE);
@@ -138,7 +146,7 @@ final class Execution {
     return shard.isInStep() ? moment : moment.withoutExpiry();
   }
 
-  private Outcome run(Handler.Data data, RowsView view, Args args, Moment moment) {
+  private Outcome run(Handler.Data data, View view, Args args, Moment moment) {
     if (shard.has(PlantedBug.EXPIRY_BY_OWN_CLOCK)) {
       Hlc wall = Hlc.of(shard.env().clock().wallMillis(), 0);
       return data.read(view, args, new Moment(wall, epoch, moment.lsn(), moment.seed()));

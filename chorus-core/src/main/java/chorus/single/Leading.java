@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 /// The way of a write, all of it here and in this order: a command decides ([#run]), its record is
 /// appended and sent ([#appended], [#turnEnded]), copies become durable ([#durable], [#onReply]),
 /// the record is committed and what waited for it is answered ([#advance]).
-final class Leading implements Switchover.Leader, Expiring.Leader {
+final class Leading implements Switchover.Leader, Expiring.Leader, LongReads.Leader {
   private static final Bytes EXISTS = Bytes.utf8("EXISTS");
   private static final Duration EVERY_SECOND = Duration.ofSeconds(1);
 
@@ -88,7 +88,7 @@ final class Leading implements Switchover.Leader, Expiring.Leader {
     this.rows = rows;
     this.observer = observer;
     this.execution = new Execution(shard, rows, epoch, latest, log.maxPayloadBytes());
-    this.waiting = new Waiting(shard, epoch, this::copies, this::goOn);
+    this.waiting = new Waiting(shard, epoch, rows, this, this::copies, this::goOn);
     this.switchover = new Switchover(shard, epoch, this);
     this.numbering = new Numbering(shard, epoch, observer::reserve, this::goOn);
     this.expiring = new Expiring(shard, rows, this);
@@ -342,6 +342,10 @@ final class Leading implements Switchover.Leader, Expiring.Leader {
           waiting.park(run, park, observed);
           return;
         }
+        case Execution.Step.Lengthy(var read) -> {
+          waiting.read(run, read, turn.next().previous());
+          return;
+        }
         case Execution.Step.Copies(var want) -> {
           if (!waiting.answers(run, want, turn.next().previous())) {
             return;
@@ -391,6 +395,17 @@ final class Leading implements Switchover.Leader, Expiring.Leader {
       turn.add(record);
       waiting.wake(record);
     }
+  }
+
+  @Override
+  public @Nullable Reply refusal(BatchRun run) {
+    return refusal(run.level());
+  }
+
+  @Override
+  public Lsn remove(List<Bytes> keys) {
+    lookAt(keys);
+    return turn.next().previous();
   }
 
   private void append(RecordKind kind) {

@@ -1,9 +1,13 @@
 package chorus.single;
 
+import chorus.base.Fault;
+import chorus.base.Lsn;
+import chorus.base.Result;
 import chorus.command.Handler;
 import chorus.command.Lookup;
 import chorus.command.Moment;
 import chorus.command.Outcome;
+import chorus.command.View;
 import chorus.resp.Bytes;
 import chorus.resp.Reply;
 import chorus.store.RowsDamaged;
@@ -31,34 +35,52 @@ final class LocalReads {
       return;
     }
     TrackedView view = rows.view();
-    List<Reply> replies = new ArrayList<>(batch.commands().size());
+    Moment moment = moment();
     try {
-      for (List<Bytes> words : batch.commands()) {
-        replies.add(run(words, view));
-      }
+      List<Reply> replies = run(batch, RowsView.ofReader(view, shard.aside().rowsAtOnce()), moment);
+      answer(batch, Result.ok(replies), view.observed());
+    } catch (RowsView.TooLong tooLong) {
+      Lsn seen = rows.overlaid();
+      LongReads.beside(
+          shard, rows, frozen -> run(batch, frozen, moment), result -> answer(batch, result, seen));
     } catch (RowsDamaged damaged) {
-      rows.damaged(String.valueOf(damaged.getMessage()));
-      batch.answer().notLeading();
-      return;
-    }
-    if (view.observed().isAfter(rows.commit())) {
-      batch.answer().notLeading();
-    } else {
-      batch.answer().replies(replies);
+      answer(batch, Result.failed(damaged.fault()), Lsn.NONE);
     }
   }
 
-  private Reply run(List<Bytes> words, TrackedView view) {
+  /// A leader's own rows may show what is not committed yet: then it goes the way of all others.
+  private void answer(Batch batch, Result<List<Reply>> result, Lsn seen) {
+    switch (result) {
+      case Result.Ok<List<Reply>>(var replies) when !seen.isAfter(rows.commit()) ->
+          batch.answer().replies(replies);
+      case Result.Ok<List<Reply>> _ -> batch.answer().notLeading();
+      case Result.Failed<List<Reply>>(Fault fault) -> {
+        rows.damaged(fault.detail());
+        batch.answer().notLeading();
+      }
+    }
+  }
+
+  private Moment moment() {
+    Hlc now = rows.time().tick(shard.isInStep() ? shard.millis() : 0);
+    return new Moment(now, fence.promised(), rows.commit().next(), now.packed());
+  }
+
+  private List<Reply> run(Batch batch, View view, Moment moment) {
+    List<Reply> replies = new ArrayList<>(batch.commands().size());
+    for (List<Bytes> words : batch.commands()) {
+      replies.add(run(words, view, moment));
+    }
+    return replies;
+  }
+
+  private Reply run(List<Bytes> words, View view, Moment moment) {
     return switch (shard.commands().find(words)) {
       case Lookup.Rejected(Reply reply) -> reply;
-      case Lookup.Found found when found.handler() instanceof Handler.Data data -> {
-        Hlc now = rows.time().tick(shard.isInStep() ? shard.millis() : 0);
-        Moment moment = new Moment(now, fence.promised(), rows.commit().next(), now.packed());
-        yield data.read(new RowsView(view), found.args(), moment)
-                instanceof Outcome.Answer(Reply reply)
-            ? reply
-            : Reply.error("READONLY", "this command may write; it was not run here");
-      }
+      case Lookup.Found found when found.handler() instanceof Handler.Data data ->
+          data.read(view, found.args(), moment) instanceof Outcome.Answer(Reply reply)
+              ? reply
+              : Reply.error("READONLY", "this command may write; it was not run here");
       case Lookup.Found found ->
           Reply.error("ERR", "'" + found.spec().name() + "' does not work on rows");
     };

@@ -15,6 +15,7 @@ import chorus.store.Applied;
 import chorus.store.Beat;
 import chorus.store.Effect;
 import chorus.store.EffectCodec;
+import chorus.store.FrozenRows;
 import chorus.store.Intake;
 import chorus.store.Overlay;
 import chorus.store.Store;
@@ -158,6 +159,11 @@ final class Rows implements Storing.Owner {
     return settled;
   }
 
+  /// How far the rows that are seen go.
+  Lsn overlaid() {
+    return overlaid;
+  }
+
   /// How far the rows are stored; [Lsn#NONE] while they have to come from another replica.
   Lsn applied() {
     return areAwaited() ? Lsn.NONE : applied;
@@ -232,6 +238,11 @@ final class Rows implements Storing.Owner {
   /// The rows as the next command sees them, pending ones included.
   TrackedView view() {
     return overlay.view();
+  }
+
+  /// The same as they are now, for whoever reads them later. To be closed.
+  FrozenRows freeze() {
+    return overlay.freeze();
   }
 
   long pendingBytes() {

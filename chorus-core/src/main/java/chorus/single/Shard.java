@@ -7,6 +7,7 @@ import chorus.base.Timings;
 import chorus.command.CommandTable;
 import chorus.definition.DatabaseDefinition;
 import chorus.env.Env;
+import chorus.env.Scheduler;
 import chorus.time.NodeTime;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -25,7 +26,12 @@ public record Shard(
     Timings timings,
     CommandTable commands,
     Supplier<NodeTime> time,
+    Aside aside,
     Set<PlantedBug> bugs) {
+  /// Where work goes on that is too long for the strand, so that what the strand itself offloads
+  /// does not wait for it; and how many rows are not too long.
+  public record Aside(Scheduler scheduler, int rowsAtOnce) {}
+
   /// The milliseconds since 1970 by which this node goes.
   long millis() {
     return time.get().millis(env.clock().monotonicNanos());

@@ -3,6 +3,7 @@ package chorus.single;
 import chorus.base.Epoch;
 import chorus.base.Lsn;
 import chorus.command.Outcome;
+import chorus.command.View;
 import chorus.env.Timer;
 import chorus.log.LogRecord;
 import chorus.resp.Bytes;
@@ -20,9 +21,9 @@ import java.util.SequencedSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// A leader's batches whose next command waits, until a key changes, until there are so many copies
-/// or until writes can be acknowledged: how long they wait, how they go on, and that their gateways
-/// hear of them meanwhile.
+/// A leader's batches whose next command waits, until a key changes, until there are so many
+/// copies, until much is read or until writes can be acknowledged: how long they wait, how they go
+/// on, and that their gateways hear of them meanwhile.
 final class Waiting {
   private static final int REMINDERS = 4;
 
@@ -32,17 +33,24 @@ final class Waiting {
   private final Parked parked = new Parked();
   private final SequencedSet<BatchRun> stalled = new LinkedHashSet<>();
   private final CopyWaits copies;
+  private final LongReads reads;
   private final ArrayDeque<BatchRun> woken = new ArrayDeque<>();
   private boolean goesOn;
   private long remindedNanos;
 
   /// `held` says where everything up to a position is; `goOn` runs what is left of a batch.
   Waiting(
-      Shard shard, Epoch epoch, Function<Lsn, Outcome.Copies.Held> held, Consumer<BatchRun> goOn) {
+      Shard shard,
+      Epoch epoch,
+      Rows rows,
+      LongReads.Leader leader,
+      Function<Lsn, Outcome.Copies.Held> held,
+      Consumer<BatchRun> goOn) {
     this.shard = shard;
     this.epoch = epoch;
     this.goOn = goOn;
     this.copies = new CopyWaits(shard, held, this::goOn);
+    this.reads = new LongReads(shard, rows, leader, this::goOn);
     this.remindedNanos = now();
   }
 
@@ -86,6 +94,12 @@ final class Waiting {
       emit();
     }
     return answers;
+  }
+
+  /// See [LongReads#begin].
+  void read(BatchRun run, Function<View, Outcome> read, Lsn end) {
+    reads.begin(run, read, end);
+    emit();
   }
 
   /// More may be durable.
@@ -135,6 +149,7 @@ final class Waiting {
       parked.all().forEach(each -> each.run().answer().waiting());
       stalled.forEach(each -> each.answer().waiting());
       copies.remind();
+      reads.remind();
     }
   }
 
@@ -150,6 +165,9 @@ final class Waiting {
       emit();
     }
     if (copies.withdraw(gateway, id)) {
+      emit();
+    }
+    if (reads.withdraw(gateway, id)) {
       emit();
     }
   }
@@ -170,6 +188,10 @@ final class Waiting {
       copies.end(committed, why);
       emit();
     }
+    if (reads.size() > 0) {
+      reads.end(committed, why);
+      emit();
+    }
   }
 
   /// Ends one batch whose next command waits or was about to be tried again.
@@ -186,7 +208,7 @@ final class Waiting {
   }
 
   private void emit() {
-    int all = parked.size() + stalled.size() + copies.size();
+    int all = parked.size() + stalled.size() + copies.size() + reads.size();
     shard.emit(new ShardEvent.Waiting(shard.self(), shard.id(), epoch, all));
   }
 

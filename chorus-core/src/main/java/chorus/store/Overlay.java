@@ -113,6 +113,11 @@ public final class Overlay implements RowReader {
     return new TrackedView(this);
   }
 
+  /// What is seen at this moment. Costs as much as there are entries.
+  public FrozenRows freeze() {
+    return new FrozenRows(store.snapshot(), new TreeMap<>(latest));
+  }
+
   @Nullable Pending pending(Bytes row) {
     return latest.get(row);
   }

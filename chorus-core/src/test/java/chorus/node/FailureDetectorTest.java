@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chorus.base.DatabaseId;
 import chorus.base.Epoch;
+import chorus.base.Limits;
 import chorus.base.Lsn;
 import chorus.base.NodeId;
 import chorus.base.ShardId;
@@ -257,6 +258,7 @@ final class FailureDetectorTest {
         IndexRange.NONE,
         TIMINGS,
         new LogOptions(1 << 20, 1 << 20),
+        Limits.ROWS_AT_ONCE,
         Set.of());
   }
 }

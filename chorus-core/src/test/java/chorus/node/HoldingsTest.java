@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chorus.base.DatabaseId;
 import chorus.base.Epoch;
+import chorus.base.Limits;
 import chorus.base.NodeId;
 import chorus.base.ShardId;
 import chorus.base.Timings;
@@ -263,6 +264,7 @@ final class HoldingsTest {
             IndexRange.NONE,
             Timings.DEFAULT,
             LogOptions.defaults(),
+            Limits.ROWS_AT_ONCE,
             Set.of());
     return new Holdings(options, name -> env, env, hosted, this::open);
   }
@@ -278,6 +280,7 @@ final class HoldingsTest {
             Timings.DEFAULT,
             CommandTable.standard(),
             env::time,
+            new Shard.Aside(env, Limits.ROWS_AT_ONCE),
             Set.of());
     return HostedShard.open(
         shard,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chorus.base.DatabaseId;
 import chorus.base.Epoch;
+import chorus.base.Limits;
 import chorus.base.NodeId;
 import chorus.base.ShardId;
 import chorus.base.Timings;
@@ -295,6 +296,7 @@ final class LeasesTest {
         IndexRange.NONE,
         Timings.DEFAULT,
         LogOptions.defaults(),
+        Limits.ROWS_AT_ONCE,
         Set.of());
   }
 

@@ -3,6 +3,7 @@ package chorus.node;
 import chorus.base.DatabaseId;
 import chorus.base.Done;
 import chorus.base.Epoch;
+import chorus.base.Limits;
 import chorus.base.LogPosition;
 import chorus.base.Lsn;
 import chorus.base.NodeId;
@@ -152,6 +153,7 @@ final class LoneNode implements MetaLog, MemberListener {
             NodeOptions.IndexRange.NONE,
             Timings.DEFAULT,
             new LogOptions(1 << 20, 1 << 20),
+            Limits.ROWS_AT_ONCE,
             Set.of());
     node =
         new Node(

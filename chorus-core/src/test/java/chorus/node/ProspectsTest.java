@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chorus.base.DatabaseId;
 import chorus.base.Epoch;
 import chorus.base.Fault;
+import chorus.base.Limits;
 import chorus.base.Lsn;
 import chorus.base.NodeId;
 import chorus.base.Result;
@@ -191,6 +192,7 @@ final class ProspectsTest {
             NodeOptions.IndexRange.NONE,
             Timings.DEFAULT,
             LogOptions.defaults(),
+            Limits.ROWS_AT_ONCE,
             Set.of());
     return new Prospects(view, options, state.byName("main").orElseThrow());
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import chorus.base.DatabaseId;
 import chorus.base.Epoch;
+import chorus.base.Limits;
 import chorus.base.Lsn;
 import chorus.base.NodeId;
 import chorus.base.ShardId;
@@ -326,6 +327,7 @@ final class StatusJsonTest {
             IndexRange.NONE,
             Timings.DEFAULT,
             LogOptions.defaults(),
+            Limits.ROWS_AT_ONCE,
             Set.of());
     ClusterView view =
         new ClusterView(state, routes, new TreeMap<>(heard), marks, List.of(), Map.of(), NOW);

@@ -2,6 +2,7 @@ package chorus.single;
 
 import chorus.base.DatabaseId;
 import chorus.base.Epoch;
+import chorus.base.Limits;
 import chorus.base.LogPosition;
 import chorus.base.Lsn;
 import chorus.base.NodeId;
@@ -121,6 +122,7 @@ final class LoneReplica implements ReplicaObserver {
             Timings.DEFAULT,
             CommandTable.standard().with(AwaitKey.row()),
             env::time,
+            new Shard.Aside(env, Limits.ROWS_AT_ONCE),
             Set.of());
     ReplicaOpening.open(
         shard,

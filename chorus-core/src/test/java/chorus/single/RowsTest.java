@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chorus.base.Epoch;
 import chorus.base.Fault;
+import chorus.base.Limits;
 import chorus.base.Lsn;
 import chorus.base.NodeId;
 import chorus.base.Result;
@@ -42,6 +43,7 @@ final class RowsTest {
           Timings.DEFAULT,
           CommandTable.standard(),
           env::time,
+          new Shard.Aside(env, Limits.ROWS_AT_ONCE),
           Set.of());
 
   /// Who has no rows is not whole, and the old ones are gone before the new ones are there.

@@ -1,6 +1,7 @@
 package chorus.server;
 
 import chorus.base.Fault;
+import chorus.base.Limits;
 import chorus.base.NodeId;
 import chorus.base.Timings;
 import chorus.command.CommandTable;
@@ -299,6 +300,7 @@ public final class ServerNode implements AutoCloseable {
             sizes.diskStall(),
             sizes.undrop()),
         new LogOptions((int) sizes.logSegment(), (int) sizes.logCache(), sizes.logKeep()),
+        Limits.ROWS_AT_ONCE,
         Set.of());
   }
 

@@ -1,5 +1,6 @@
 package chorus.sim;
 
+import chorus.base.Limits;
 import chorus.base.NodeId;
 import chorus.base.PlantedBug;
 import chorus.base.Timings;
@@ -133,7 +134,7 @@ public final class Simulation {
             world,
             size,
             CoreStarter.codec(),
-            new CoreStarter(database.database(), log, this.tempo, bugs),
+            new CoreStarter(database.database(), log, rowsAtOnce(entropy), this.tempo, bugs),
             this::crashed);
     this.nemesis =
         new Nemesis(
@@ -193,6 +194,12 @@ public final class Simulation {
   /// The world, for those who want to watch.
   public World world() {
     return world;
+  }
+
+  /// In one seed of three almost every read is a long one.
+  private static int rowsAtOnce(SimEntropy entropy) {
+    RandomGenerator chance = entropy.fork("long reads");
+    return chance.nextInt(3) == 0 ? 1 + chance.nextInt(6) : Limits.ROWS_AT_ONCE;
   }
 
   /// What the seed draws, in one line.

@@ -96,6 +96,7 @@ class PlantedBugTest {
       case COMES_BACK_WHOLE -> Focus.on(WIPED_DISK, KILL);
       case SCRUB_LOOKS_AWAY -> Focus.on(ROT_AT_REST, PARTITION);
       case FORGET_BEFORE_DEADLINE, DROP_DELETES, FORGOTTEN_LIVES_ON -> Focus.on(KILL, PARTITION);
+      case LONG_READ_UNGATED -> Focus.on(PARTITION, KILL);
       case TRUSTS_OWN_CLOCK -> Focus.on(WALL_JUMP);
       case EXPIRY_BY_OWN_CLOCK -> Focus.on(WALL_JUMP, KILL);
       case STALLED_LEADER_STAYS -> Focus.on(SLOW_DISK);

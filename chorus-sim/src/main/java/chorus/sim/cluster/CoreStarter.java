@@ -1,5 +1,6 @@
 package chorus.sim.cluster;
 
+import chorus.base.Limits;
 import chorus.base.NodeId;
 import chorus.base.PlantedBug;
 import chorus.base.Timings;
@@ -35,20 +36,26 @@ public final class CoreStarter implements NodeUnderTest.Starter {
 
   private final NodeOptions.FirstDatabase database;
   private final LogOptions log;
+  private final int rowsAtOnce;
   private final Timings timings;
   private final Set<PlantedBug> bugs;
   private final CommandTable commands = CommandTable.standard().with(AwaitKey.row());
 
   /// Logs are kept whole. `bugs` are planted in every node.
   public CoreStarter(NodeOptions.FirstDatabase database, Timings timings, Set<PlantedBug> bugs) {
-    this(database, LOG, timings, bugs);
+    this(database, LOG, Limits.ROWS_AT_ONCE, timings, bugs);
   }
 
-  /// Logs are as `log` says.
+  /// Logs are as `log` says, and reads of more than `rowsAtOnce` rows are long.
   public CoreStarter(
-      NodeOptions.FirstDatabase database, LogOptions log, Timings timings, Set<PlantedBug> bugs) {
+      NodeOptions.FirstDatabase database,
+      LogOptions log,
+      int rowsAtOnce,
+      Timings timings,
+      Set<PlantedBug> bugs) {
     this.database = database;
     this.log = log;
+    this.rowsAtOnce = rowsAtOnce;
     this.timings = timings;
     this.bugs = bugs;
   }
@@ -91,6 +98,7 @@ public final class CoreStarter implements NodeUnderTest.Starter {
             NodeOptions.IndexRange.NONE,
             timings,
             log,
+            rowsAtOnce,
             bugs);
     var rows = new RottingRows();
     return new CoreNode(

@@ -1,5 +1,6 @@
 package chorus.sim.scenario;
 
+import chorus.base.Limits;
 import chorus.base.NodeId;
 import chorus.base.Require;
 import chorus.base.Timings;
@@ -94,7 +95,11 @@ final class Stage {
             size,
             CoreStarter.codec(),
             new CoreStarter(
-                FirstDatabase.of("main", 0, Engine.MEMORY), log, Timings.DEFAULT, Set.of()),
+                FirstDatabase.of("main", 0, Engine.MEMORY),
+                log,
+                Limits.ROWS_AT_ONCE,
+                Timings.DEFAULT,
+                Set.of()),
             (node, cause) -> {
               throw new IllegalStateException(node + " failed", cause);
             });
