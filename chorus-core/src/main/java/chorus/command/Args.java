@@ -34,6 +34,11 @@ public final class Args {
     return words;
   }
 
+  /// Bytes of all words.
+  public long bytes() {
+    return words.stream().mapToLong(Bytes::length).sum();
+  }
+
   public Bytes bytes(int index) {
     return words.get(index);
   }

@@ -5,9 +5,11 @@ import chorus.base.Result;
 import chorus.definition.DatabaseDefinition;
 import chorus.env.Links;
 import chorus.resp.Reply;
+import chorus.wire.Unblocking;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /// What a command may ask of the cluster. Each method calls `done` once, now or later.
 public interface ClusterContext {
@@ -35,6 +37,10 @@ public interface ClusterContext {
 
   /// Takes that back. Faults: as for [#dropDatabase].
   void undropDatabase(DatabaseDefinition database, Consumer<Result<DatabaseDefinition>> done);
+
+  /// Has the command that waits on another connection of this node wait no longer; `done` hears how
+  /// many commands that were, 0 or 1.
+  void unblock(long connection, Unblocking how, IntConsumer done);
 
   /// Every database, by index, the dropped ones included.
   void databases(Consumer<Result<List<DatabaseDefinition>>> done);

@@ -19,7 +19,45 @@ public record ConnectionInfo(
     ReadLevel readLevel,
     OnFollower onFollower,
     String lastCommand,
+    Doing doing,
     long ageSeconds,
     long idleSeconds,
     long queryBufferBytes,
-    long outputBufferBytes) {}
+    long outputBufferBytes) {
+  /// What the connection is about, besides what it asked for. `queued` counts the commands since
+  /// MULTI, [#NOTHING] outside one; `argumentBytes` are those of a command that is under way.
+  public record Doing(
+      Waits waits, Eviction eviction, int queued, long queuedBytes, long argumentBytes) {
+    public static final int NOTHING = -1;
+
+    /// As a connection begins.
+    public static final Doing IDLE = new Doing(Waits.NO, Eviction.ALLOWED, NOTHING, 0, 0);
+  }
+
+  /// Whether a command of it waits: for a key, for copies, or for the end of a pause.
+  public enum Waits {
+    NO,
+    YES
+  }
+
+  /// The same at another time.
+  public ConnectionInfo aged(long age, long idle) {
+    return new ConnectionInfo(
+        id,
+        address,
+        localAddress,
+        name,
+        libraryName,
+        libraryVersion,
+        database,
+        protocol,
+        readLevel,
+        onFollower,
+        lastCommand,
+        doing,
+        age,
+        idle,
+        queryBufferBytes,
+        outputBufferBytes);
+  }
+}

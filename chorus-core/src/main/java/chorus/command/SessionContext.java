@@ -33,6 +33,18 @@ public interface SessionContext {
 
   void setOnFollower(OnFollower onFollower);
 
+  void setEviction(Eviction eviction);
+
+  /// Which commands are answered from now on.
+  void setReplies(Replies replies);
+
+  /// Commands of all connections of this node wait for so many milliseconds from now. What an
+  /// earlier pause asks for beyond that, it still does.
+  void pause(PauseScope scope, long millis);
+
+  /// Ends all pauses at once.
+  void unpause();
+
   /// Every connection of this node, by ascending id.
   List<ConnectionInfo> connections();
 
@@ -44,7 +56,7 @@ public interface SessionContext {
   void closeAfterReply();
 
   /// Back to how a connection begins: RESP2, database 0, no name, read level strong, commands
-  /// forwarded, and whatever the session keeps besides. The id stays.
+  /// forwarded, and whatever the session keeps besides. The id stays, and whether memory may close it.
   void reset();
 
   /// The role of this node in the selected database: true words for HELLO and for INFO.

@@ -28,6 +28,7 @@ import chorus.time.LeaseHolder;
 import chorus.wire.GatewayId;
 import chorus.wire.PeerMessage;
 import chorus.wire.ShardStatus;
+import chorus.wire.Unblocking;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -232,6 +233,11 @@ public final class HostedShard {
   /// See [Replica#withdraw].
   public void withdraw(GatewayId gateway, long id) {
     tell(it -> it.withdraw(gateway, id));
+  }
+
+  /// See [Replica#unblock].
+  public void unblock(GatewayId gateway, long id, Unblocking how) {
+    tell(it -> it.unblock(gateway, id, how));
   }
 
   /// Runs reads on what is applied here; answered on the shard's strand.

@@ -31,9 +31,11 @@ import chorus.env.Env;
 import chorus.env.Links;
 import chorus.resp.Bytes;
 import chorus.resp.Reply;
+import chorus.session.Connections;
 import chorus.store.RowCursor;
 import chorus.time.Hlc;
 import chorus.wire.PeerMessage.CutLinks;
+import chorus.wire.Unblocking;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,6 +43,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -50,13 +53,15 @@ import org.jspecify.annotations.Nullable;
 final class ClusterAccess implements ClusterContext {
   private final Node node;
   private final Gateway gateway;
+  private final Connections connections;
   private final IntSupplier selected;
   private final DefinitionChanges definitions;
 
   /// `selected` gives the index of the connection's database.
-  ClusterAccess(Node node, Gateway gateway, IntSupplier selected) {
+  ClusterAccess(Node node, Gateway gateway, Connections connections, IntSupplier selected) {
     this.node = node;
     this.gateway = gateway;
+    this.connections = connections;
     this.selected = selected;
     this.definitions = new DefinitionChanges(node, gateway.env());
   }
@@ -91,6 +96,11 @@ final class ClusterAccess implements ClusterContext {
   public void undropDatabase(
       DatabaseDefinition database, Consumer<Result<DatabaseDefinition>> done) {
     new DropAccess(node, gateway.env()).undrop(database, done);
+  }
+
+  @Override
+  public void unblock(long connection, Unblocking how, IntConsumer done) {
+    connections.unblock(connection, how, done);
   }
 
   @Override
@@ -236,7 +246,7 @@ final class ClusterAccess implements ClusterContext {
       return;
     }
     if (request.intent() == Request.Intent.READS_ONLY) {
-      request.done().accept(request.commands().stream().map(this::onNothing).toList());
+      request.asker().done(request.commands().stream().map(this::onNothing).toList());
       return;
     }
     definitions.create(

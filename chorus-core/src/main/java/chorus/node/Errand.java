@@ -3,8 +3,10 @@ package chorus.node;
 import chorus.base.Epoch;
 import chorus.base.NodeId;
 import chorus.base.ShardId;
+import chorus.resp.Reply;
+import java.util.List;
 
-/// A request on its way through a [Gateway].
+/// A request on its way through a [Gateway]. On the gateway's strand.
 final class Errand {
   private static final Routes.Route NOWHERE = new Routes.Route(Epoch.NONE, new NodeId("nowhere"));
 
@@ -20,6 +22,9 @@ final class Errand {
 
   boolean abandoned;
 
+  /// Who wants that it waits no longer.
+  final Unblocks unblocks = new Unblocks();
+
   /// It was sent to a leader that did not say what became of it.
   boolean mayHaveRun;
 
@@ -29,8 +34,20 @@ final class Errand {
     this.waitUntilNanos = waitUntilNanos;
   }
 
+  /// The one answer: a reply for each command.
+  void done(List<Reply> replies) {
+    unblocks.decided(0);
+    request.asker().done(replies);
+  }
+
+  void answerAll(Reply reply) {
+    unblocks.decided(0);
+    request.answerAll(reply);
+  }
+
   /// Nobody waits for the replies any more; a batch that waits for a key need not be run.
   void abandon() {
     abandoned = true;
+    unblocks.decided(0);
   }
 }

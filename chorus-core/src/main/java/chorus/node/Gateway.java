@@ -19,17 +19,23 @@ import chorus.resp.Reply;
 import chorus.single.Batch;
 import chorus.wire.ForwardVerdict;
 import chorus.wire.GatewayId;
+import chorus.wire.PeerMessage;
 import chorus.wire.PeerMessage.Forward;
 import chorus.wire.PeerMessage.ForwardReply;
+import chorus.wire.PeerMessage.Unblock;
 import chorus.wire.PeerMessage.Withdraw;
+import chorus.wire.Unblocking;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// Takes batches of clients to the leader of their shard, wherever that is, and brings the replies
 /// back (F10).
@@ -53,6 +59,7 @@ public final class Gateway {
   /// leader remember every batch since the oldest of them.
   private final TreeMap<Long, Errand> parked = new TreeMap<>();
 
+  private final Held held;
   private long nextId = 1;
   private boolean ticking;
 
@@ -60,6 +67,7 @@ public final class Gateway {
     this.env = env;
     this.node = node;
     this.id = new GatewayId(node.options().self(), node.options().boot(), number);
+    this.held = new Held(env);
   }
 
   /// The strand of this gateway and its sessions.
@@ -91,7 +99,7 @@ public final class Gateway {
             new Batch(
                 request.commands(),
                 AckLevel.DEFAULT,
-                new Here(0, request.done(), () -> submit(shard, request))));
+                new Here(0, request.asker()::done, () -> submit(shard, request))));
   }
 
   /// A reply from a leader on another node. Any strand may call it.
@@ -102,6 +110,42 @@ public final class Gateway {
   /// Somebody leads whom this node did not know of. Any strand may call it.
   void routesChanged() {
     env.scheduler().execute(this::retry);
+  }
+
+  /// The pause of this node's clients was ended. Any strand may call it.
+  void pauseEnded() {
+    env.scheduler().execute(held::goOn);
+  }
+
+  /// The connections that a pause holds.
+  Held held() {
+    return held;
+  }
+
+  /// Has a command that waits for a key, or for copies, wait no longer. The answer is its own, by
+  /// its leader, so that what it was served is not lost; `done` hears 0 then.
+  void unblock(Errand errand, Unblocking how, IntConsumer done) {
+    Optional<Long> number = numberOf(errand);
+    if (number.isPresent() && isBlocking(errand.request) && errand.unblocks.want(how, done)) {
+      sendUnblock(number.get(), errand);
+    } else {
+      done.accept(0);
+    }
+  }
+
+  private Optional<Long> numberOf(Errand errand) {
+    return Stream.of(open, parked)
+        .flatMap(each -> each.entrySet().stream())
+        .filter(each -> each.getValue() == errand)
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  private void sendUnblock(long number, Errand errand) {
+    Unblocking how = errand.unblocks.wanted();
+    if (how != null) {
+      tell(errand.route.leader(), new Unblock(id, number, how));
+    }
   }
 
   /// An answer from this node's own shard, brought back to this strand.
@@ -119,6 +163,12 @@ public final class Gateway {
     @Override
     public void replies(List<Reply> replies) {
       env.scheduler().execute(() -> done.accept(replies));
+    }
+
+    @Override
+    public void unblocked(List<Reply> replies) {
+      NodeId self = node.options().self();
+      env.scheduler().execute(() -> answered(self, number, ForwardVerdict.UNBLOCKED, replies));
     }
 
     @Override
@@ -217,6 +267,12 @@ public final class Gateway {
     switch (verdict) {
       case WAITING -> waits(leader, number);
       case ANSWERED -> take(number).ifPresent(errand -> answered(errand, replies));
+      case UNBLOCKED ->
+          take(number)
+              .ifPresent(errand -> {
+                errand.unblocks.decided(1);
+                answered(errand, replies);
+              });
       case NOT_LEADING -> take(number).ifPresent(this::elsewhere);
     }
   }
@@ -234,10 +290,7 @@ public final class Gateway {
       if (Outcomes.anyIsIndeterminate(replies)) {
         hinder(errand, Hindrance.leftOpen());
       }
-      errand
-          .request
-          .done()
-          .accept(errand.mayHaveRun ? Outcomes.afterAnEarlierTry(replies) : replies);
+      errand.done(errand.mayHaveRun ? Outcomes.afterAnEarlierTry(replies) : replies);
     }
   }
 
@@ -253,14 +306,19 @@ public final class Gateway {
     errand.waited = true;
     errand.answerByNanos = now() + patience();
     parked.put(number, errand);
+    errand.request.asker().waits();
+    sendUnblock(number, errand);
   }
 
   private void withdraw(NodeId leader, long number) {
-    Withdraw withdraw = new Withdraw(id, number);
+    tell(leader, new Withdraw(id, number));
+  }
+
+  private void tell(NodeId leader, PeerMessage message) {
     if (leader.equals(node.options().self())) {
-      node.deliver(leader, withdraw);
+      node.deliver(leader, message);
     } else {
-      env.network().send(leader, withdraw);
+      env.network().send(leader, message);
     }
   }
 
@@ -401,7 +459,7 @@ public final class Gateway {
   }
 
   private void answerAll(Errand errand, Reply reply) {
-    env.scheduler().execute(() -> errand.request.answerAll(reply));
+    env.scheduler().execute(() -> errand.answerAll(reply));
   }
 
   /// How long a leader may be silent about a batch.

@@ -41,6 +41,7 @@ import chorus.wire.PeerMessage.Removed;
 import chorus.wire.PeerMessage.SwitchoverAbort;
 import chorus.wire.PeerMessage.SwitchoverAsk;
 import chorus.wire.PeerMessage.SwitchoverRefused;
+import chorus.wire.PeerMessage.Unblock;
 import chorus.wire.PeerMessage.Withdraw;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,6 +84,7 @@ public final class Node implements MetaMachine {
   private final long beganAt;
   private final Directory<ShardId, HostedShard> hosted = new Directory<>();
   private final Directory<Integer, Gateway> gateways = new Directory<>();
+  private final Pauses pauses = new Pauses(() -> gateways.values().forEach(Gateway::pauseEnded));
   private final AtomicReference<ClusterView> view = new AtomicReference<>(ClusterView.EMPTY);
   private ClusterState state = ClusterState.EMPTY;
   private Routes routes = Routes.EMPTY;
@@ -169,6 +171,10 @@ public final class Node implements MetaMachine {
       case ForwardReply reply -> env.scheduler().execute(() -> withdraw(from, reply));
       case Withdraw withdraw ->
           hosted.values().forEach(shard -> shard.withdraw(withdraw.gateway(), withdraw.id()));
+      case Unblock unblock ->
+          hosted
+              .values()
+              .forEach(shard -> shard.unblock(unblock.gateway(), unblock.id(), unblock.how()));
       case FenceReport report ->
           env.scheduler().execute(() -> controller.reported(from, report, state));
       case Heartbeat heartbeat ->
@@ -198,6 +204,11 @@ public final class Node implements MetaMachine {
   /// What this node knows of the cluster, as of its last heartbeat. Any strand may call it.
   public ClusterView view() {
     return view.get();
+  }
+
+  /// What the clients of this node wait for. Any strand may call it.
+  Pauses pauses() {
+    return pauses;
   }
 
   public NodeOptions options() {

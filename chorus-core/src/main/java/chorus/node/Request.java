@@ -6,15 +6,23 @@ import chorus.definition.AckLevel;
 import chorus.resp.Bytes;
 import chorus.resp.Reply;
 import java.util.List;
-import java.util.function.Consumer;
 
-/// A batch that a session wants to have run; `done` gets one reply for each command, in order.
+/// A batch that a session wants to have run.
 record Request(
     List<List<Bytes>> commands,
     Intent intent,
     OnFollower onFollower,
     AckLevel ackLevel,
-    Consumer<List<Reply>> done) {
+    Asker asker) {
+
+  /// Who wants to know what becomes of it. On the gateway's strand.
+  interface Asker {
+    /// One reply for each command, in order.
+    void done(List<Reply> replies);
+
+    /// The batch waits at its leader; said again and again.
+    default void waits() {}
+  }
 
   /// Whether a batch may change anything, and whether it may be sent twice; the harmless first.
   enum Intent {
@@ -43,6 +51,6 @@ record Request(
 
   /// Answers every command alike.
   void answerAll(Reply reply) {
-    done.accept(commands.stream().map(any -> reply).toList());
+    asker.done(commands.stream().map(any -> reply).toList());
   }
 }

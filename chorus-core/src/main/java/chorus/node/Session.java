@@ -2,31 +2,26 @@ package chorus.node;
 
 import chorus.base.ShardId;
 import chorus.command.Args;
-import chorus.command.CommandTable;
 import chorus.command.ConnectionInfo;
+import chorus.command.ConnectionInfo.Waits;
 import chorus.command.Handler;
-import chorus.command.InfoSource;
 import chorus.command.Lookup;
 import chorus.command.OnFollower;
 import chorus.command.ReadLevel;
-import chorus.command.SessionContext;
 import chorus.command.transaction.WatchCommand;
-import chorus.definition.AckLevel;
 import chorus.definition.DatabaseDefinition;
 import chorus.resp.Bytes;
-import chorus.resp.Protocol;
 import chorus.resp.Reply;
 import chorus.session.ClientSession;
 import chorus.session.Connections;
 import chorus.session.ReplySink;
 import chorus.session.SessionFacts;
+import chorus.wire.Unblocking;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// One client's conversation: commands in, replies out, in order.
@@ -47,13 +42,17 @@ public final class Session implements ClientSession {
   private final ClusterAccess cluster;
   private final ReplySink sink;
   private final SessionFacts facts;
-  private final Context context = new Context();
   private final ArrayDeque<List<Bytes>> queue = new ArrayDeque<>();
   private final List<Reply> ready = new ArrayList<>();
   private final Transaction transaction = new Transaction();
-  private final AtomicReference<ConnectionInfo> info;
-  private final long openedMillis;
+  private final ReplyMode replyMode = new ReplyMode();
+  private final ClientContext context;
+  private int unanswered;
   private boolean busy;
+
+  /// A pause holds what is at the head of the queue.
+  private boolean held;
+
   private boolean closing;
   private boolean closed;
   private @Nullable Errand underWay;
@@ -61,11 +60,10 @@ public final class Session implements ClientSession {
   private Session(Gateway gateway, Node node, ReplySink sink, SessionFacts facts) {
     this.gateway = gateway;
     this.node = node;
-    this.cluster = new ClusterAccess(node, gateway, context::database);
     this.sink = sink;
     this.facts = facts;
-    this.openedMillis = millis();
-    this.info = new AtomicReference<>(context.fresh());
+    this.context = new ClientContext(this, node, gateway, facts);
+    this.cluster = new ClusterAccess(node, gateway, facts.connections(), context::database);
   }
 
   /// Opens a session on the gateway's strand.
@@ -78,12 +76,25 @@ public final class Session implements ClientSession {
   private final class Self implements Connections.Connection {
     @Override
     public ConnectionInfo info() {
-      return info.get();
+      return context.seen();
     }
 
     @Override
     public void kill() {
       sink.close();
+    }
+
+    @Override
+    public void unblock(Unblocking how, IntConsumer done) {
+      gateway.env().scheduler().execute(() -> Session.this.unblock(how, done));
+    }
+  }
+
+  private void unblock(Unblocking how, IntConsumer done) {
+    if (underWay == null || closed) {
+      done.accept(0);
+    } else {
+      gateway.unblock(underWay, how, done);
     }
   }
 
@@ -100,39 +111,58 @@ public final class Session implements ClientSession {
     if (underWay != null) {
       underWay.abandon();
     }
+    gateway.held().remove(this);
     facts.connections().closed(facts.id());
   }
 
   /// Runs what can be run, until something is under way that the rest must wait for.
   private void goOn() {
-    while (!busy && !closing && !closed && !queue.isEmpty()) {
+    while (!busy && !held && !closing && !closed && !queue.isEmpty()) {
       step();
     }
     flush();
   }
 
+  /// The pause that held this connection is over.
+  void released() {
+    held = false;
+    context.waits(Waits.NO);
+    goOn();
+  }
+
   private void step() {
     Lookup lookup = node.commands().find(queue.peekFirst());
+    Optional<Pause> pause = pauseOf(lookup);
+    if (pause.isPresent()) {
+      held = true;
+      context.begins(queue.peekFirst(), lookup);
+      context.waits(Waits.YES);
+      gateway.held().add(this, pause.get());
+      return;
+    }
     if (transaction.isOpen() && !runsInside(lookup)) {
-      queue.removeFirst();
-      ready.add(transaction.add(lookup, context.database()));
+      List<Bytes> words = queue.removeFirst();
+      answer(transaction.add(lookup, context.database()));
+      context.begins(words, lookup);
       return;
     }
     switch (lookup) {
       case Lookup.Rejected(Reply reply) -> {
         queue.removeFirst();
-        ready.add(reply);
+        answer(reply);
       }
       case Lookup.Found found -> {
-        info.set(context.seen(found.spec().name()));
+        context.begins(queue.peekFirst(), found);
         switch (found.handler()) {
           case Handler.Session session -> {
             queue.removeFirst();
-            ready.add(session.run(context, found.args()));
+            answer(session.run(context, found.args()));
+            context.changed();
           }
           case Handler.Transaction(Handler.Transaction.Step step) -> {
             queue.removeFirst();
             run(step, found.args());
+            context.changed();
           }
           case Handler.Cluster command -> {
             queue.removeFirst();
@@ -142,7 +172,7 @@ public final class Session implements ClientSession {
             queue.removeFirst();
             busy = true;
             cluster.everywhere(
-                found.args().words(), context.ackLevel, reply -> finish(List.of(reply)));
+                found.args().words(), context.ackLevel(), reply -> finish(List.of(reply)));
           }
           case Handler.Data _ when found.spec().isBlocking() -> {
             queue.removeFirst();
@@ -150,12 +180,26 @@ public final class Session implements ClientSession {
                 List.of(found.args().words()),
                 false,
                 Request.Intent.of(found.spec()),
-                this::finish);
+                new Waiting());
           }
           case Handler.Data _ -> runRows(found.level().orElse(context.self().readLevel()));
         }
       }
     }
+  }
+
+  private Optional<Pause> pauseOf(Lookup lookup) {
+    return node.pauses()
+        .at(gateway.env().clock().monotonicNanos())
+        .filter(it -> it.holds(lookup, endsWrites(lookup)));
+  }
+
+  /// Whether it is the end of a transaction that may write.
+  private boolean endsWrites(Lookup lookup) {
+    return transaction.writes()
+        && lookup instanceof Lookup.Found found
+        && found.handler() instanceof Handler.Transaction(Handler.Transaction.Step step)
+        && step == Handler.Transaction.Step.EXEC;
   }
 
   /// Whether a command is not queued behind MULTI: it is about the queue, or ends it.
@@ -168,9 +212,9 @@ public final class Session implements ClientSession {
 
   private void run(Handler.Transaction.Step step, Args args) {
     switch (step) {
-      case MULTI -> ready.add(transaction.begin());
-      case DISCARD -> ready.add(transaction.discard());
-      case UNWATCH -> ready.add(transaction.unwatch());
+      case MULTI -> answer(transaction.begin());
+      case DISCARD -> answer(transaction.discard());
+      case UNWATCH -> answer(transaction.unwatch());
       case WATCH -> watch(args.from(1));
       case EXEC -> exec();
     }
@@ -180,7 +224,7 @@ public final class Session implements ClientSession {
     int index = context.database();
     Optional<Reply> refusal = transaction.watchRefusal(index);
     if (refusal.isPresent()) {
-      ready.add(refusal.get());
+      answer(refusal.get());
       return;
     }
     send(
@@ -193,19 +237,45 @@ public final class Session implements ClientSession {
   private void exec() {
     Optional<Reply> refusal = transaction.refusal(context.database());
     if (refusal.isPresent()) {
-      ready.add(refusal.get());
+      answer(refusal.get());
       return;
     }
     Optional<List<Bytes>> words = transaction.words();
     if (words.isEmpty()) {
-      ready.add(transaction.end(Reply.EMPTY_ARRAY, context));
+      ended(Reply.EMPTY_ARRAY);
       return;
     }
     send(
         List.of(words.get()),
         false,
         Request.Intent.MAY_WRITE,
-        replies -> finish(List.of(transaction.end(replies.getFirst(), context))));
+        replies -> {
+          ended(replies.getFirst());
+          finish(List.of());
+        });
+  }
+
+  /// EXEC is answered, after the leader's `answer`. What its commands say of replies begins with
+  /// the next one.
+  private void ended(Reply answer) {
+    boolean answers = replyMode.answers();
+    Reply reply = transaction.end(answer, context);
+    context.changed();
+    if (answers) {
+      ready.add(reply);
+    } else {
+      unanswered++;
+    }
+    replyMode.next();
+  }
+
+  private void answer(Reply reply) {
+    if (replyMode.answers()) {
+      ready.add(reply);
+    } else {
+      unanswered++;
+    }
+    replyMode.next();
   }
 
   private void run(Handler.Cluster command, Args args) {
@@ -220,11 +290,13 @@ public final class Session implements ClientSession {
     boolean here = level == ReadLevel.EVENTUAL;
     boolean writes = false;
     Request.Intent intent = Request.Intent.READS_ONLY;
+    Optional<Pause> pause = node.pauses().at(gateway.env().clock().monotonicNanos());
     while (batch.size() < BATCH_COMMANDS && !queue.isEmpty()) {
       if (!(node.commands().find(queue.peekFirst()) instanceof Lookup.Found found)
           || !(found.handler() instanceof Handler.Data)
           || found.spec().isForEveryDatabase()
           || found.spec().isBlocking()
+          || pause.filter(it -> it.holds(found, false)).isPresent()
           || found.level().orElse(context.self().readLevel()) != level
           || (here && found.spec().isWrite() != writes && !batch.isEmpty())) {
         break;
@@ -238,11 +310,11 @@ public final class Session implements ClientSession {
   }
 
   private void send(
-      List<List<Bytes>> batch, boolean here, Request.Intent intent, Consumer<List<Reply>> done) {
+      List<List<Bytes>> batch, boolean here, Request.Intent intent, Request.Asker asker) {
     busy = true;
     boolean readsHere = here && intent == Request.Intent.READS_ONLY;
-    OnFollower onFollower = readsHere ? OnFollower.FORWARD : context.onFollower;
-    Request request = new Request(batch, intent, onFollower, context.ackLevel, done);
+    OnFollower onFollower = readsHere ? OnFollower.FORWARD : context.onFollower();
+    Request request = new Request(batch, intent, onFollower, context.ackLevel(), asker);
     int index = context.self().database();
     Optional<DatabaseDefinition> database = node.view().state().byIndex(index);
     if (database.isEmpty()) {
@@ -265,179 +337,50 @@ public final class Session implements ClientSession {
   private void finish(List<Reply> replies) {
     busy = false;
     underWay = null;
-    ready.addAll(replies);
+    replies.forEach(this::answer);
     goOn();
   }
 
-  private void flush() {
+  /// Hears of a command that may wait.
+  private final class Waiting implements Request.Asker {
+    @Override
+    public void done(List<Reply> replies) {
+      context.waits(Waits.NO);
+      finish(replies);
+    }
+
+    @Override
+    public void waits() {
+      context.waits(Waits.YES);
+    }
+  }
+
+  /// Everything that is answered so far leaves.
+  void flush() {
     if (!ready.isEmpty() && !closed) {
-      sink.write(List.copyOf(ready), context.self().protocol());
+      sink.write(List.copyOf(ready), context.protocol());
       ready.clear();
+    }
+    if (unanswered > 0 && !closed) {
+      sink.unanswered(unanswered);
+      unanswered = 0;
     }
     if (closing && !busy) {
       sink.close();
     }
   }
 
-  private long millis() {
-    return gateway.env().clock().monotonicNanos() / 1_000_000;
+  /// The connection closes once what was said before has left.
+  void close() {
+    closing = true;
   }
 
-  /// What commands see of this session.
-  private final class Context implements SessionContext {
-    private Bytes name = Bytes.EMPTY;
-    private Bytes libraryName = Bytes.EMPTY;
-    private Bytes libraryVersion = Bytes.EMPTY;
-    private Protocol protocol = Protocol.RESP2;
-    private ReadLevel level = ReadLevel.STRONG;
-    private OnFollower onFollower = OnFollower.FORWARD;
-    private AckLevel ackLevel = AckLevel.DEFAULT;
-    private String lastCommand = "";
-    private int database;
+  /// What is queued behind MULTI.
+  Transaction transaction() {
+    return transaction;
+  }
 
-    int database() {
-      return database;
-    }
-
-    private ConnectionInfo fresh() {
-      long age = (millis() - openedMillis) / 1000;
-      return new ConnectionInfo(
-          facts.id(),
-          facts.address(),
-          facts.localAddress(),
-          name,
-          libraryName,
-          libraryVersion,
-          database,
-          protocol,
-          level,
-          onFollower,
-          lastCommand,
-          age,
-          0,
-          0,
-          0);
-    }
-
-    private ConnectionInfo seen(String command) {
-      lastCommand = command;
-      return fresh();
-    }
-
-    @Override
-    public ConnectionInfo self() {
-      return fresh();
-    }
-
-    @Override
-    public void setName(Bytes newName) {
-      name = newName;
-    }
-
-    @Override
-    public void setLibraryName(Bytes newName) {
-      libraryName = newName;
-    }
-
-    @Override
-    public void setLibraryVersion(Bytes version) {
-      libraryVersion = version;
-    }
-
-    @Override
-    public void setProtocol(Protocol newProtocol) {
-      flush();
-      protocol = newProtocol;
-    }
-
-    @Override
-    public Optional<Reply> select(int index) {
-      Optional<DatabaseDefinition> chosen = node.view().state().byIndex(index);
-      if (chosen.isEmpty() && !node.options().autoCreate().contains(index)) {
-        return Optional.of(Reply.error("ERR", "DB index is out of range"));
-      }
-      Optional<Reply> dropped = chosen.flatMap(DroppedReply::of);
-      if (dropped.isEmpty()) {
-        database = index;
-      }
-      return dropped;
-    }
-
-    @Override
-    public void setReadLevel(ReadLevel newLevel) {
-      level = newLevel;
-    }
-
-    @Override
-    public void setOnFollower(OnFollower newOnFollower) {
-      onFollower = newOnFollower;
-    }
-
-    @Override
-    public void setAckLevel(AckLevel newLevel) {
-      ackLevel = newLevel;
-    }
-
-    @Override
-    public List<ConnectionInfo> connections() {
-      info.set(fresh());
-      return facts.connections().all();
-    }
-
-    @Override
-    public void kill(long id) {
-      if (id == facts.id()) {
-        closing = true;
-      } else {
-        facts.connections().kill(id);
-      }
-    }
-
-    @Override
-    public void closeAfterReply() {
-      closing = true;
-    }
-
-    @Override
-    public void reset() {
-      flush();
-      transaction.end();
-      name = Bytes.EMPTY;
-      protocol = Protocol.RESP2;
-      level = ReadLevel.STRONG;
-      onFollower = OnFollower.FORWARD;
-      ackLevel = AckLevel.DEFAULT;
-      database = 0;
-    }
-
-    @Override
-    public boolean leading() {
-      return node.view()
-          .state()
-          .byIndex(database)
-          .flatMap(each -> node.view().routes().of(new ShardId(each.id(), 0)))
-          .filter(route -> route.leader().equals(node.options().self()))
-          .isPresent();
-    }
-
-    @Override
-    public SequencedMap<String, String> configuration() {
-      return facts.configuration();
-    }
-
-    @Override
-    public InfoSource info() {
-      return facts.info();
-    }
-
-    @Override
-    public long wallMicros() {
-      return gateway.env().clock().wallMillis() * 1000;
-    }
-
-    @Override
-    public CommandTable commands() {
-      return node.commands();
-    }
+  ReplyMode replyMode() {
+    return replyMode;
   }
 }

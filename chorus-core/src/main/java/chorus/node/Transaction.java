@@ -39,6 +39,21 @@ final class Transaction {
     return open;
   }
 
+  /// Commands that are queued.
+  int size() {
+    return queue.size();
+  }
+
+  /// Bytes of their words.
+  long bytes() {
+    return queue.stream().mapToLong(each -> each.args().bytes()).sum();
+  }
+
+  /// Whether one of them may write.
+  boolean writes() {
+    return queue.stream().anyMatch(each -> each.spec().isWrite());
+  }
+
   /// MULTI.
   Reply begin() {
     if (open) {

@@ -12,6 +12,9 @@ public interface ReplySink {
   /// too much of it.
   void write(List<Reply> replies, Protocol protocol);
 
+  /// So many commands that were submitted have no reply: the front end counts them as answered.
+  void unanswered(int commands);
+
   /// Reads nothing more from this client until [#resumeReading], for example because the overlay is
   /// full. Commands that were read already may still be submitted.
   void pauseReading();

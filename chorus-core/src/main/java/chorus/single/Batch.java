@@ -15,6 +15,9 @@ public record Batch(List<List<Bytes>> commands, AckLevel level, Answer answer) {
     /// One reply for each command.
     void replies(List<Reply> replies);
 
+    /// The same, of a batch that [Waiting#unblock] had go on.
+    void unblocked(List<Reply> replies);
+
     /// This replica does not lead; nothing was appended, and nothing will be.
     void notLeading();
 

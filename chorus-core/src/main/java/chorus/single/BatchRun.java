@@ -19,6 +19,7 @@ final class BatchRun implements Comparable<BatchRun> {
   private Lsn gate = Lsn.NONE;
   private long waitUntilNanos;
   private boolean waits;
+  private boolean unblocked;
 
   /// `sequence` orders batches with equal gates.
   BatchRun(Batch batch, long sequence, long deadlineNanos) {
@@ -96,9 +97,18 @@ final class BatchRun implements Comparable<BatchRun> {
     return nowNanos - deadlineNanos > 0;
   }
 
+  /// The next command was told to wait no longer, and is about to be answered therefore.
+  void unblocked() {
+    unblocked = true;
+  }
+
   /// Every reply is true.
   void succeed() {
-    batch.answer().replies(replies);
+    if (unblocked) {
+      batch.answer().unblocked(replies);
+    } else {
+      batch.answer().replies(replies);
+    }
   }
 
   /// The database's mode is satisfied, and the connection's wish was not in time.

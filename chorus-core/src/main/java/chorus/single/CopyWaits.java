@@ -4,6 +4,7 @@ import chorus.base.Lsn;
 import chorus.command.Outcome;
 import chorus.env.Timer;
 import chorus.wire.GatewayId;
+import chorus.wire.Unblocking;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,6 +63,22 @@ final class CopyWaits {
         waits.keySet().stream().filter(each -> each.answer().isFor(gateway, id)).toList();
     gone.forEach(this::forget);
     return !gone.isEmpty();
+  }
+
+  /// If this batch waits here, it goes on.
+  void unblock(GatewayId gateway, long id, Unblocking how) {
+    for (BatchRun each : List.copyOf(waits.keySet())) {
+      if (each.answer().isFor(gateway, id)) {
+        each.unblocked();
+        if (how == Unblocking.TIMEOUT) {
+          end(each);
+        } else {
+          forget(each);
+          each.answered(Refusals.UNBLOCKED, Lsn.NONE);
+          goOn.accept(each);
+        }
+      }
+    }
   }
 
   /// Tells the gateways that nothing is lost.

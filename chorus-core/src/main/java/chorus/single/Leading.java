@@ -26,6 +26,7 @@ import chorus.wire.PeerMessage.AppendReply;
 import chorus.wire.PeerMessage.Forward;
 import chorus.wire.ShardStatus.FollowerStatus;
 import chorus.wire.ShardStatus.Standing;
+import chorus.wire.Unblocking;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -174,6 +175,11 @@ final class Leading implements Switchover.Leader, Expiring.Leader, LongReads.Lea
   /// See [Waiting#withdraw].
   void withdraw(GatewayId gateway, long id) {
     waiting.withdraw(gateway, id);
+  }
+
+  /// See [Waiting#unblock].
+  void unblock(GatewayId gateway, long id, Unblocking how) {
+    waiting.unblock(gateway, id, how);
   }
 
   /// This node's own copy is durable up to `lsn`.

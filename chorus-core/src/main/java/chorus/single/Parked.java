@@ -1,5 +1,7 @@
 package chorus.single;
 
+import chorus.base.Lsn;
+import chorus.command.Outcome;
 import chorus.env.Timer;
 import chorus.resp.Bytes;
 import java.util.Comparator;
@@ -13,8 +15,18 @@ import org.jspecify.annotations.Nullable;
 /// Batches whose next command waits for a key, first come first served: whoever was tried in vain
 /// is where it was before.
 final class Parked {
-  /// One batch, the keys that it waits for, and the timer that ends its patience.
-  record Waiter(BatchRun run, List<Bytes> keys, @Nullable Timer timer) {}
+  /// One batch, what it waits for, in which rows that was seen, and the timer that ends its
+  /// patience.
+  record Waiter(BatchRun run, Outcome.Park park, Lsn observed, @Nullable Timer timer) {
+    List<Bytes> keys() {
+      return park.keys();
+    }
+
+    /// Answers as one that waited in vain.
+    void giveUp() {
+      run.answered(park.onTimeout(), observed);
+    }
+  }
 
   private static final Comparator<Waiter> BY_COMING =
       Comparator.comparingLong(waiter -> waiter.run().sequence());

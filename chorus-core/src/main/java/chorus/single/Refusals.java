@@ -16,6 +16,9 @@ final class Refusals {
           "not executed | the leader's rows are damaged, it makes them again and another node"
               + " leads | safe to retry");
 
+  /// Somebody said that a command shall not wait any longer. Redis' words.
+  static final Reply UNBLOCKED = Reply.error("UNBLOCKED", "client unblocked via CLIENT UNBLOCK");
+
   private Refusals() {}
 
   /// Nobody could acknowledge a write; `why` says who is missing.

@@ -16,6 +16,11 @@ record RemoteAnswer(Shard shard, NodeId from, Forward forward) implements Batch.
   }
 
   @Override
+  public void unblocked(List<Reply> replies) {
+    send(ForwardVerdict.UNBLOCKED, replies);
+  }
+
+  @Override
   public void notLeading() {
     send(ForwardVerdict.NOT_LEADING, List.of());
   }

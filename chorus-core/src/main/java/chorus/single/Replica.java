@@ -36,6 +36,7 @@ import chorus.wire.PeerMessage.SnapshotChunk;
 import chorus.wire.PeerMessage.SnapshotOffer;
 import chorus.wire.ShardStatus;
 import chorus.wire.ShardStatus.Standing;
+import chorus.wire.Unblocking;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -262,6 +263,13 @@ public final class Replica implements LogListener, Rows.Watcher, Installing.Watc
   public void withdraw(GatewayId gateway, long id) {
     if (leading != null) {
       leading.withdraw(gateway, id);
+    }
+  }
+
+  /// The gateway's batch `id` waits no longer; nothing if it is not here or does not wait.
+  public void unblock(GatewayId gateway, long id, Unblocking how) {
+    if (leading != null) {
+      leading.unblock(gateway, id, how);
     }
   }
 

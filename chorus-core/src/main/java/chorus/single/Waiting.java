@@ -13,6 +13,7 @@ import chorus.store.EffectCodec;
 import chorus.value.RowKeys;
 import chorus.value.RowKind;
 import chorus.wire.GatewayId;
+import chorus.wire.Unblocking;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
@@ -70,11 +71,11 @@ final class Waiting {
                   Duration.ofNanos(Math.max(0, left)),
                   () -> {
                     parked.remove(self[0]);
-                    run.answered(park.onTimeout(), observed);
+                    self[0].giveUp();
                     goOn(run);
                   });
     }
-    self[0] = new Parked.Waiter(run, park.keys(), timer);
+    self[0] = new Parked.Waiter(run, park, observed, timer);
     parked.add(self[0]);
     run.answer().waiting();
     emit();
@@ -170,6 +171,32 @@ final class Waiting {
     if (reads.withdraw(gateway, id)) {
       emit();
     }
+  }
+
+  /// If this batch waits, it goes on with an answer to the command that waits. One that waits until
+  /// writes can be acknowledged has no time that could be over: it answers the error.
+  void unblock(GatewayId gateway, long id, Unblocking how) {
+    for (Parked.Waiter each : parked.all()) {
+      if (each.run().answer().isFor(gateway, id)) {
+        parked.remove(each);
+        each.run().unblocked();
+        if (how == Unblocking.TIMEOUT) {
+          each.giveUp();
+        } else {
+          each.run().answered(Refusals.UNBLOCKED, Lsn.NONE);
+        }
+        goOn(each.run());
+      }
+    }
+    for (BatchRun each : List.copyOf(stalled)) {
+      if (each.answer().isFor(gateway, id)) {
+        stalled.remove(each);
+        each.unblocked();
+        each.answered(Refusals.UNBLOCKED, Lsn.NONE);
+        goOn(each);
+      }
+    }
+    copies.unblock(gateway, id, how);
   }
 
   /// The leadership ends: everybody is told to ask again.

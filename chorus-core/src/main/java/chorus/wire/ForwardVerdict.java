@@ -8,5 +8,7 @@ public enum ForwardVerdict {
   NOT_LEADING,
   /// A command of the batch waits until a key changes; the replies come later. Said again and again
   /// while it waits.
-  WAITING
+  WAITING,
+  /// Every command has its reply; the one that waited, because it was told to wait no longer.
+  UNBLOCKED
 }

@@ -40,6 +40,7 @@ import chorus.wire.PeerMessage.SnapshotOffer;
 import chorus.wire.PeerMessage.SwitchoverAbort;
 import chorus.wire.PeerMessage.SwitchoverAsk;
 import chorus.wire.PeerMessage.SwitchoverRefused;
+import chorus.wire.PeerMessage.Unblock;
 import chorus.wire.PeerMessage.Withdraw;
 
 /// Bytes back to a message. Mirror of [PeerEncoder].
@@ -99,6 +100,8 @@ public final class PeerDecoder {
               from.oneOf(ForwardVerdict.values()),
               from.list(ReplyCodec::read));
       case PeerEncoder.WITHDRAW -> new Withdraw(gateway(from), from.varint());
+      case PeerEncoder.UNBLOCK ->
+          new Unblock(gateway(from), from.varint(), from.oneOf(Unblocking.values()));
       case PeerEncoder.REMOVED -> new Removed(from.number());
       case PeerEncoder.ARRIVAL_ASK -> new ArrivalAsk(from.varint() - 1);
       case PeerEncoder.ARRIVAL_ANSWER ->

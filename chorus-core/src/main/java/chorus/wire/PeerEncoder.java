@@ -31,6 +31,7 @@ import chorus.wire.PeerMessage.SnapshotOffer;
 import chorus.wire.PeerMessage.SwitchoverAbort;
 import chorus.wire.PeerMessage.SwitchoverAsk;
 import chorus.wire.PeerMessage.SwitchoverRefused;
+import chorus.wire.PeerMessage.Unblock;
 import chorus.wire.PeerMessage.Withdraw;
 import java.util.List;
 
@@ -55,6 +56,7 @@ public final class PeerEncoder {
   static final int SNAPSHOT_OFFER = 16;
   static final int SNAPSHOT_ASK = 17;
   static final int SNAPSHOT_CHUNK = 18;
+  static final int UNBLOCK = 19;
   static final int REMOVED = 20;
   static final int ARRIVAL_ASK = 21;
   static final int ARRIVAL_ANSWER = 22;
@@ -88,6 +90,10 @@ public final class PeerEncoder {
       case Withdraw withdraw -> {
         gateway(to.u8(WITHDRAW), withdraw.gateway());
         to.varint(withdraw.id());
+      }
+      case Unblock unblock -> {
+        gateway(to.u8(UNBLOCK), unblock.gateway());
+        to.varint(unblock.id()).choice(unblock.how());
       }
       case SwitchoverAsk ask -> {
         shard(to.u8(SWITCHOVER_ASK), ask.shard());

@@ -128,6 +128,9 @@ public sealed interface PeerMessage extends Message {
   /// Gateway to leader, after [ForwardVerdict#WAITING]: nobody waits for this batch any more.
   record Withdraw(GatewayId gateway, long id) implements PeerMessage {}
 
+  /// Gateway to leader: if this batch waits, it waits no longer. The answer is that of the batch.
+  record Unblock(GatewayId gateway, long id, Unblocking how) implements PeerMessage {}
+
   /// Any node to the one that leads: hand `epoch` over to `successor`, which has `patienceMillis`
   /// to catch up. `number` is the asker's, for [SwitchoverRefused]; numbers rise, also from start
   /// to start. `why` is kept with the change.

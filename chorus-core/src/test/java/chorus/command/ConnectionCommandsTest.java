@@ -2,8 +2,11 @@ package chorus.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chorus.command.ConnectionInfo.Doing;
+import chorus.command.ConnectionInfo.Waits;
 import chorus.resp.Bytes;
 import chorus.resp.Protocol;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,6 +89,31 @@ final class ConnectionCommandsTest {
         CLIENT KILL ADDR 127.0.0.1:5009 LADDR 127.0.0.1:7002 => :0|
         CLIENT KILL ADDR 127.0.0.1:5009 LADDR 127.0.0.1:7001 => :1|
         CLIENT KILL USER default SKIPME no => :1|
+        CLIENT KILL ID x => -ERR client-id should be greater than 0|
+        CLIENT KILL ID 99 MAXAGE 3 => -ERR syntax error|
+        CLIENT KILL ID 99 SKIPME => -ERR syntax error|
+        CLIENT LIST TYPE normal ID 3 => -ERR syntax error|
+        CLIENT LIST TYPE slave => $0||
+        CLIENT LIST FOO => -ERR syntax error|
+        CLIENT LIST ID -1 => $0||
+        CLIENT LIST ID 3 x => -ERR Invalid client ID|
+        """,
+        """
+        CLIENT PAUSE => -ERR wrong number of arguments for 'client|pause' command|
+        CLIENT PAUSE x => -ERR timeout is not an integer or out of range|
+        CLIENT PAUSE x foo => -ERR CLIENT PAUSE mode must be WRITE or ALL|
+        CLIENT PAUSE -1 => -ERR timeout is negative|
+        CLIENT PAUSE 10 foo => -ERR CLIENT PAUSE mode must be WRITE or ALL|
+        CLIENT PAUSE 10 WRITE x => -ERR unknown subcommand or wrong number of arguments for 'PAUSE'. Try CLIENT HELP.|
+        CLIENT PAUSE 99999999999999999999 => -ERR timeout is not an integer or out of range|
+        CLIENT UNPAUSE x => -ERR wrong number of arguments for 'client|unpause' command|
+        CLIENT REPLY => -ERR wrong number of arguments for 'client|reply' command|
+        CLIENT REPLY foo => -ERR syntax error|
+        CLIENT NO-EVICT => -ERR wrong number of arguments for 'client|no-evict' command|
+        CLIENT NO-EVICT foo => -ERR syntax error|
+        CLIENT GETREDIR => :-1|
+        CLIENT GETREDIR x => -ERR wrong number of arguments for 'client|getredir' command|
+        CLIENT HELP x => -ERR wrong number of arguments for 'client|help' command|
         """
       })
   void repliesAreThoseOfRedis(String transcript) {
@@ -132,6 +160,79 @@ final class ConnectionCommandsTest {
     assertThat(session.resp("CLIENT INFO")).contains(" capa=r ");
     session.run("RESET");
     assertThat(session.resp("CLIENT INFO")).contains(" capa= ");
+  }
+
+  @Test
+  void whatANodeIsToDoIsPassedOn() {
+    var session = new FakeSession();
+    for (String line :
+        List.of(
+            "CLIENT PAUSE 10",
+            "CLIENT PAUSE 0 write",
+            "CLIENT UNPAUSE",
+            "CLIENT REPLY skip",
+            "CLIENT REPLY OFF",
+            "CLIENT NO-EVICT on",
+            "CLIENT NO-EVICT off")) {
+      assertThat(session.resp(line)).as(line).isEqualTo("+OK|");
+    }
+    assertThat(session.said)
+        .containsExactly(
+            "pause ALL 10",
+            "pause WRITE 0",
+            "unpause",
+            "replies SKIP",
+            "replies OFF",
+            "eviction NEVER",
+            "eviction ALLOWED");
+  }
+
+  @Test
+  void unblockingAnswersWhatBecameOfIt() {
+    var cluster = new FakeCluster();
+    assertThat(cluster.run("CLIENT UNBLOCK")).startsWith("-ERR wrong number of arguments");
+    assertThat(cluster.run("CLIENT UNBLOCK x"))
+        .isEqualTo("-ERR value is not an integer or out of range|");
+    assertThat(cluster.run("CLIENT UNBLOCK x foo"))
+        .isEqualTo("-ERR CLIENT UNBLOCK reason should be TIMEOUT or ERROR|");
+    assertThat(cluster.run("CLIENT UNBLOCK 3 ERROR x"))
+        .isEqualTo(
+            "-ERR unknown subcommand or wrong number of arguments for 'UNBLOCK'. Try CLIENT HELP.|");
+    assertThat(cluster.run("CLIENT UNBLOCK 3")).isEqualTo(":1|");
+    assertThat(cluster.run("CLIENT UNBLOCK 9999 error")).isEqualTo(":0|");
+    assertThat(cluster.unblocked).containsExactly("3 TIMEOUT", "9999 ERROR");
+  }
+
+  @Test
+  void whatAConnectionIsAboutStandsInItsLine() {
+    ConnectionInfo info =
+        new ConnectionInfo(
+            8,
+            "127.0.0.1:5008",
+            "127.0.0.1:7001",
+            Bytes.EMPTY,
+            Bytes.EMPTY,
+            Bytes.EMPTY,
+            0,
+            Protocol.RESP3,
+            ReadLevel.EVENTUAL,
+            OnFollower.FORWARD,
+            "blpop",
+            new Doing(Waits.YES, Eviction.NEVER, 2, 26, 7),
+            4,
+            3,
+            0,
+            0);
+    var session = new FakeSession();
+    session.others.add(info);
+    assertThat(session.resp("CLIENT LIST ID 8"))
+        .contains(
+            " age=4 idle=3 flags=xbre ",
+            " multi=2 ",
+            " argv-mem=7 multi-mem=26 ",
+            " tot-mem=33 ",
+            " cmd=blpop ",
+            " resp=3 ");
   }
 
   @Test

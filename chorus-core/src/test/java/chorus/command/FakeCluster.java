@@ -19,11 +19,13 @@ import chorus.env.Links;
 import chorus.resp.Bytes;
 import chorus.resp.Protocol;
 import chorus.resp.Reply;
+import chorus.wire.Unblocking;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /// A cluster of one database that does as it is told and writes it down.
 final class FakeCluster implements ClusterContext {
@@ -39,6 +41,7 @@ final class FakeCluster implements ClusterContext {
           FailoverMode.AUTO);
 
   final List<DatabaseRequest> asked = new ArrayList<>();
+  final List<String> unblocked = new ArrayList<>();
   final List<ReplicaChange> placed = new ArrayList<>();
   private final FakeLeaders leaders = new FakeLeaders();
   private final FakeRoster roster = new FakeRoster();
@@ -102,6 +105,12 @@ final class FakeCluster implements ClusterContext {
   public void undropDatabase(
       DatabaseDefinition database, Consumer<Result<DatabaseDefinition>> done) {
     done.accept(Result.ok(database.undropped()));
+  }
+
+  @Override
+  public void unblock(long connection, Unblocking how, IntConsumer done) {
+    unblocked.add(connection + " " + how);
+    done.accept(connection == 3 ? 1 : 0);
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /// A connection with id 7 among others, on a node with the databases 0 and 1.
 public final class FakeSession implements SessionContext {
@@ -27,12 +28,20 @@ public final class FakeSession implements SessionContext {
           ReadLevel.STRONG,
           OnFollower.FORWARD,
           "ping",
+          ConnectionInfo.Doing.IDLE,
           60,
           2,
           0,
           0);
 
+  /// More connections.
+  final List<ConnectionInfo> others = new ArrayList<>();
+
   final List<Long> killed = new ArrayList<>();
+
+  /// What commands asked for that shows nowhere else.
+  final List<String> said = new ArrayList<>();
+
   private ConnectionInfo self = FRESH;
   private boolean closing;
 
@@ -77,6 +86,7 @@ public final class FakeSession implements SessionContext {
             level,
             onFollower,
             "ping",
+            self.doing(),
             60,
             2,
             0,
@@ -177,8 +187,28 @@ public final class FakeSession implements SessionContext {
   }
 
   @Override
+  public void setEviction(Eviction eviction) {
+    said.add("eviction " + eviction);
+  }
+
+  @Override
+  public void setReplies(Replies replies) {
+    said.add("replies " + replies);
+  }
+
+  @Override
+  public void pause(PauseScope scope, long millis) {
+    said.add("pause " + scope + " " + millis);
+  }
+
+  @Override
+  public void unpause() {
+    said.add("unpause");
+  }
+
+  @Override
   public List<ConnectionInfo> connections() {
-    return List.of(other(3), self, other(9)).stream()
+    return Stream.concat(Stream.of(other(3), self, other(9)), others.stream())
         .filter(client -> !killed.contains(client.id()))
         .toList();
   }
@@ -196,6 +226,7 @@ public final class FakeSession implements SessionContext {
         ReadLevel.STRONG,
         OnFollower.FORWARD,
         "get",
+        ConnectionInfo.Doing.IDLE,
         1,
         1,
         0,

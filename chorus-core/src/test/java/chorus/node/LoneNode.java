@@ -48,20 +48,24 @@ import chorus.testing.MemoryDisk;
 import chorus.time.Hlc;
 import chorus.value.Hash128;
 import chorus.wire.AppendVerdict;
+import chorus.wire.ForwardVerdict;
 import chorus.wire.LeaseVerdict;
 import chorus.wire.PeerMessage;
 import chorus.wire.PeerMessage.Append;
 import chorus.wire.PeerMessage.AppendReply;
 import chorus.wire.PeerMessage.ArrivalAnswer;
 import chorus.wire.PeerMessage.Forward;
+import chorus.wire.PeerMessage.ForwardReply;
 import chorus.wire.PeerMessage.Heartbeat;
 import chorus.wire.PeerMessage.HeartbeatReply;
 import chorus.wire.PeerMessage.LeaseAnswer;
 import chorus.wire.PeerMessage.Owed;
 import chorus.wire.PeerMessage.Removed;
 import chorus.wire.PeerMessage.SwitchoverAsk;
+import chorus.wire.PeerMessage.Unblock;
 import chorus.wire.ShardStatus;
 import chorus.wire.ShardStatus.Standing;
+import chorus.wire.Unblocking;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -70,6 +74,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 
 /// The node n1 of a cluster of three, whose other two are played by the test; with one client.
@@ -89,6 +94,12 @@ final class LoneNode implements MetaLog, MemberListener {
 
   /// What other nodes were asked to run: the node and the commands.
   final List<String> forwarded = new ArrayList<>();
+
+  /// The same, as it was sent.
+  final List<Forward> forwards = new ArrayList<>();
+
+  /// Which batches other nodes were told to have wait no longer.
+  final List<String> unblocking = new ArrayList<>();
 
   /// Which nodes were told that they were removed.
   final List<String> told = new ArrayList<>();
@@ -116,9 +127,9 @@ final class LoneNode implements MetaLog, MemberListener {
           MEMBERS.stream().map(each -> new MetaPeer(each, 1, "127.0.0.1", 7301)).toList());
   private final ManualEnv env;
   private boolean confirms = true;
-  private final List<String> replies = new ArrayList<>();
+  private final Clients clients = new Clients();
   private final Node node;
-  private final ClientSession client;
+  private final Client client;
   private long rounds;
   private final Map<NodeId, Long> ahead = new TreeMap<>();
 
@@ -164,12 +175,17 @@ final class LoneNode implements MetaLog, MemberListener {
       decide(new MetaCommand.StartNode(N1, 1, 0));
       decide(MetaCommand.CreateDatabase.majority("main", 0, Engine.MEMORY, FailoverMode.AUTO));
     }
-    client = Session.open(node, node.gateway(0), new Sink(), facts());
+    client = client(1);
   }
 
-  private static SessionFacts facts() {
+  /// Another client of n1, whose connection has this id and is on its own strand.
+  Client client(int id) {
+    return new Client(id);
+  }
+
+  private SessionFacts facts(int id) {
     return new SessionFacts(
-        1, "127.0.0.1:1", "127.0.0.1:2", new Nobody(), section -> new TreeMap<>(), new TreeMap<>());
+        id, "127.0.0.1:" + id, "127.0.0.1:2", clients, section -> new TreeMap<>(), new TreeMap<>());
   }
 
   /// Names of the directories on the disk of n1.
@@ -229,6 +245,12 @@ final class LoneNode implements MetaLog, MemberListener {
     decide(
         new MetaCommand.AlterDatabase(
             main.id(), main.version(), FailoverMode.MANUAL, main.policy()));
+  }
+
+  /// n2 says what became of what it was asked to run last.
+  void answers(ForwardVerdict verdict, Reply... replies) {
+    Forward last = forwards.getLast();
+    deliver(N2, new ForwardReply(last.gateway(), last.id(), verdict, List.of(replies)));
   }
 
   /// n1 is asked to give its leadership of `epoch` up for n2.
@@ -297,22 +319,49 @@ final class LoneNode implements MetaLog, MemberListener {
 
   /// Sends the lines as one write; gives the replies that have come since the last time.
   List<String> ask(String... lines) {
-    client.submit(
-        Arrays.stream(lines)
-            .map(line -> Arrays.stream(line.split(" ")).map(Bytes::utf8).toList())
-            .toList());
-    env.settle();
-    return answers();
+    return client.ask(lines);
   }
 
   /// The replies that have come since the last time.
   List<String> answers() {
-    List<String> heard = List.copyOf(replies);
-    replies.clear();
-    return heard;
+    return client.answers();
   }
 
-  private final class Sink implements ReplySink {
+  /// One connection to n1.
+  final class Client implements ReplySink {
+    /// Commands that were answered with nothing.
+    int unanswered;
+
+    private final List<String> replies = new ArrayList<>();
+    private final ClientSession session;
+
+    private Client(int id) {
+      session = Session.open(node, node.gateway(id), this, facts(id));
+    }
+
+    /// Sends the lines as one write; gives the replies that have come since the last time.
+    List<String> ask(String... lines) {
+      session.submit(
+          Arrays.stream(lines)
+              .map(line -> Arrays.stream(line.split(" ")).map(Bytes::utf8).toList())
+              .toList());
+      env.settle();
+      return answers();
+    }
+
+    /// The replies that have come since the last time.
+    List<String> answers() {
+      List<String> heard = List.copyOf(replies);
+      replies.clear();
+      return heard;
+    }
+
+    /// The client hangs up.
+    void hangUp() {
+      session.closed();
+      env.settle();
+    }
+
     @Override
     public void write(List<Reply> all, Protocol protocol) {
       all.forEach(each ->
@@ -321,6 +370,7 @@ final class LoneNode implements MetaLog, MemberListener {
                 case Reply.Error error -> error.text();
                 case Reply.Simple simple -> simple.text();
                 case Reply.Bulk(Bytes value) -> "$" + value.utf8();
+                case Reply.Verbatim(String _, Bytes text) -> text.utf8();
                 case Reply.Null() -> "nil";
                 case Reply.MapReply _, Reply.Array _ -> words(each);
                 default -> each.toString();
@@ -342,6 +392,11 @@ final class LoneNode implements MetaLog, MemberListener {
     }
 
     @Override
+    public void unanswered(int commands) {
+      unanswered += commands;
+    }
+
+    @Override
     public void pauseReading() {}
 
     @Override
@@ -351,31 +406,51 @@ final class LoneNode implements MetaLog, MemberListener {
     public void close() {}
   }
 
-  private static final class Nobody implements Connections {
-    @Override
-    public void opened(long id, Connection connection) {}
+  private static final class Clients implements Connections {
+    private final TreeMap<Long, Connection> open = new TreeMap<>();
 
     @Override
-    public void closed(long id) {}
-
-    @Override
-    public List<ConnectionInfo> all() {
-      return List.of();
+    public void opened(long id, Connection connection) {
+      open.put(id, connection);
     }
 
     @Override
-    public void kill(long id) {}
+    public void closed(long id) {
+      open.remove(id);
+    }
+
+    @Override
+    public List<ConnectionInfo> all() {
+      return open.values().stream().map(Connection::info).toList();
+    }
+
+    @Override
+    public void kill(long id) {
+      open.get(id).kill();
+    }
+
+    @Override
+    public void unblock(long id, Unblocking how, IntConsumer done) {
+      if (open.containsKey(id)) {
+        open.get(id).unblock(how, done);
+      } else {
+        done.accept(0);
+      }
+    }
   }
 
   private void sent(NodeId to, Message message) {
     switch (message) {
-      case Forward forward ->
-          forwarded.add(
-              to
-                  + forward.commands().stream()
-                      .map(words -> String.join(" ", words.stream().map(Bytes::utf8).toList()))
-                      .toList()
-                      .toString());
+      case Unblock unblock -> unblocking.add(to + " " + unblock.id() + " " + unblock.how());
+      case Forward forward -> {
+        forwards.add(forward);
+        forwarded.add(
+            to
+                + forward.commands().stream()
+                    .map(words -> String.join(" ", words.stream().map(Bytes::utf8).toList()))
+                    .toList()
+                    .toString());
+      }
       case Heartbeat heartbeat when to.equals(N2) ->
           answer(
               new HeartbeatReply(

@@ -2,11 +2,17 @@ package chorus.single;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chorus.base.Lsn;
+import chorus.command.Outcome;
+import chorus.env.Timer;
 import chorus.resp.Bytes;
+import chorus.resp.Reply;
 import chorus.single.Parked.Waiter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class ParkedTest {
@@ -77,7 +83,7 @@ final class ParkedTest {
   void theEndTakesEverybodyOnceAndCancelsEveryTimer() {
     Waiter one = park("one", "a", "b");
     Waiter two = park("two", "b", "c");
-    Waiter patient = new Waiter(run(), keys("c"), null);
+    Waiter patient = waiter(null, "c");
     parked.add(patient);
     assertThat(parked.takeAll()).containsExactlyInAnyOrder(one, two, patient);
     assertThat(cancelled).containsExactlyInAnyOrder("one", "two");
@@ -96,16 +102,18 @@ final class ParkedTest {
   }
 
   private Waiter park(String name, String... keys) {
-    Waiter waiter = new Waiter(run(), keys(keys), () -> cancelled.add(name));
+    Waiter waiter = waiter(() -> cancelled.add(name), keys);
     parked.add(waiter);
     return waiter;
   }
 
-  private BatchRun run() {
-    return new BatchRun(new RecordedAnswer().batch("BLPOP a"), sequence++, 100);
+  private Waiter waiter(@Nullable Timer timer, String... keys) {
+    List<Bytes> waitsFor = Stream.of(keys).map(Bytes::utf8).toList();
+    return new Waiter(
+        run(), new Outcome.Park(waitsFor, Duration.ZERO, Reply.NULL), Lsn.NONE, timer);
   }
 
-  private static List<Bytes> keys(String... keys) {
-    return Stream.of(keys).map(Bytes::utf8).toList();
+  private BatchRun run() {
+    return new BatchRun(new RecordedAnswer().batch("BLPOP a"), sequence++, 100);
   }
 }

@@ -14,6 +14,7 @@ final class RecordedAnswer implements Batch.Answer {
   final List<List<Reply>> said = new ArrayList<>();
 
   int notLeading;
+  int unblocked;
   int waiting;
 
   Batch batch(String... commands) {
@@ -27,6 +28,12 @@ final class RecordedAnswer implements Batch.Answer {
 
   @Override
   public void replies(List<Reply> replies) {
+    said.add(replies);
+  }
+
+  @Override
+  public void unblocked(List<Reply> replies) {
+    unblocked++;
     said.add(replies);
   }
 

@@ -11,6 +11,7 @@ import chorus.wire.GatewayId;
 import chorus.wire.PeerMessage.FenceRequest;
 import chorus.wire.PeerMessage.Forward;
 import chorus.wire.PeerMessage.ForwardReply;
+import chorus.wire.Unblocking;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -175,6 +176,72 @@ final class WaitingTest {
     process.sent.clear();
     write("SET k v");
     assertThat(process.sent).containsExactly(reply(8, ForwardVerdict.ANSWERED, Reply.bulk("v")));
+  }
+
+  @Test
+  void whoIsToldToWaitNoLongerAnswersAsIfItsTimeWereOverOrAnError() {
+    process.receive(forward(7, "BLMOVE a b LEFT LEFT 0"));
+    process.receive(forward(8, "BLMOVE a b LEFT LEFT 5"));
+    process.sent.clear();
+    process.replica().unblock(ASKER, 7, Unblocking.TIMEOUT);
+    process.replica().unblock(ASKER, 8, Unblocking.ERROR);
+    write("RPUSH a x");
+    process.advance(SECOND.multipliedBy(6));
+    assertThat(process.sent)
+        .containsExactly(
+            reply(7, ForwardVerdict.UNBLOCKED, Reply.NULL_ARRAY),
+            reply(8, ForwardVerdict.UNBLOCKED, Refusals.UNBLOCKED));
+  }
+
+  @Test
+  void whoWasServedIsNotUnblockedAndLosesNothing() {
+    process.receive(forward(7, "BLMOVE a b LEFT LEFT 0"));
+    process.sent.clear();
+    disk.health(MemoryDisk.Health.SYNC_STALLS);
+    write("RPUSH a x");
+    process.replica().unblock(ASKER, 7, Unblocking.ERROR);
+    disk.health(MemoryDisk.Health.GOOD);
+    process.advance(SECOND);
+    assertThat(process.sent).containsExactly(reply(7, ForwardVerdict.ANSWERED, Reply.bulk("x")));
+  }
+
+  @Test
+  void whoIsUnblockedHasSeenNothingThatIsNotCommitted() {
+    write("RPUSH a x");
+    disk.health(MemoryDisk.Health.SYNC_STALLS);
+    write("LPOP a");
+    process.receive(forward(7, "BLMOVE a b LEFT LEFT 0"));
+    process.sent.clear();
+    process.replica().unblock(ASKER, 7, Unblocking.TIMEOUT);
+    process.advance(SECOND);
+    assertThat(process.sent).isEmpty();
+    disk.health(MemoryDisk.Health.GOOD);
+    process.advance(SECOND);
+    assertThat(process.sent).containsExactly(reply(7, ForwardVerdict.UNBLOCKED, Reply.NULL_ARRAY));
+  }
+
+  @Test
+  void nobodyElseIsUnblocked() {
+    process.receive(forward(7, "BLMOVE a b LEFT LEFT 0"));
+    process.receive(forward(8, "GET k"));
+    process.sent.clear();
+    process.replica().unblock(ASKER, 8, Unblocking.ERROR);
+    process.replica().unblock(ASKER, 9, Unblocking.ERROR);
+    assertThat(process.sent).isEmpty();
+  }
+
+  @Test
+  void whoWaitsForCopiesIsUnblockedWithTheirNumber() {
+    process.receive(forward(7, "WAIT 1 0"));
+    process.receive(forward(8, "WAIT 1 60000"));
+    process.sent.clear();
+    process.replica().unblock(ASKER, 7, Unblocking.TIMEOUT);
+    process.replica().unblock(ASKER, 8, Unblocking.ERROR);
+    process.advance(SECOND.multipliedBy(61));
+    assertThat(process.sent)
+        .containsExactly(
+            reply(7, ForwardVerdict.UNBLOCKED, Reply.ZERO),
+            reply(8, ForwardVerdict.UNBLOCKED, Refusals.UNBLOCKED));
   }
 
   private void write(String... commands) {

@@ -42,6 +42,7 @@ import chorus.wire.PeerMessage.SnapshotOffer;
 import chorus.wire.PeerMessage.SwitchoverAbort;
 import chorus.wire.PeerMessage.SwitchoverAsk;
 import chorus.wire.PeerMessage.SwitchoverRefused;
+import chorus.wire.PeerMessage.Unblock;
 import chorus.wire.PeerMessage.Withdraw;
 import java.math.BigInteger;
 import java.util.List;
@@ -58,7 +59,7 @@ final class Messages {
   }
 
   PeerMessage any() {
-    return switch (random.nextInt(21)) {
+    return switch (random.nextInt(22)) {
       case 0 ->
           new Append(
               shard(),
@@ -126,6 +127,7 @@ final class Messages {
               some(() ->
                   new MemberEntry(
                       node(), random.nextInt(1, 1000), Addresses.of(random.nextInt(1, 9)))));
+      case 20 -> new Unblock(gateway(), count(), of(Unblocking.values()));
       default -> new HeartbeatReply(count(), count(), some(this::answer));
     };
   }

@@ -50,6 +50,7 @@ import chorus.wire.PeerMessage.SnapshotOffer;
 import chorus.wire.PeerMessage.SwitchoverAbort;
 import chorus.wire.PeerMessage.SwitchoverAsk;
 import chorus.wire.PeerMessage.SwitchoverRefused;
+import chorus.wire.PeerMessage.Unblock;
 import chorus.wire.PeerMessage.Withdraw;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -140,6 +141,7 @@ final class WireFormatTest {
               List.of(new LeaseAnswer(SHARD, new Epoch(7), LeaseVerdict.SUPERSEDED, new Epoch(8)))),
           new CutLinks(List.of(new Links.Cut(N1, new NodeId("n22")))),
           new Withdraw(GATEWAY, 0x200),
+          new Unblock(GATEWAY, 0x202, Unblocking.ERROR),
           new SwitchoverAsk(SHARD, new Epoch(7), N1, 10_000, 0x201, "asked for at n1"),
           new SwitchoverRefused(0x201, "n1 is behind"),
           new SwitchoverAbort(SHARD, new Epoch(7)),

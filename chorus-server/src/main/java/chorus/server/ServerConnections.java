@@ -1,12 +1,15 @@
 package chorus.server;
 
 import chorus.command.ConnectionInfo;
+import chorus.command.ConnectionInfo.Waits;
 import chorus.session.Connections;
+import chorus.wire.Unblocking;
 import java.util.List;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.IntConsumer;
 
-/// The connections of one node, for CLIENT LIST and CLIENT KILL.
+/// The connections of one node, for CLIENT LIST, CLIENT KILL and CLIENT UNBLOCK.
 final class ServerConnections implements Connections {
   private final ConcurrentNavigableMap<Long, Connection> byId = new ConcurrentSkipListMap<>();
 
@@ -31,5 +34,20 @@ final class ServerConnections implements Connections {
     if (connection != null) {
       connection.kill();
     }
+  }
+
+  @Override
+  public void unblock(long id, Unblocking how, IntConsumer done) {
+    Connection connection = byId.get(id);
+    if (connection == null) {
+      done.accept(0);
+    } else {
+      connection.unblock(how, done);
+    }
+  }
+
+  /// Connections of which a command waits.
+  long waiting() {
+    return all().stream().filter(each -> each.doing().waits() == Waits.YES).count();
   }
 }

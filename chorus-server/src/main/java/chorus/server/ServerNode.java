@@ -108,6 +108,7 @@ public final class ServerNode implements AutoCloseable {
             Optional.ofNullable(ServerNode.class.getPackage().getImplementationVersion())
                 .orElse("development"),
             resp.counters(),
+            connections::waiting,
             network.counters(),
             new ReplicationInfo(config, this::view));
   }

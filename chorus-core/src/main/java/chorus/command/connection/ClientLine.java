@@ -1,6 +1,7 @@
 package chorus.command.connection;
 
 import chorus.command.ConnectionInfo;
+import chorus.command.Eviction;
 import chorus.command.OnFollower;
 import chorus.command.ReadLevel;
 import chorus.resp.Bytes;
@@ -15,7 +16,7 @@ final class ClientLine {
 
   static String of(ConnectionInfo client) {
     return ("id=%d addr=%s laddr=%s fd=-1 name=%s age=%d idle=%d flags=%s db=%d sub=0 psub=0 ssub=0"
-            + " multi=-1 qbuf=%d qbuf-free=0 argv-mem=0 multi-mem=0 rbs=0 rbp=0 obl=0 oll=0 omem=%d"
+            + " multi=%d qbuf=%d qbuf-free=0 argv-mem=%d multi-mem=%d rbs=0 rbp=0 obl=0 oll=0 omem=%d"
             + " tot-mem=%d events=r cmd=%s user=default redir=-1 resp=%d capa=%s"
             + " lib-name=%s lib-ver=%s\n")
         .formatted(
@@ -25,16 +26,36 @@ final class ClientLine {
             client.name().utf8(),
             client.ageSeconds(),
             client.idleSeconds(),
-            client.readLevel() == ReadLevel.STRONG ? "N" : "r",
+            flags(client),
             client.database(),
+            client.doing().queued(),
             client.queryBufferBytes(),
+            client.doing().argumentBytes(),
+            client.doing().queuedBytes(),
             client.outputBufferBytes(),
-            client.queryBufferBytes() + client.outputBufferBytes(),
+            bytes(client),
             client.lastCommand().isEmpty() ? "NULL" : client.lastCommand(),
             client.protocol() == Protocol.RESP3 ? 3 : 2,
             client.onFollower() == OnFollower.REDIRECT ? "r" : "",
             client.libraryName().utf8(),
             client.libraryVersion().utf8());
+  }
+
+  /// In the order of Redis.
+  private static String flags(ConnectionInfo client) {
+    String flags =
+        (client.doing().queued() == ConnectionInfo.Doing.NOTHING ? "" : "x")
+            + (client.doing().waits() == ConnectionInfo.Waits.YES ? "b" : "")
+            + (client.readLevel() == ReadLevel.STRONG ? "" : "r")
+            + (client.doing().eviction() == Eviction.NEVER ? "e" : "");
+    return flags.isEmpty() ? "N" : flags;
+  }
+
+  private static long bytes(ConnectionInfo client) {
+    return client.queryBufferBytes()
+        + client.outputBufferBytes()
+        + client.doing().argumentBytes()
+        + client.doing().queuedBytes();
   }
 
   /// The lines of several connections as the reply.

@@ -8,7 +8,9 @@ import static chorus.command.CommandFlag.NOSCRIPT;
 import static chorus.command.CommandFlag.NO_AUTH;
 import static chorus.command.CommandFlag.STALE;
 
+import chorus.command.Args;
 import chorus.command.Category;
+import chorus.command.CommandError;
 import chorus.command.CommandFlag;
 import chorus.command.CommandSpec;
 import chorus.command.HelpLines;
@@ -77,6 +79,9 @@ public final class ConnectionCommands {
         sub("getname", 2, "2.6.9", "")
             .summary("The connection's name")
             .answers(new ClientGetName()),
+        sub("getredir", 2, "6.0.0", "")
+            .summary("The connection that hears of tracked keys: -1, nothing is tracked")
+            .answers(new ClientGetRedir()),
         HelpLines.of("client", "5.0.0"),
         sub("id", 2, "5.0.0", "").summary("The connection's id").answers(new ClientId()),
         sub("info", 2, "6.2.0", "")
@@ -101,13 +106,47 @@ public final class ConnectionCommands {
             .summary("The connections of this node")
             .complexity("O(N) where N is the number of client connections")
             .answers(new ClientList()),
+        sub("no-evict", 3, "7.0.0", "<ON | OFF>")
+            .flags(ADMIN)
+            .summary("Protects the connection from being closed for the memory it holds")
+            .note("Kept and shown: no connection is ever closed for that.")
+            .answers(new ClientNoEvict()),
+        sub("pause", -3, "2.9.50", "timeout:integer [WRITE | ALL]")
+            .flags(ADMIN)
+            .summary("Has the commands of this node's connections wait for some time")
+            .note(
+                "Of one node: what other nodes forward is not held. CLIENT UNPAUSE is never held;"
+                    + " Redis holds it under ALL.")
+            .answers(new ClientPause()),
+        sub("reply", 3, "3.2.0", "<ON | OFF | SKIP>")
+            .summary("Whether commands are answered")
+            .note("In a transaction it begins after the answer of EXEC.")
+            .answers(new ClientReply()),
         sub("setinfo", 4, "7.2.0", "<LIB-NAME libname | LIB-VER libver>")
             .summary("Notes the client library's name or version")
             .note("Redis has it since 7.2; clients send it anyway.")
             .answers(new ClientSetInfo()),
         sub("setname", 3, "2.6.9", "connection-name")
             .summary("Names the connection")
-            .answers(new ClientSetName()));
+            .answers(new ClientSetName()),
+        sub("unblock", -3, "5.0.0", "client-id:integer [TIMEOUT | ERROR]")
+            .flags(ADMIN)
+            .summary("Has a command that waits on another connection of this node wait no longer")
+            .complexity("O(log N) where N is the number of client connections")
+            .note("Not in transactions.")
+            .asks(new ClientUnblock()),
+        sub("unpause", 2, "6.2.0", "")
+            .flags(ADMIN)
+            .summary("Ends CLIENT PAUSE")
+            .complexity("O(N) where N is the number of paused connections")
+            .answers(new ClientUnpause()));
+  }
+
+  /// More words than the subcommand takes. Redis' text.
+  static CommandError wrongWords(Args args) {
+    return CommandError.err(
+        "unknown subcommand or wrong number of arguments for '%s'. Try CLIENT HELP."
+            .formatted(args.string(1)));
   }
 
   private static Row sub(String name, int arity, String since, String syntax) {

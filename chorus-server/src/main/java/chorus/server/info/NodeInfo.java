@@ -10,6 +10,7 @@ import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.SequencedMap;
+import java.util.function.LongSupplier;
 
 /// INFO of one node. Any strand; every value is read at the moment of the question.
 public final class NodeInfo implements InfoSource {
@@ -20,19 +21,22 @@ public final class NodeInfo implements InfoSource {
   private final ServerConfig config;
   private final String version;
   private final RespCounters clients;
+  private final LongSupplier blocked;
   private final PeerCounters peers;
   private final ReplicationInfo replication;
 
-  /// `version` is Chorus' own.
+  /// `version` is Chorus' own; `blocked` counts the connections of which a command waits.
   public NodeInfo(
       ServerConfig config,
       String version,
       RespCounters clients,
+      LongSupplier blocked,
       PeerCounters peers,
       ReplicationInfo replication) {
     this.config = config;
     this.version = version;
     this.clients = clients;
+    this.blocked = blocked;
     this.peers = peers;
     this.replication = replication;
   }
@@ -81,7 +85,7 @@ public final class NodeInfo implements InfoSource {
     fields.put("connected_clients", Long.toString(clients.connected()));
     fields.put("cluster_connections", "0");
     fields.put("maxclients", Integer.toString(config.sizes().clients()));
-    fields.put("blocked_clients", "0");
+    fields.put("blocked_clients", Long.toString(blocked.getAsLong()));
     fields.put("tracking_clients", "0");
     return fields;
   }

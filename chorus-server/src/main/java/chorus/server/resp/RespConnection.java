@@ -152,6 +152,15 @@ final class RespConnection extends SimpleChannelInboundHandler<ByteBuf> implemen
   }
 
   @Override
+  public void unanswered(int commands) {
+    onLoop(() -> {
+      underway.answer(commands);
+      endIfBroken();
+      applyPressure();
+    });
+  }
+
+  @Override
   public void pauseReading() {
     onLoop(() -> paused(true));
   }

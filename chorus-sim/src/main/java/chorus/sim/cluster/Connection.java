@@ -161,6 +161,9 @@ public final class Connection {
     }
 
     @Override
+    public void unanswered(int commands) {}
+
+    @Override
     public void pauseReading() {}
 
     @Override

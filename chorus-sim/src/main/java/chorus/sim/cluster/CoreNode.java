@@ -10,9 +10,11 @@ import chorus.session.ClientSession;
 import chorus.session.Connections;
 import chorus.session.ReplySink;
 import chorus.session.SessionFacts;
+import chorus.wire.Unblocking;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /// The real node behind the simulator's seam.
 final class CoreNode implements NodeUnderTest {
@@ -82,6 +84,16 @@ final class CoreNode implements NodeUnderTest {
       Connection connection = open.get(id);
       if (connection != null) {
         connection.kill();
+      }
+    }
+
+    @Override
+    public void unblock(long id, Unblocking how, IntConsumer done) {
+      Connection connection = open.get(id);
+      if (connection == null) {
+        done.accept(0);
+      } else {
+        connection.unblock(how, done);
       }
     }
   }
