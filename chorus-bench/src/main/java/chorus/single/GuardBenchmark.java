@@ -15,6 +15,7 @@ import chorus.definition.DatabaseDefinition;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
 import chorus.definition.Model;
+import chorus.definition.OnFollower;
 import chorus.time.LeaseHolder;
 import chorus.time.LeasePromise;
 import chorus.time.NodeTime;
@@ -116,7 +117,8 @@ public class GuardBenchmark {
             Engine.MEMORY,
             ack,
             AckPolicy.of(ack.mode()),
-            FailoverMode.AUTO),
+            FailoverMode.AUTO,
+            OnFollower.FORWARD),
         Timings.DEFAULT,
         CommandTable.standard(),
         () -> new NodeTime(0, 0, true),

@@ -23,6 +23,7 @@ record DatabaseView(
     String onDegrade,
     String engine,
     String failover,
+    String onFollower,
     List<String> replicas,
     List<String> witnesses,
     List<String> synchronous,
@@ -43,6 +44,7 @@ record DatabaseView(
         Answer.text(Answer.field(answer, "on-degrade")),
         Answer.text(Answer.field(answer, "engine")),
         Answer.text(Answer.field(answer, "failover")),
+        Answer.text(Answer.field(answer, "on-follower")),
         texts(Answer.field(answer, "replicas")),
         texts(Answer.field(answer, "witnesses")),
         texts(Answer.field(answer, "synchronous")),
@@ -62,6 +64,7 @@ record DatabaseView(
             Column.text("ON-DEGRADE"),
             Column.text("ENGINE"),
             Column.text("FAILOVER"),
+            Column.text("ON-FOLLOWER"),
             Column.text("REPLICAS"),
             Column.text("WITNESSES"));
     for (DatabaseView each : databases) {
@@ -74,6 +77,7 @@ record DatabaseView(
           each.onDegrade,
           each.engine,
           each.failover,
+          each.onFollower,
           each.holders(),
           each.witnesses.isEmpty() ? "-" : String.join(",", each.witnesses));
     }

@@ -53,6 +53,13 @@ final class DbAlterCommand implements Runnable {
   private @Nullable String failover;
 
   @Option(
+      names = "--on-follower",
+      paramLabel = "O",
+      description =
+          "What a node that does not lead does with commands: forward, readonly or moved.")
+  private @Nullable String onFollower;
+
+  @Option(
       names = "--replicas",
       paramLabel = "N",
       description = "Copies. The cluster chooses where; 'db move' names the nodes.")
@@ -68,6 +75,7 @@ final class DbAlterCommand implements Runnable {
     DbCreateCommand.add(words, "FSYNC", fsync);
     DbCreateCommand.add(words, "ON-DEGRADE", onDegrade);
     DbCreateCommand.add(words, "FAILOVER", failover);
+    DbCreateCommand.add(words, "ON-FOLLOWER", onFollower);
     DbCreateCommand.add(words, "REPLICAS", replicas);
     return words.toArray(String[]::new);
   }

@@ -79,6 +79,13 @@ final class DbCreateCommand implements Runnable {
           "Who replaces a lost leader: auto (the cluster, the default) or manual (leader failover).")
   private @Nullable String failover;
 
+  @Option(
+      names = "--on-follower",
+      paramLabel = "O",
+      description =
+          "What a node that does not lead does with commands: forward (the default), readonly (refuses writes, reads its own replica) or moved (names the leader, as a Redis cluster does).")
+  private @Nullable String onFollower;
+
   DbCreateCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -101,6 +108,7 @@ final class DbCreateCommand implements Runnable {
     add(words, "ENGINE", engine);
     add(words, "REPLICAS", replicas);
     add(words, "FAILOVER", failover);
+    add(words, "ON-FOLLOWER", onFollower);
     return words.toArray(String[]::new);
   }
 

@@ -97,6 +97,7 @@ class ClientCommandsTest {
         Reply.entry("on-degrade", Reply.bulk("error")),
         Reply.entry("engine", Reply.bulk("memory")),
         Reply.entry("failover", Reply.bulk("manual")),
+        Reply.entry("on-follower", Reply.bulk("moved")),
         Reply.entry("replicas", Reply.array(Reply.bulk("n1"), Reply.bulk("n2"))),
         Reply.entry("witnesses", Reply.EMPTY_ARRAY),
         Reply.entry("synchronous", Reply.EMPTY_ARRAY),
@@ -201,16 +202,16 @@ class ClientCommandsTest {
     assertThat(ran.out())
         .isEqualTo(
             """
-            NAME    INDEX  MODEL          ACK       FSYNC   ON-DEGRADE  ENGINE  FAILOVER  REPLICAS  WITNESSES
-            orders      4  single-leader  majority  always  error       memory  manual    n1,n2     -
+            NAME    INDEX  MODEL          ACK       FSYNC   ON-DEGRADE  ENGINE  FAILOVER  ON-FOLLOWER  REPLICAS  WITNESSES
+            orders      4  single-leader  majority  always  error       memory  manual    moved        n1,n2     -
             """);
     assertThat(ran.code()).isZero();
   }
 
   @Test
   void dbAlterShowsTheDatabaseAsItIsNow() {
-    node.answers("CHORUS DB ALTER orders FAILOVER manual", database("orders", 4));
-    assertThat(at("db", "alter", "orders", "--failover", "manual").out())
+    node.answers("CHORUS DB ALTER orders FAILOVER manual ON-FOLLOWER moved", database("orders", 4));
+    assertThat(at("db", "alter", "orders", "--on-follower", "moved", "--failover", "manual").out())
         .contains("orders      4  single-leader  majority  always  error       memory  manual");
   }
 

@@ -210,7 +210,8 @@ public record ClusterState(
             create.engine(),
             ack,
             create.policy(),
-            create.failover()));
+            create.failover(),
+            create.onFollower()));
     return new ClusterState(clusterId, members, all, leaderships, histories, sequences, made + 1)
         .with(new ShardId(id, 0), new Leadership.Vacant(), LeaderHistory.NONE);
   }
@@ -224,7 +225,7 @@ public record ClusterState(
         || !fits(alter.policy(), before.placement().wanted().size())) {
       return this;
     }
-    return with(before.altered(alter.failover(), alter.policy()));
+    return with(before.altered(alter.failover(), alter.onFollower(), alter.policy()));
   }
 
   private ClusterState placed(PlaceDatabase place) {

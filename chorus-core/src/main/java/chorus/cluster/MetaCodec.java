@@ -31,6 +31,7 @@ import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
 import chorus.definition.Fsync;
 import chorus.definition.OnDegrade;
+import chorus.definition.OnFollower;
 import chorus.resp.Bytes;
 import chorus.value.FieldReader;
 import chorus.value.FieldWriter;
@@ -80,6 +81,7 @@ public final class MetaCodec {
               .varint(create.index())
               .choice(create.engine())
               .choice(create.failover())
+              .choice(create.onFollower())
               .choice(create.policy().mode())
               .choice(create.policy().fsync())
               .choice(create.policy().onDegrade())
@@ -89,6 +91,7 @@ public final class MetaCodec {
               .varint(alter.database().number())
               .varint(alter.version())
               .choice(alter.failover())
+              .choice(alter.onFollower())
               .choice(alter.policy().mode())
               .choice(alter.policy().fsync())
               .choice(alter.policy().onDegrade());
@@ -165,6 +168,7 @@ public final class MetaCodec {
               from.number(),
               from.oneOf(Engine.values()),
               from.oneOf(FailoverMode.values()),
+              from.oneOf(OnFollower.values()),
               policy(from),
               from.number());
       case ALTER ->
@@ -172,6 +176,7 @@ public final class MetaCodec {
               new DatabaseId(from.number()),
               from.varint(),
               from.oneOf(FailoverMode.values()),
+              from.oneOf(OnFollower.values()),
               policy(from));
       case PLACE -> new PlaceDatabase(new DatabaseId(from.number()), from.varint(), nodes(from));
       case DROP ->

@@ -11,6 +11,7 @@ import chorus.definition.Dropped;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
 import chorus.definition.MemberAddress;
+import chorus.definition.OnFollower;
 import chorus.resp.Bytes;
 import java.util.Collections;
 import java.util.List;
@@ -48,7 +49,13 @@ public sealed interface MetaCommand {
   /// none that a database may have, or there are not so many members, or too few for its mode, or
   /// the policy is not sound.
   record CreateDatabase(
-      String name, int index, Engine engine, FailoverMode failover, AckPolicy policy, int replicas)
+      String name,
+      int index,
+      Engine engine,
+      FailoverMode failover,
+      OnFollower onFollower,
+      AckPolicy policy,
+      int replicas)
       implements MetaCommand {
     /// On every member that there is.
     public static final int ALL_MEMBERS = 0;
@@ -57,15 +64,26 @@ public sealed interface MetaCommand {
     public static CreateDatabase majority(
         String name, int index, Engine engine, FailoverMode failover) {
       return new CreateDatabase(
-          name, index, engine, failover, AckPolicy.of(AckMode.MAJORITY), ALL_MEMBERS);
+          name,
+          index,
+          engine,
+          failover,
+          OnFollower.FORWARD,
+          AckPolicy.of(AckMode.MAJORITY),
+          ALL_MEMBERS);
     }
   }
 
-  /// What a user changes of a database: `failover` holds from now on, another mode of acknowledging
-  /// is wanted from now on, and holds once the leader has brought it into force. Refused if the
-  /// definition is not at `version` any more, is dropped, has too few replicas for the mode, or the
-  /// policy is not sound.
-  record AlterDatabase(DatabaseId database, long version, FailoverMode failover, AckPolicy policy)
+  /// What a user changes of a database: `failover` and `onFollower` hold from now on, another mode
+  /// of acknowledging is wanted from now on, and holds once the leader has brought it into force.
+  /// Refused if the definition is not at `version` any more, is dropped, has too few replicas for
+  /// the mode, or the policy is not sound.
+  record AlterDatabase(
+      DatabaseId database,
+      long version,
+      FailoverMode failover,
+      OnFollower onFollower,
+      AckPolicy policy)
       implements MetaCommand {}
 
   /// Users want these members to hold a database: the leader has them join and leave one by one.

@@ -10,6 +10,7 @@ import chorus.definition.Dropped;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
 import chorus.definition.Model;
+import chorus.definition.OnFollower;
 import chorus.definition.Placement;
 import chorus.resp.Bytes;
 import chorus.value.FieldReader;
@@ -101,7 +102,10 @@ public final class StateCodec {
     to.choice(each.mode()).choice(each.fsync()).choice(each.onDegrade());
     MetaCodec.config(to, each.ack());
     HistoryCodec.optional(to, each.next(), MetaCodec::config);
-    to.choice(each.failover()).varint(each.version()).varint(each.lossyTo().number());
+    to.choice(each.failover())
+        .choice(each.onFollower())
+        .varint(each.version())
+        .varint(each.lossyTo().number());
     placement(to, each.placement());
     HistoryCodec.optional(to, each.dropped(), (into, mark) -> into.varint(mark.untilMillis()));
   }
@@ -117,6 +121,7 @@ public final class StateCodec {
         MetaCodec.config(from),
         HistoryCodec.optional(from, MetaCodec::config),
         from.oneOf(FailoverMode.values()),
+        from.oneOf(OnFollower.values()),
         from.varint(),
         new Epoch(from.varint()),
         placement(from),

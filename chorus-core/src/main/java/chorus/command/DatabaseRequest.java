@@ -4,6 +4,7 @@ import chorus.definition.AckPolicy;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
 import chorus.definition.Model;
+import chorus.definition.OnFollower;
 import java.util.OptionalInt;
 
 /// What CHORUS DB CREATE asks for. An absent `index` is the lowest free one; absent `replicas` are
@@ -15,4 +16,5 @@ public record DatabaseRequest(
     AckPolicy policy,
     Engine engine,
     OptionalInt replicas,
-    FailoverMode failover) {}
+    FailoverMode failover,
+    OnFollower onFollower) {}

@@ -31,7 +31,7 @@ public interface SessionContext {
 
   void setAckLevel(AckLevel level);
 
-  void setOnFollower(OnFollower onFollower);
+  void setRedirection(Redirection redirection);
 
   void setEviction(Eviction eviction);
 
@@ -56,7 +56,8 @@ public interface SessionContext {
   void closeAfterReply();
 
   /// Back to how a connection begins: RESP2, database 0, no name, read level strong, commands
-  /// forwarded, and whatever the session keeps besides. The id stays, and whether memory may close it.
+  /// forwarded, and whatever the session keeps besides. The id stays, and whether memory may close
+  /// it.
   void reset();
 
   /// The role of this node in the selected database: true words for HELLO and for INFO.

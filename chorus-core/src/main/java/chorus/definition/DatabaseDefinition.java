@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 /// ([AckConfig#isLossy]); [Epoch#NONE] if there was none. Only records of such epochs can be
 /// acknowledged and yet be left behind by an election.
 ///
+/// `onFollower` is what a node does with commands where another one leads.
+///
 /// `placement` says which nodes users want to hold it. Those that are not replicas yet are
 /// *learners*: they get the log, and neither count nor vote nor hold anything up.
 ///
@@ -34,6 +36,7 @@ public record DatabaseDefinition(
     AckConfig ack,
     Optional<AckConfig> next,
     FailoverMode failover,
+    OnFollower onFollower,
     long version,
     Epoch lossyTo,
     Placement placement,
@@ -53,7 +56,8 @@ public record DatabaseDefinition(
       Engine engine,
       AckConfig ack,
       AckPolicy policy,
-      FailoverMode failover) {
+      FailoverMode failover,
+      OnFollower onFollower) {
     return new DatabaseDefinition(
         id,
         name,
@@ -64,6 +68,7 @@ public record DatabaseDefinition(
         ack,
         Optional.empty(),
         failover,
+        onFollower,
         1,
         Epoch.NONE,
         Placement.of(ack.replicas()),
@@ -71,18 +76,19 @@ public record DatabaseDefinition(
   }
 
   /// The next version, as a user wants it.
-  public DatabaseDefinition altered(FailoverMode otherFailover, AckPolicy otherPolicy) {
-    return at(version + 1, otherFailover, otherPolicy, dropped);
+  public DatabaseDefinition altered(
+      FailoverMode otherFailover, OnFollower otherOnFollower, AckPolicy otherPolicy) {
+    return at(version + 1, otherFailover, otherOnFollower, otherPolicy, dropped);
   }
 
   /// The next version, dropped until somebody takes that back or the time is over.
   public DatabaseDefinition dropped(Dropped mark) {
-    return at(version + 1, failover, policy, Optional.of(mark));
+    return at(version + 1, failover, onFollower, policy, Optional.of(mark));
   }
 
   /// The next version, as if it had never been dropped.
   public DatabaseDefinition undropped() {
-    return at(version + 1, failover, policy, Optional.empty());
+    return at(version + 1, failover, onFollower, policy, Optional.empty());
   }
 
   public boolean isDropped() {
@@ -216,6 +222,7 @@ public record DatabaseDefinition(
         inForce,
         planned,
         failover,
+        onFollower,
         changes,
         lossy,
         wish.heldBy(holders(inForce, planned, wish)),
@@ -225,6 +232,7 @@ public record DatabaseDefinition(
   private DatabaseDefinition at(
       long otherVersion,
       FailoverMode otherFailover,
+      OnFollower otherOnFollower,
       AckPolicy otherPolicy,
       Optional<Dropped> otherDropped) {
     return new DatabaseDefinition(
@@ -237,6 +245,7 @@ public record DatabaseDefinition(
         ack,
         next,
         otherFailover,
+        otherOnFollower,
         otherVersion,
         lossyTo,
         placement,

@@ -8,13 +8,14 @@ import chorus.command.ConnectionInfo.Waits;
 import chorus.command.Eviction;
 import chorus.command.InfoSource;
 import chorus.command.Lookup;
-import chorus.command.OnFollower;
 import chorus.command.PauseScope;
 import chorus.command.ReadLevel;
+import chorus.command.Redirection;
 import chorus.command.Replies;
 import chorus.command.SessionContext;
 import chorus.definition.AckLevel;
 import chorus.definition.DatabaseDefinition;
+import chorus.definition.OnFollower;
 import chorus.resp.Bytes;
 import chorus.resp.Protocol;
 import chorus.resp.Reply;
@@ -37,7 +38,7 @@ final class ClientContext implements SessionContext {
   private Bytes libraryVersion = Bytes.EMPTY;
   private Protocol protocol = Protocol.RESP2;
   private ReadLevel level = ReadLevel.STRONG;
-  private OnFollower onFollower = OnFollower.FORWARD;
+  private Redirection redirection = Redirection.NONE;
   private AckLevel ackLevel = AckLevel.DEFAULT;
   private Eviction eviction = Eviction.ALLOWED;
   private Waits waits = Waits.NO;
@@ -65,12 +66,34 @@ final class ClientContext implements SessionContext {
     return protocol;
   }
 
-  OnFollower onFollower() {
-    return onFollower;
-  }
-
   AckLevel ackLevel() {
     return ackLevel;
+  }
+
+  /// Which way commands on the selected database go at this moment. A connection that watches keys
+  /// reads at the leader, lest it decide by what is older than its watch.
+  Ways ways() {
+    return node.view()
+        .state()
+        .byIndex(database)
+        .map(this::ways)
+        .orElseGet(() -> ways(OnFollower.FORWARD, new Ways.Leader.Unknown()));
+  }
+
+  /// The same for any other database.
+  Ways ways(DatabaseDefinition other) {
+    OnFollower setting = other.isDropped() ? OnFollower.FORWARD : other.onFollower();
+    return ways(
+        setting,
+        setting == OnFollower.FORWARD
+            ? new Ways.Leader.Unknown()
+            : gateway.sight().leader(new ShardId(other.id(), 0)));
+  }
+
+  private Ways ways(OnFollower setting, Ways.Leader leader) {
+    ReadLevel now =
+        setting == OnFollower.FORWARD && session.transaction().watches() ? ReadLevel.STRONG : level;
+    return new Ways(setting, redirection, now, leader, node.commands());
   }
 
   /// The command `found`, called with `command`, begins.
@@ -133,7 +156,7 @@ final class ClientContext implements SessionContext {
         database,
         protocol,
         level,
-        onFollower,
+        redirection,
         lastCommand,
         doing(argumentBytes),
         (millis() - openedMillis) / 1000,
@@ -187,8 +210,8 @@ final class ClientContext implements SessionContext {
   }
 
   @Override
-  public void setOnFollower(OnFollower newOnFollower) {
-    onFollower = newOnFollower;
+  public void setRedirection(Redirection newRedirection) {
+    redirection = newRedirection;
   }
 
   @Override
@@ -244,7 +267,7 @@ final class ClientContext implements SessionContext {
     name = Bytes.EMPTY;
     protocol = Protocol.RESP2;
     level = ReadLevel.STRONG;
-    onFollower = OnFollower.FORWARD;
+    redirection = Redirection.NONE;
     ackLevel = AckLevel.DEFAULT;
     database = 0;
   }

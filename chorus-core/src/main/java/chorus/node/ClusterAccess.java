@@ -16,7 +16,6 @@ import chorus.command.Leaders;
 import chorus.command.LeftBehind;
 import chorus.command.Lookup;
 import chorus.command.Moment;
-import chorus.command.OnFollower;
 import chorus.command.Outcome;
 import chorus.command.ReplicaChange;
 import chorus.command.ReplicaCheck;
@@ -292,7 +291,7 @@ final class ClusterAccess implements ClusterContext {
         new Request(
             List.of(words),
             Request.Intent.MAY_WRITE,
-            OnFollower.FORWARD,
+            Way.FORWARD,
             level,
             replies -> everywhere(words, level, left, replies.getFirst(), done)));
   }

@@ -22,6 +22,7 @@ import chorus.cluster.MetaCommand.FormCluster;
 import chorus.definition.DatabaseDefinition;
 import chorus.definition.Dropped;
 import chorus.definition.FailoverMode;
+import chorus.definition.OnFollower;
 import chorus.env.Env;
 import chorus.node.FailureDetector.Evidence;
 import chorus.wire.PeerMessage.FenceReport;
@@ -100,6 +101,7 @@ final class Controller {
                     each.index(),
                     each.engine(),
                     FailoverMode.AUTO,
+                    OnFollower.FORWARD,
                     each.policy(),
                     each.replicas())));
     for (DatabaseDefinition definition : state.definitions()) {

@@ -53,7 +53,13 @@ final class DefinitionChanges {
     }
     create(
         new CreateDatabase(
-            request.name(), index, request.engine(), request.failover(), policy, replicas),
+            request.name(),
+            index,
+            request.engine(),
+            request.failover(),
+            request.onFollower(),
+            policy,
+            replicas),
         done);
   }
 
@@ -105,6 +111,7 @@ final class DefinitionChanges {
             database.id(),
             database.version(),
             change.failover().orElse(database.failover()),
+            change.onFollower().orElse(database.onFollower()),
             change.to(database.policy()));
     int replicas = database.ack().replicas().size();
     if (!AckConfig.fits(alter.policy().mode(), replicas)) {
@@ -136,6 +143,7 @@ final class DefinitionChanges {
     Optional<DatabaseDefinition> altered =
         Optional.ofNullable(node.view().state().databases().get(alter.database()))
             .filter(it -> it.failover() == alter.failover())
+            .filter(it -> it.onFollower() == alter.onFollower())
             .filter(it -> it.policy().equals(alter.policy()));
     if (altered.isEmpty()) {
       done.accept(

@@ -45,6 +45,12 @@ final class Errand {
     request.answerAll(reply);
   }
 
+  /// Another node leads, and its session decides anew.
+  void giveBack() {
+    unblocks.decided(0);
+    request.asker().ledElsewhere();
+  }
+
   /// Nobody waits for the replies any more; a batch that waits for a key need not be run.
   void abandon() {
     abandoned = true;

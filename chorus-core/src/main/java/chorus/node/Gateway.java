@@ -1,18 +1,14 @@
 package chorus.node;
 
-import chorus.base.Epoch;
 import chorus.base.Limits;
 import chorus.base.NodeId;
 import chorus.base.PlantedBug;
 import chorus.base.ShardId;
 import chorus.cluster.ClusterState;
 import chorus.cluster.Hindrance;
-import chorus.cluster.Leadership;
 import chorus.command.Lookup;
-import chorus.command.OnFollower;
 import chorus.database.HostedShard;
 import chorus.definition.AckLevel;
-import chorus.definition.MemberAddress;
 import chorus.env.Env;
 import chorus.node.Request.Intent;
 import chorus.resp.Reply;
@@ -41,13 +37,12 @@ import java.util.stream.Stream;
 /// back (F10).
 ///
 /// A batch that finds no leader waits here; one whose client wants to be redirected is not taken to
-/// another node, but answered with its address. One that was sent and not answered is sent again
-/// only if it holds nothing but reads and commands that run once; else its writes answer that they
-/// may have happened. One that waits at its leader for a key is waited for as long as the leader
-/// says so. One gateway per connection strand; all calls on it.
+/// another node, but answered with its address, or given back to its session ([Way]). One that was
+/// sent and not answered is sent again only if it holds nothing but reads and commands that run
+/// once; else its writes answer that they may have happened. One that waits at its leader for a key
+/// is waited for as long as the leader says so. One gateway per connection strand; all calls on it.
 public final class Gateway {
   private static final Duration TICK = Duration.ofMillis(20);
-  private static final int QUIET_HEARTBEATS = 4;
 
   private final Env env;
   private final Node node;
@@ -60,6 +55,7 @@ public final class Gateway {
   private final TreeMap<Long, Errand> parked = new TreeMap<>();
 
   private final Held held;
+  private final LeaderSight sight;
   private long nextId = 1;
   private boolean ticking;
 
@@ -68,6 +64,7 @@ public final class Gateway {
     this.node = node;
     this.id = new GatewayId(node.options().self(), node.options().boot(), number);
     this.held = new Held(env);
+    this.sight = new LeaderSight(env, node);
   }
 
   /// The strand of this gateway and its sessions.
@@ -115,6 +112,11 @@ public final class Gateway {
   /// The pause of this node's clients was ended. Any strand may call it.
   void pauseEnded() {
     env.scheduler().execute(held::goOn);
+  }
+
+  /// Who leads, as far as this node knows.
+  LeaderSight sight() {
+    return sight;
   }
 
   /// The connections that a pause holds.
@@ -195,14 +197,20 @@ public final class Gateway {
       refuse(errand, dropped.get());
       return true;
     }
-    Optional<Routes.Route> route = view.routes().of(errand.shard);
-    if (route.isEmpty() || isQuiet(view, route.get().leader())) {
+    Optional<Routes.Route> route = sight.of(errand.shard, view);
+    if (route.isEmpty()) {
       return false;
     }
-    Optional<String> address = redirection(errand, route.get().leader());
-    if (address.isPresent()) {
-      answerAll(errand, Reply.error("REDIRECT", address.get()));
-      return true;
+    if (isForHereOnly(errand) && !route.get().leader().equals(node.options().self())) {
+      if (errand.request.way() == Way.GIVE_BACK) {
+        env.scheduler().execute(errand::giveBack);
+        return true;
+      }
+      Optional<String> address = sight.address(route.get().leader());
+      if (address.isPresent()) {
+        answerAll(errand, Reply.error("REDIRECT", address.get()));
+        return true;
+      }
     }
     errand.route = route.get();
     errand.answerByNanos = now() + patience();
@@ -239,28 +247,11 @@ public final class Gateway {
     node.hosted(errand.shard).ifPresent(shard -> shard.submit(batch));
   }
 
-  /// Where the client shall go itself. What may have run is not given back: the address says that
-  /// nothing was done.
-  private Optional<String> redirection(Errand errand, NodeId leader) {
-    boolean isWanted =
-        errand.request.onFollower() == OnFollower.REDIRECT
-            && !errand.mayHaveRun
-            && !leader.equals(node.options().self());
-    return isWanted
-        ? Optional.ofNullable(node.members().get(leader)).map(MemberAddress::clients)
-        : Optional.empty();
-  }
-
-  /// Whether nothing should be sent to the leader: it has not been heard for long, or there is no
-  /// connection to it. What is not sent can wait for the next leader, and need not answer that it
-  /// may have happened.
-  private boolean isQuiet(ClusterView view, NodeId leader) {
-    if (!leader.equals(node.options().self()) && !env.network().isConnected(leader)) {
-      return true;
-    }
-    Peers.Heard heard = view.heard().get(leader);
-    long patience = QUIET_HEARTBEATS * node.options().timings().heartbeat().toNanos();
-    return heard == null || now() - heard.atNanos() > patience;
+  /// Whether the batch is not to be taken to another node. What may have run is: an address says
+  /// that nothing was done.
+  private static boolean isForHereOnly(Errand errand) {
+    return !errand.mayHaveRun
+        && (errand.request.way() == Way.REDIRECT || errand.request.way() == Way.GIVE_BACK);
   }
 
   private void answered(NodeId leader, long number, ForwardVerdict verdict, List<Reply> replies) {
@@ -282,7 +273,7 @@ public final class Gateway {
         && Outcomes.areOpen(replies)
         && now() < errand.waitUntilNanos) {
       again(errand);
-    } else if (errand.request.onFollower() == OnFollower.REDIRECT
+    } else if (errand.request.way() == Way.REDIRECT
         && Outcomes.areOpen(replies)
         && node.options().has(PlantedBug.REDIRECT_WHAT_IS_OPEN)) {
       hold(errand);
@@ -391,8 +382,8 @@ public final class Gateway {
 
   /// What waits is sent if it can be; what was sent to a leadership that ended is resolved.
   private void retry() {
-    ClusterView view = node.view();
-    List<Errand> orphans = takeAll(errand -> isOrphan(errand, view.state()));
+    ClusterState state = node.view().state();
+    List<Errand> orphans = takeAll(errand -> sight.isOrphan(errand.shard, errand.route, state));
     orphans.forEach(errand -> lost(errand, "its leader was replaced"));
     for (int left = waiting.size(); left > 0; left--) {
       Errand errand = waiting.removeFirst();
@@ -404,16 +395,6 @@ public final class Gateway {
     }
   }
 
-  /// Whether nobody answers for what was sent to another node. A leader that gave its leadership up
-  /// has answered for everything; that may still be on its way.
-  private boolean isOrphan(Errand errand, ClusterState state) {
-    Leadership now = state.leadership(errand.shard);
-    Epoch sent = errand.route.epoch();
-    return !errand.route.leader().equals(node.options().self())
-        && (now.epoch().isAfter(sent) || state.isForgotten(errand.shard.database()))
-        && !(now instanceof Leadership.Led led && led.released().equals(sent));
-  }
-
   private void giveUpOverdue() {
     long now = now();
     List<Errand> late = takeAll(errand -> now - errand.answerByNanos > 0);
@@ -422,14 +403,8 @@ public final class Gateway {
     waiting.removeIf(errand -> now - errand.waitUntilNanos > 0 && impatient.add(errand));
     for (Errand errand : impatient) {
       hinder(errand, Hindrance.refused(heldMillis(errand)));
-      refuse(errand, noLeader(errand.shard));
+      refuse(errand, sight.noLeader(errand.shard));
     }
-  }
-
-  private Reply noLeader(ShardId shard) {
-    return Outcomes.noLeader(
-        node.options().timings().leaderWait(),
-        node.view().state().databases().get(shard.database()));
   }
 
   /// Nobody will answer: what does no harm twice goes again, anything else may have happened.

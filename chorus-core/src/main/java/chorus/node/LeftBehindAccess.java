@@ -5,7 +5,6 @@ import chorus.base.NodeId;
 import chorus.base.Result;
 import chorus.base.ShardId;
 import chorus.command.LeftBehind;
-import chorus.command.OnFollower;
 import chorus.database.HostedShard;
 import chorus.definition.AckLevel;
 import chorus.definition.DatabaseDefinition;
@@ -78,7 +77,7 @@ final class LeftBehindAccess implements LeftBehind {
         new Request(
             List.of(List.copyOf(words)),
             Request.Intent.MAY_WRITE,
-            OnFollower.FORWARD,
+            Way.FORWARD,
             AckLevel.MAJORITY,
             replies -> done.accept(RedoVerdict.of(replies.getFirst())));
     gateway.env().scheduler().execute(() -> gateway.submit(shard, request));

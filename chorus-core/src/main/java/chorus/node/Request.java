@@ -1,19 +1,13 @@
 package chorus.node;
 
 import chorus.command.CommandSpec;
-import chorus.command.OnFollower;
 import chorus.definition.AckLevel;
 import chorus.resp.Bytes;
 import chorus.resp.Reply;
 import java.util.List;
 
 /// A batch that a session wants to have run.
-record Request(
-    List<List<Bytes>> commands,
-    Intent intent,
-    OnFollower onFollower,
-    AckLevel ackLevel,
-    Asker asker) {
+record Request(List<List<Bytes>> commands, Intent intent, Way way, AckLevel ackLevel, Asker asker) {
 
   /// Who wants to know what becomes of it. On the gateway's strand.
   interface Asker {
@@ -22,6 +16,9 @@ record Request(
 
     /// The batch waits at its leader; said again and again.
     default void waits() {}
+
+    /// Nothing was begun, since another node leads ([Way#GIVE_BACK]). Nothing else is said then.
+    default void ledElsewhere() {}
   }
 
   /// Whether a batch may change anything, and whether it may be sent twice; the harmless first.

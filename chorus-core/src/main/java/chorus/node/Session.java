@@ -6,8 +6,6 @@ import chorus.command.ConnectionInfo;
 import chorus.command.ConnectionInfo.Waits;
 import chorus.command.Handler;
 import chorus.command.Lookup;
-import chorus.command.OnFollower;
-import chorus.command.ReadLevel;
 import chorus.command.transaction.WatchCommand;
 import chorus.definition.DatabaseDefinition;
 import chorus.resp.Bytes;
@@ -21,6 +19,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -142,7 +141,7 @@ public final class Session implements ClientSession {
     }
     if (transaction.isOpen() && !runsInside(lookup)) {
       List<Bytes> words = queue.removeFirst();
-      answer(transaction.add(lookup, context.database()));
+      answer(queued(lookup));
       context.begins(words, lookup);
       return;
     }
@@ -160,8 +159,7 @@ public final class Session implements ClientSession {
             context.changed();
           }
           case Handler.Transaction(Handler.Transaction.Step step) -> {
-            queue.removeFirst();
-            run(step, found.args());
+            run(step, found.args(), queue.removeFirst());
             context.changed();
           }
           case Handler.Cluster command -> {
@@ -170,22 +168,33 @@ public final class Session implements ClientSession {
           }
           case Handler.Data _ when found.spec().isForEveryDatabase() -> {
             queue.removeFirst();
-            busy = true;
-            cluster.everywhere(
-                found.args().words(), context.ackLevel(), reply -> finish(List.of(reply)));
+            runEverywhere(found.args().words());
           }
-          case Handler.Data _ when found.spec().isBlocking() -> {
-            queue.removeFirst();
-            send(
-                List.of(found.args().words()),
-                false,
-                Request.Intent.of(found.spec()),
-                new Waiting());
-          }
-          case Handler.Data _ -> runRows(found.level().orElse(context.self().readLevel()));
+          case Handler.Data _ -> runRows(found);
         }
       }
     }
+  }
+
+  /// The answer to a command behind MULTI.
+  private Reply queued(Lookup lookup) {
+    return lookup instanceof Lookup.Found found
+            && found.handler() instanceof Handler.Data
+            && context.ways().of(found) instanceof Ways.Decision.Answer(Reply refusal)
+        ? transaction.refuse(refusal)
+        : transaction.add(lookup, context.database());
+  }
+
+  private void runEverywhere(List<Bytes> words) {
+    boolean refused =
+        node.view().state().definitions().stream()
+            .anyMatch(each -> context.ways(each).refusesAll());
+    if (refused) {
+      answer(Ways.refusal());
+      return;
+    }
+    busy = true;
+    cluster.everywhere(words, context.ackLevel(), reply -> finish(List.of(reply)));
   }
 
   private Optional<Pause> pauseOf(Lookup lookup) {
@@ -210,31 +219,37 @@ public final class Session implements ClientSession {
                 && step != Handler.Transaction.Step.UNWATCH));
   }
 
-  private void run(Handler.Transaction.Step step, Args args) {
+  private void run(Handler.Transaction.Step step, Args args, List<Bytes> words) {
     switch (step) {
       case MULTI -> answer(transaction.begin());
       case DISCARD -> answer(transaction.discard());
       case UNWATCH -> answer(transaction.unwatch());
-      case WATCH -> watch(args.from(1));
-      case EXEC -> exec();
+      case WATCH -> watch(args.from(1), words);
+      case EXEC -> exec(words);
     }
   }
 
-  private void watch(List<Bytes> keys) {
+  private void watch(List<Bytes> keys, List<Bytes> original) {
     int index = context.database();
     Optional<Reply> refusal = transaction.watchRefusal(index);
     if (refusal.isPresent()) {
       answer(refusal.get());
       return;
     }
-    send(
-        List.of(WatchCommand.words(keys)),
-        false,
-        Request.Intent.READS_ONLY,
-        replies -> finish(List.of(transaction.watch(keys, replies.getFirst(), index))));
+    switch (context.ways().ofWatch(keys)) {
+      case Ways.Decision.Answer(Reply reply) -> answer(reply);
+      case Ways.Decision.Go(Way way) ->
+          send(
+              List.of(WatchCommand.words(keys)),
+              way,
+              Request.Intent.READS_ONLY,
+              new Sent(
+                  List.of(original),
+                  replies -> finish(List.of(transaction.watch(keys, replies.getFirst(), index)))));
+    }
   }
 
-  private void exec() {
+  private void exec(List<Bytes> original) {
     Optional<Reply> refusal = transaction.refusal(context.database());
     if (refusal.isPresent()) {
       answer(refusal.get());
@@ -245,14 +260,23 @@ public final class Session implements ClientSession {
       ended(Reply.EMPTY_ARRAY);
       return;
     }
-    send(
-        List.of(words.get()),
-        false,
-        Request.Intent.MAY_WRITE,
-        replies -> {
-          ended(replies.getFirst());
-          finish(List.of());
-        });
+    switch (context.ways().ofTransaction(transaction.queued())) {
+      case Ways.Decision.Answer(Reply reply) -> {
+        transaction.end();
+        answer(reply);
+      }
+      case Ways.Decision.Go(Way way) ->
+          send(
+              List.of(words.get()),
+              way,
+              Request.Intent.MAY_WRITE,
+              new Sent(
+                  List.of(original),
+                  replies -> {
+                    ended(replies.getFirst());
+                    finish(List.of());
+                  }));
+    }
   }
 
   /// EXEC is answered, after the leader's `answer`. What its commands say of replies begins with
@@ -284,11 +308,27 @@ public final class Session implements ClientSession {
         cluster, args, reply -> gateway.env().scheduler().execute(() -> finish(List.of(reply))));
   }
 
-  /// Sends the commands on rows at the head of the queue that go to the same place.
-  private void runRows(ReadLevel level) {
+  private void runRows(Lookup.Found first) {
+    Ways ways = context.ways();
+    switch (ways.of(first)) {
+      case Ways.Decision.Answer(Reply reply) -> {
+        queue.removeFirst();
+        answer(reply);
+      }
+      case Ways.Decision.Go(Way way) when first.spec().isBlocking() ->
+          send(
+              List.of(first.args().words()),
+              way,
+              Request.Intent.of(first.spec()),
+              new Sent(List.of(queue.removeFirst()), this::finish));
+      case Ways.Decision.Go(Way way) -> runRows(ways, way);
+    }
+  }
+
+  /// Sends the commands on rows at the head of the queue that go the same way.
+  private void runRows(Ways ways, Way way) {
     List<List<Bytes>> batch = new ArrayList<>();
-    boolean here = level == ReadLevel.EVENTUAL;
-    boolean writes = false;
+    List<List<Bytes>> originals = new ArrayList<>();
     Request.Intent intent = Request.Intent.READS_ONLY;
     Optional<Pause> pause = node.pauses().at(gateway.env().clock().monotonicNanos());
     while (batch.size() < BATCH_COMMANDS && !queue.isEmpty()) {
@@ -297,25 +337,20 @@ public final class Session implements ClientSession {
           || found.spec().isForEveryDatabase()
           || found.spec().isBlocking()
           || pause.filter(it -> it.holds(found, false)).isPresent()
-          || found.level().orElse(context.self().readLevel()) != level
-          || (here && found.spec().isWrite() != writes && !batch.isEmpty())) {
+          || !(ways.of(found) instanceof Ways.Decision.Go(Way other) && other == way)) {
         break;
       }
-      writes |= found.spec().isWrite();
       intent = intent.and(Request.Intent.of(found.spec()));
       batch.add(found.args().words());
-      queue.removeFirst();
+      originals.add(queue.removeFirst());
     }
-    send(batch, here, intent, this::finish);
+    send(batch, way, intent, new Sent(originals, this::finish));
   }
 
-  private void send(
-      List<List<Bytes>> batch, boolean here, Request.Intent intent, Request.Asker asker) {
+  private void send(List<List<Bytes>> batch, Way way, Request.Intent intent, Request.Asker asker) {
     busy = true;
-    boolean readsHere = here && intent == Request.Intent.READS_ONLY;
-    OnFollower onFollower = readsHere ? OnFollower.FORWARD : context.onFollower();
-    Request request = new Request(batch, intent, onFollower, context.ackLevel(), asker);
-    int index = context.self().database();
+    Request request = new Request(batch, intent, way, context.ackLevel(), asker);
+    int index = context.database();
     Optional<DatabaseDefinition> database = node.view().state().byIndex(index);
     if (database.isEmpty()) {
       cluster.undefined(index, request);
@@ -327,7 +362,7 @@ public final class Session implements ClientSession {
       return;
     }
     ShardId shard = new ShardId(database.get().id(), 0);
-    if (readsHere) {
+    if (way == Way.HERE) {
       gateway.readHere(shard, request);
     } else {
       underWay = gateway.submit(shard, request);
@@ -341,17 +376,36 @@ public final class Session implements ClientSession {
     goOn();
   }
 
-  /// Hears of a command that may wait.
-  private final class Waiting implements Request.Asker {
+  /// Hears what becomes of commands that were sent; `originals` are they as they came.
+  private final class Sent implements Request.Asker {
+    private final List<List<Bytes>> originals;
+    private final Consumer<List<Reply>> done;
+
+    Sent(List<List<Bytes>> originals, Consumer<List<Reply>> done) {
+      this.originals = originals;
+      this.done = done;
+    }
+
     @Override
     public void done(List<Reply> replies) {
       context.waits(Waits.NO);
-      finish(replies);
+      done.accept(replies);
     }
 
     @Override
     public void waits() {
       context.waits(Waits.YES);
+    }
+
+    @Override
+    public void ledElsewhere() {
+      context.waits(Waits.NO);
+      busy = false;
+      underWay = null;
+      if (!closed) {
+        originals.reversed().forEach(queue::addFirst);
+        goOn();
+      }
     }
   }
 

@@ -39,7 +39,17 @@ final class Transaction {
     return open;
   }
 
-  /// Commands that are queued.
+  /// Whether EXEC depends on keys that are watched.
+  boolean watches() {
+    return !watched.keys().isEmpty();
+  }
+
+  /// The commands that are queued, in order.
+  List<Lookup.Found> queued() {
+    return List.copyOf(queue);
+  }
+
+  /// How many.
   int size() {
     return queue.size();
   }
@@ -77,7 +87,8 @@ final class Transaction {
     return Reply.QUEUED;
   }
 
-  private Reply refuse(Reply why) {
+  /// A command between MULTI and EXEC is answered with an error: EXEC will do nothing.
+  Reply refuse(Reply why) {
     refused = true;
     queue.clear();
     return why;

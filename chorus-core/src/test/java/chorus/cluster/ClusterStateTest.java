@@ -29,6 +29,7 @@ import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
 import chorus.definition.Fsync;
 import chorus.definition.OnDegrade;
+import chorus.definition.OnFollower;
 import chorus.log.ReplicaState.Wholeness;
 import chorus.testing.Addresses;
 import java.util.ArrayList;
@@ -273,7 +274,11 @@ final class ClusterStateTest {
         begin(0),
         new ElectLeader(shard(0), new Epoch(1), N2, 1, NOBODY_ELSE),
         new AlterDatabase(
-            new DatabaseId(0), 1, FailoverMode.AUTO, AckPolicy.of(wanted).with(onDegrade)));
+            new DatabaseId(0),
+            1,
+            FailoverMode.AUTO,
+            OnFollower.FORWARD,
+            AckPolicy.of(wanted).with(onDegrade)));
   }
 
   @Test
@@ -282,7 +287,13 @@ final class ClusterStateTest {
         after(
             FORM,
             new CreateDatabase(
-                "main", 0, Engine.MEMORY, FailoverMode.AUTO, AckPolicy.of(AckMode.SEMI_SYNC), 2));
+                "main",
+                0,
+                Engine.MEMORY,
+                FailoverMode.AUTO,
+                OnFollower.FORWARD,
+                AckPolicy.of(AckMode.SEMI_SYNC),
+                2));
     assertThat(main(made).ack().replicas()).hasSize(2);
     assertThat(main(made).ack().witnesses()).hasSize(1);
     assertThat(main(made).ack().synchronous()).isEqualTo(main(made).ack().replicas());
@@ -294,6 +305,7 @@ final class ClusterStateTest {
                     0,
                     Engine.MEMORY,
                     FailoverMode.AUTO,
+                    OnFollower.FORWARD,
                     AckPolicy.of(AckMode.SEMI_SYNC),
                     1)))
         .isSameAs(formed);
@@ -304,22 +316,59 @@ final class ClusterStateTest {
   }
 
   @Test
+  void whatFollowersDoIsAgreedAndCanBeChanged() {
+    ClusterState created =
+        after(
+            FORM,
+            new CreateDatabase(
+                "main",
+                0,
+                Engine.MEMORY,
+                FailoverMode.AUTO,
+                OnFollower.MOVED,
+                AckPolicy.of(AckMode.MAJORITY),
+                CreateDatabase.ALL_MEMBERS));
+    assertThat(created.byName("main").orElseThrow().onFollower()).isEqualTo(OnFollower.MOVED);
+    ClusterState altered =
+        created.after(
+            new AlterDatabase(
+                new DatabaseId(0),
+                1,
+                FailoverMode.AUTO,
+                OnFollower.READONLY,
+                AckPolicy.of(AckMode.MAJORITY)));
+    assertThat(altered.byName("main").orElseThrow().onFollower()).isEqualTo(OnFollower.READONLY);
+  }
+
+  @Test
   void whoDecidesOnAFailoverCanBeChanged() {
     ClusterState created = after(FORM, MAIN);
     ClusterState altered =
         created.after(
             new AlterDatabase(
-                new DatabaseId(0), 1, FailoverMode.MANUAL, AckPolicy.of(AckMode.MAJORITY)));
+                new DatabaseId(0),
+                1,
+                FailoverMode.MANUAL,
+                OnFollower.FORWARD,
+                AckPolicy.of(AckMode.MAJORITY)));
     assertThat(altered.byName("main").orElseThrow().failover()).isEqualTo(FailoverMode.MANUAL);
     assertThat(
             altered.after(
                 new AlterDatabase(
-                    new DatabaseId(0), 1, FailoverMode.AUTO, AckPolicy.of(AckMode.MAJORITY))))
+                    new DatabaseId(0),
+                    1,
+                    FailoverMode.AUTO,
+                    OnFollower.FORWARD,
+                    AckPolicy.of(AckMode.MAJORITY))))
         .isSameAs(altered);
     assertThat(
             created.after(
                 new AlterDatabase(
-                    new DatabaseId(7), 1, FailoverMode.MANUAL, AckPolicy.of(AckMode.MAJORITY))))
+                    new DatabaseId(7),
+                    1,
+                    FailoverMode.MANUAL,
+                    OnFollower.FORWARD,
+                    AckPolicy.of(AckMode.MAJORITY))))
         .isSameAs(created);
   }
 
@@ -327,12 +376,17 @@ final class ClusterStateTest {
   void onlyAsyncGoesWithoutAnFsyncOfEachWrite() {
     ClusterState created = after(FORM, MAIN);
     AckPolicy unsound = AckPolicy.of(AckMode.MAJORITY).with(Fsync.EVERYSEC);
-    assertThat(created.after(new AlterDatabase(new DatabaseId(0), 1, FailoverMode.AUTO, unsound)))
+    assertThat(
+            created.after(
+                new AlterDatabase(
+                    new DatabaseId(0), 1, FailoverMode.AUTO, OnFollower.FORWARD, unsound)))
         .isSameAs(created);
     AckPolicy sound = unsound.with(AckMode.ASYNC);
     assertThat(
             created
-                .after(new AlterDatabase(new DatabaseId(0), 1, FailoverMode.AUTO, sound))
+                .after(
+                    new AlterDatabase(
+                        new DatabaseId(0), 1, FailoverMode.AUTO, OnFollower.FORWARD, sound))
                 .byName("main")
                 .orElseThrow()
                 .policy())
@@ -347,7 +401,13 @@ final class ClusterStateTest {
         after(
             FORM,
             new CreateDatabase(
-                "main", 0, Engine.MEMORY, FailoverMode.AUTO, AckPolicy.of(AckMode.ASYNC), 0),
+                "main",
+                0,
+                Engine.MEMORY,
+                FailoverMode.AUTO,
+                OnFollower.FORWARD,
+                AckPolicy.of(AckMode.ASYNC),
+                0),
             new BeginElection(shard(0), new Epoch(0), ENDING),
             new ElectLeader(shard(0), new Epoch(1), N1, 1, CHOICE));
     assertThat(main(async).lossyTo()).isEqualTo(new Epoch(1));

@@ -34,6 +34,7 @@ import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
 import chorus.definition.Fsync;
 import chorus.definition.OnDegrade;
+import chorus.definition.OnFollower;
 import chorus.log.ReplicaState.Wholeness;
 import chorus.resp.Bytes;
 import chorus.testing.Addresses;
@@ -64,6 +65,7 @@ final class Commands {
               random.nextInt(4),
               any(random, Engine.values()),
               any(random, FailoverMode.values()),
+              any(random, OnFollower.values()),
               policy(random),
               random.nextInt(5));
       case 16 ->
@@ -95,6 +97,7 @@ final class Commands {
               new DatabaseId(random.nextInt(3)),
               random.nextInt(3),
               any(random, FailoverMode.values()),
+              any(random, OnFollower.values()),
               policy(random));
       case 11, 12 -> new Served(shard, new Epoch(near), random.nextInt(5000));
       case 13 -> new ClientsSaw(shard, new Epoch(near), node(random), hindrance(random));

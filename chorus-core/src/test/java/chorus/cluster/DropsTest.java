@@ -28,6 +28,7 @@ import chorus.definition.DatabaseDefinition;
 import chorus.definition.Dropped;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
+import chorus.definition.OnFollower;
 import chorus.resp.Bytes;
 import java.util.List;
 import java.util.Optional;
@@ -100,7 +101,9 @@ final class DropsTest {
   @Test
   void whatIsDroppedIsNotAltered() {
     assertRefused(
-        DROPPED, new AlterDatabase(ORDERS, 2, FailoverMode.MANUAL, AckPolicy.of(AckMode.MAJORITY)));
+        DROPPED,
+        new AlterDatabase(
+            ORDERS, 2, FailoverMode.MANUAL, OnFollower.FORWARD, AckPolicy.of(AckMode.MAJORITY)));
   }
 
   @Test

@@ -22,6 +22,7 @@ import chorus.definition.DatabaseDefinition;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
 import chorus.definition.MemberAddress;
+import chorus.definition.OnFollower;
 import chorus.testing.Addresses;
 import java.util.List;
 import java.util.stream.Stream;
@@ -137,7 +138,13 @@ final class MembersTest {
     ClusterState two =
         FORMED.after(
             new CreateDatabase(
-                "main", 0, Engine.MEMORY, FailoverMode.AUTO, AckPolicy.of(AckMode.MAJORITY), 2));
+                "main",
+                0,
+                Engine.MEMORY,
+                FailoverMode.AUTO,
+                OnFollower.FORWARD,
+                AckPolicy.of(AckMode.MAJORITY),
+                2));
     assertThat(two.heldBy(N3)).hasSize(1);
     assertThat(two.after(new RemoveMember(N1, 1))).isSameAs(two);
     assertThat(two.after(new RemoveMember(N3, 1))).isSameAs(two);

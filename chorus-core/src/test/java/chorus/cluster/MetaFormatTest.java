@@ -33,6 +33,7 @@ import chorus.definition.AckPolicy;
 import chorus.definition.Dropped;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
+import chorus.definition.OnFollower;
 import chorus.log.ReplicaState.Wholeness;
 import chorus.resp.Bytes;
 import chorus.testing.Addresses;
@@ -76,7 +77,11 @@ final class MetaFormatTest {
           new ElectLeader(SHARD, new Epoch(0x4322), N2, 9, CHOICE),
           new HandOver(SHARD, new Epoch(0x4322), N2, 10, ENDING),
           new AlterDatabase(
-              new DatabaseId(300), 0x321, FailoverMode.MANUAL, AckPolicy.of(AckMode.MAJORITY)),
+              new DatabaseId(300),
+              0x321,
+              FailoverMode.MANUAL,
+              OnFollower.MOVED,
+              AckPolicy.of(AckMode.MAJORITY)),
           new Served(SHARD, new Epoch(0x4322), 0x234),
           new ClientsSaw(SHARD, new Epoch(0x4322), N2, HINDRANCE),
           new PlanAck(
@@ -198,7 +203,11 @@ final class MetaFormatTest {
             new ElectLeader(third, new Epoch(1), N2, 3, CHOICE),
             new HandOver(third, new Epoch(1), new NodeId("n1"), 4, ENDING),
             new AlterDatabase(
-                new DatabaseId(1), 1, FailoverMode.MANUAL, AckPolicy.of(AckMode.MAJORITY)),
+                new DatabaseId(1),
+                1,
+                FailoverMode.MANUAL,
+                OnFollower.READONLY,
+                AckPolicy.of(AckMode.MAJORITY)),
             new Served(third, new Epoch(1), 0x234),
             new ClientsSaw(third, new Epoch(2), N2, HINDRANCE),
             new ReserveSequence(third, new Epoch(2), Bytes.utf8("order-id"), 0, 0x64),

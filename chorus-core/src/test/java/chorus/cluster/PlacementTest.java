@@ -21,6 +21,7 @@ import chorus.definition.AckPolicy;
 import chorus.definition.DatabaseDefinition;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
+import chorus.definition.OnFollower;
 import chorus.testing.Addresses;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,13 @@ final class PlacementTest {
           ClusterState.EMPTY,
           new FormCluster("blue", Addresses.of(List.of(N1, N2, N3, N4, N5))),
           new CreateDatabase(
-              "main", 0, Engine.MEMORY, FailoverMode.AUTO, AckPolicy.of(AckMode.MAJORITY), 3),
+              "main",
+              0,
+              Engine.MEMORY,
+              FailoverMode.AUTO,
+              OnFollower.FORWARD,
+              AckPolicy.of(AckMode.MAJORITY),
+              3),
           new BeginElection(shard(0), Epoch.NONE, ENDING),
           new ElectLeader(shard(0), ONE, N1, 1, CHOICE));
 
@@ -117,14 +124,18 @@ final class PlacementTest {
     assertRefused(new PlaceDatabase(MAIN, 2, List.of(N1, N2)));
     assertRefused(new PlaceDatabase(new DatabaseId(7), 1, List.of(N1, N2)));
     state =
-        state.after(new AlterDatabase(MAIN, 1, FailoverMode.AUTO, AckPolicy.of(AckMode.SEMI_SYNC)));
+        state.after(
+            new AlterDatabase(
+                MAIN, 1, FailoverMode.AUTO, OnFollower.FORWARD, AckPolicy.of(AckMode.SEMI_SYNC)));
     assertRefused(new PlaceDatabase(MAIN, 2, List.of(N1)));
   }
 
   @Test
   void aModeIsRefusedThatTheWantedReplicasAreTooFewFor() {
     wish(N1);
-    assertRefused(new AlterDatabase(MAIN, 2, FailoverMode.AUTO, AckPolicy.of(AckMode.SEMI_SYNC)));
+    assertRefused(
+        new AlterDatabase(
+            MAIN, 2, FailoverMode.AUTO, OnFollower.FORWARD, AckPolicy.of(AckMode.SEMI_SYNC)));
   }
 
   /// Also while both configurations count: what is in force decides.

@@ -3,6 +3,7 @@ package chorus.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chorus.base.NodeId;
+import chorus.definition.OnFollower;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,8 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// The container CHORUS on a fake cluster with one database, `main`.
 final class ChorusCommandsTest {
   private static final String MAIN =
-      "*30|$4|name|$4|main|$5|index|:0|$5|model|$13|single-leader|$3|ack|$8|majority|$4|next|$0||"
-          + "$5|fsync|$6|always|$10|on-degrade|$5|error|$6|engine|$7|rocksdb|$8|failover|$4|auto|"
+      "*32|$4|name|$4|main|$5|index|:0|$5|model|$13|single-leader|$3|ack|$8|majority|$4|next|$0||"
+          + "$5|fsync|$6|always|$10|on-degrade|$5|error|$6|engine|$7|rocksdb|$8|failover|$4|auto|$11|on-follower|$7|forward|"
           + "$8|replicas|*2|$2|n1|$2|n2|$9|witnesses|*0|$11|synchronous|*0|"
           + "$7|joining|*0|$7|leaving|*0|$13|dropped-until|";
   private static final String PRESENT = MAIN + "$-1|";
@@ -20,6 +21,19 @@ final class ChorusCommandsTest {
   @Test
   void statusIsTheJsonOfTheCluster() {
     assertThat(run("CHORUS STATUS")).isEqualTo("$2|{}|");
+  }
+
+  @Test
+  void whatFollowersDoIsChosenAndChanged() {
+    var cluster = new FakeCluster();
+    cluster.run("CHORUS DB CREATE logs ON-FOLLOWER moved");
+    cluster.run("CHORUS DB CREATE more");
+    assertThat(cluster.asked.stream().map(DatabaseRequest::onFollower))
+        .containsExactly(OnFollower.MOVED, OnFollower.FORWARD);
+    assertThat(cluster.run("CHORUS DB ALTER main --on-follower READONLY"))
+        .contains("|$11|on-follower|$8|readonly|");
+    assertThat(cluster.run("CHORUS DB ALTER main FAILOVER manual"))
+        .contains("|$11|on-follower|$7|forward|");
   }
 
   @Test
@@ -97,6 +111,7 @@ final class ChorusCommandsTest {
         "CHORUS DB CREATE logs MODEL x #-ERR no model 'x' | known: single-leader|",
         "CHORUS DB CREATE logs ACK none #-ERR no ack 'none' | known: majority, semi-sync, all, async, chain|",
         "CHORUS DB CREATE logs FSYNC never #-ERR no fsync 'never' | known: always, everysec|",
+        "CHORUS DB CREATE logs ON-FOLLOWER ask #-ERR no on-follower 'ask' | known: forward, readonly, moved|",
         "CHORUS DB CREATE logs SYNC always #-ERR no option 'sync' | known: index, model",
         "CHORUS DB CREATE #-ERR CHORUS DB takes CREATE name",
         "CHORUS DB REPLICAS main #-ERR nothing to add or to remove",

@@ -216,7 +216,7 @@ final class ConnectionCommandsTest {
             0,
             Protocol.RESP3,
             ReadLevel.EVENTUAL,
-            OnFollower.FORWARD,
+            Redirection.NONE,
             "blpop",
             new Doing(Waits.YES, Eviction.NEVER, 2, 26, 7),
             4,

@@ -15,6 +15,7 @@ import chorus.definition.Dropped;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
 import chorus.definition.Model;
+import chorus.definition.OnFollower;
 import chorus.env.Links;
 import chorus.resp.Bytes;
 import chorus.resp.Protocol;
@@ -38,7 +39,8 @@ final class FakeCluster implements ClusterContext {
           Engine.ROCKSDB,
           AckConfig.first(AckMode.MAJORITY, List.of(new NodeId("n1"), new NodeId("n2")), List.of()),
           AckPolicy.of(AckMode.MAJORITY),
-          FailoverMode.AUTO);
+          FailoverMode.AUTO,
+          OnFollower.FORWARD);
 
   final List<DatabaseRequest> asked = new ArrayList<>();
   final List<String> unblocked = new ArrayList<>();
@@ -84,7 +86,9 @@ final class FakeCluster implements ClusterContext {
     done.accept(
         Result.ok(
             database.altered(
-                change.failover().orElse(database.failover()), change.to(database.policy()))));
+                change.failover().orElse(database.failover()),
+                change.onFollower().orElse(database.onFollower()),
+                change.to(database.policy()))));
   }
 
   @Override

@@ -26,7 +26,7 @@ public final class FakeSession implements SessionContext {
           0,
           Protocol.RESP2,
           ReadLevel.STRONG,
-          OnFollower.FORWARD,
+          Redirection.NONE,
           "ping",
           ConnectionInfo.Doing.IDLE,
           60,
@@ -72,7 +72,7 @@ public final class FakeSession implements SessionContext {
       int database,
       Protocol protocol,
       ReadLevel level,
-      OnFollower onFollower) {
+      Redirection redirection) {
     self =
         new ConnectionInfo(
             7,
@@ -84,7 +84,7 @@ public final class FakeSession implements SessionContext {
             database,
             protocol,
             level,
-            onFollower,
+            redirection,
             "ping",
             self.doing(),
             60,
@@ -102,7 +102,7 @@ public final class FakeSession implements SessionContext {
         self.database(),
         self.protocol(),
         self.readLevel(),
-        self.onFollower());
+        self.redirection());
   }
 
   @Override
@@ -114,7 +114,7 @@ public final class FakeSession implements SessionContext {
         self.database(),
         self.protocol(),
         self.readLevel(),
-        self.onFollower());
+        self.redirection());
   }
 
   @Override
@@ -126,7 +126,7 @@ public final class FakeSession implements SessionContext {
         self.database(),
         self.protocol(),
         self.readLevel(),
-        self.onFollower());
+        self.redirection());
   }
 
   @Override
@@ -138,7 +138,7 @@ public final class FakeSession implements SessionContext {
         self.database(),
         protocol,
         self.readLevel(),
-        self.onFollower());
+        self.redirection());
   }
 
   @Override
@@ -153,7 +153,7 @@ public final class FakeSession implements SessionContext {
         index,
         self.protocol(),
         self.readLevel(),
-        self.onFollower());
+        self.redirection());
     return Optional.empty();
   }
 
@@ -166,7 +166,7 @@ public final class FakeSession implements SessionContext {
         self.database(),
         self.protocol(),
         level,
-        self.onFollower());
+        self.redirection());
   }
 
   @Override
@@ -175,7 +175,7 @@ public final class FakeSession implements SessionContext {
   }
 
   @Override
-  public void setOnFollower(OnFollower onFollower) {
+  public void setRedirection(Redirection redirection) {
     become(
         self.name(),
         self.libraryName(),
@@ -183,7 +183,7 @@ public final class FakeSession implements SessionContext {
         self.database(),
         self.protocol(),
         self.readLevel(),
-        onFollower);
+        redirection);
   }
 
   @Override
@@ -224,7 +224,7 @@ public final class FakeSession implements SessionContext {
         0,
         Protocol.RESP2,
         ReadLevel.STRONG,
-        OnFollower.FORWARD,
+        Redirection.NONE,
         "get",
         ConnectionInfo.Doing.IDLE,
         1,

@@ -30,6 +30,7 @@ import chorus.definition.DatabaseDefinition;
 import chorus.definition.Dropped;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
+import chorus.definition.OnFollower;
 import chorus.log.LogOptions;
 import chorus.node.Holdings.Facts;
 import chorus.node.NodeOptions.IndexRange;
@@ -210,7 +211,13 @@ final class HoldingsTest {
         List.of(
             new FormCluster("blue", Addresses.of(List.of(N1, N2, N3))),
             new CreateDatabase(
-                "main", 0, Engine.MEMORY, FailoverMode.AUTO, AckPolicy.of(mode), nodes.length),
+                "main",
+                0,
+                Engine.MEMORY,
+                FailoverMode.AUTO,
+                OnFollower.FORWARD,
+                AckPolicy.of(mode),
+                nodes.length),
             new BeginElection(SHARD, Epoch.NONE, ending),
             new ElectLeader(SHARD, new Epoch(1), N1, 1, new Choice(N1, 1, List.of())))) {
       state = state.after(each);

@@ -15,6 +15,7 @@ import chorus.definition.DatabaseDefinition;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
 import chorus.definition.Model;
+import chorus.definition.OnFollower;
 import chorus.log.LogOptions;
 import chorus.node.NodeOptions.IndexRange;
 import chorus.testing.Addresses;
@@ -309,6 +310,7 @@ final class LeasesTest {
         Engine.MEMORY,
         ack,
         AckPolicy.of(ack.mode()),
-        FailoverMode.AUTO);
+        FailoverMode.AUTO,
+        OnFollower.FORWARD);
   }
 }

@@ -22,6 +22,7 @@ import chorus.command.ConnectionInfo;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
 import chorus.definition.MemberAddress;
+import chorus.definition.OnFollower;
 import chorus.env.Completion;
 import chorus.env.Links;
 import chorus.env.Message;
@@ -54,6 +55,7 @@ import chorus.wire.PeerMessage;
 import chorus.wire.PeerMessage.Append;
 import chorus.wire.PeerMessage.AppendReply;
 import chorus.wire.PeerMessage.ArrivalAnswer;
+import chorus.wire.PeerMessage.FenceRequest;
 import chorus.wire.PeerMessage.Forward;
 import chorus.wire.PeerMessage.ForwardReply;
 import chorus.wire.PeerMessage.Heartbeat;
@@ -244,7 +246,13 @@ final class LoneNode implements MetaLog, MemberListener {
     var main = node.view().state().databases().get(SHARD.database());
     decide(
         new MetaCommand.AlterDatabase(
-            main.id(), main.version(), FailoverMode.MANUAL, main.policy()));
+            main.id(), main.version(), FailoverMode.MANUAL, OnFollower.FORWARD, main.policy()));
+  }
+
+  /// n1 leads no more, and the client sends the lines before its connection knows that.
+  List<String> askFenced(long epoch, String... lines) {
+    node.deliver(N3, new FenceRequest(SHARD, new Epoch(epoch)));
+    return ask(lines);
   }
 
   /// n2 says what became of what it was asked to run last.
@@ -426,15 +434,16 @@ final class LoneNode implements MetaLog, MemberListener {
 
     @Override
     public void kill(long id) {
-      open.get(id).kill();
+      Optional.ofNullable(open.get(id)).ifPresent(Connection::kill);
     }
 
     @Override
     public void unblock(long id, Unblocking how, IntConsumer done) {
-      if (open.containsKey(id)) {
-        open.get(id).unblock(how, done);
-      } else {
+      Connection connection = open.get(id);
+      if (connection == null) {
         done.accept(0);
+      } else {
+        connection.unblock(how, done);
       }
     }
   }

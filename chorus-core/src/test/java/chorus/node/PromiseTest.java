@@ -11,6 +11,7 @@ import chorus.definition.DatabaseDefinition;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
 import chorus.definition.Model;
+import chorus.definition.OnFollower;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,7 @@ final class PromiseTest {
             Engine.ROCKSDB,
             ack,
             AckPolicy.of(ack.mode()),
-            FailoverMode.AUTO));
+            FailoverMode.AUTO,
+            OnFollower.FORWARD));
   }
 }

@@ -26,6 +26,7 @@ import chorus.definition.AckPolicy;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
 import chorus.definition.MemberAddress;
+import chorus.definition.OnFollower;
 import chorus.log.LogOptions;
 import chorus.log.ReplicaState.Wholeness;
 import chorus.node.NodeOptions.IndexRange;
@@ -91,7 +92,9 @@ final class StatusJsonTest {
   @Test
   void whoIsToJoinIsALearnerUntilItCounts() {
     AckPolicy majority = AckPolicy.of(AckMode.MAJORITY);
-    apply(new CreateDatabase("small", 1, Engine.MEMORY, FailoverMode.AUTO, majority, 2));
+    apply(
+        new CreateDatabase(
+            "small", 1, Engine.MEMORY, FailoverMode.AUTO, OnFollower.FORWARD, majority, 2));
     apply(new PlaceDatabase(new DatabaseId(1), 1, List.of(N2, N1)));
     Map<String, @Nullable Object> small = databases().get(1);
     assertThat(small)

@@ -11,6 +11,7 @@ import chorus.definition.AckPolicy;
 import chorus.definition.DatabaseDefinition;
 import chorus.definition.FailoverMode;
 import chorus.definition.OnDegrade;
+import chorus.definition.OnFollower;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -165,7 +166,9 @@ final class AcknowledgingTest {
 
   private LoneReplica leading(AckMode mode, OnDegrade onDegrade) {
     LoneReplica leader = new LoneReplica(AckConfig.first(mode, List.of(N1, N2, N3), List.of()));
-    leader.define(definition(mode).altered(FailoverMode.AUTO, AckPolicy.of(mode).with(onDegrade)));
+    leader.define(
+        definition(mode)
+            .altered(FailoverMode.AUTO, OnFollower.FORWARD, AckPolicy.of(mode).with(onDegrade)));
     leader.lead(EPOCH);
     confirmAll(leader);
     return leader;
@@ -239,7 +242,7 @@ final class AcknowledgingTest {
     AckPolicy loud = AckPolicy.of(AckMode.ALL).with(OnDegrade.ASYNC_LOUD);
     DatabaseDefinition planned =
         definition(AckMode.ALL)
-            .altered(FailoverMode.AUTO, loud)
+            .altered(FailoverMode.AUTO, OnFollower.FORWARD, loud)
             .planning(config(2, AckMode.ASYNC), EPOCH);
     leader.define(planned);
     assertThat(leader.asked).contains("complete 2");
@@ -253,7 +256,7 @@ final class AcknowledgingTest {
   }
 
   private static DatabaseDefinition wanting(AckMode inForce, AckMode wanted) {
-    return definition(inForce).altered(FailoverMode.AUTO, AckPolicy.of(wanted));
+    return definition(inForce).altered(FailoverMode.AUTO, OnFollower.FORWARD, AckPolicy.of(wanted));
   }
 
   private static DatabaseDefinition definition(AckMode mode) {

@@ -11,6 +11,7 @@ import chorus.definition.AckMode;
 import chorus.definition.DatabaseDefinition;
 import chorus.definition.FailoverMode;
 import chorus.definition.Fsync;
+import chorus.definition.OnFollower;
 import chorus.log.LogRecord;
 import chorus.log.RecordKind;
 import chorus.resp.Bytes;
@@ -152,7 +153,9 @@ final class DivergenceTest {
 
   private static DatabaseDefinition defined(Fsync fsync) {
     DatabaseDefinition first = LoneReplica.defined(ASYNC);
-    return first.altered(FailoverMode.AUTO, first.policy().with(fsync)).ledIn(ONE);
+    return first
+        .altered(FailoverMode.AUTO, OnFollower.FORWARD, first.policy().with(fsync))
+        .ledIn(ONE);
   }
 
   private LoneReplica leading() {

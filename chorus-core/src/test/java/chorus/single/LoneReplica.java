@@ -17,6 +17,7 @@ import chorus.definition.DatabaseDefinition;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
 import chorus.definition.Model;
+import chorus.definition.OnFollower;
 import chorus.env.Message;
 import chorus.log.LogOptions;
 import chorus.log.ReplicaState.Wholeness;
@@ -106,7 +107,8 @@ final class LoneReplica implements ReplicaObserver {
         Engine.MEMORY,
         ack,
         AckPolicy.of(ack.mode()),
-        FailoverMode.AUTO);
+        FailoverMode.AUTO,
+        OnFollower.FORWARD);
   }
 
   private LoneReplica(

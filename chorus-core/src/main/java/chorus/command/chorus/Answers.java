@@ -62,6 +62,7 @@ final class Answers {
         Reply.entry("on-degrade", Reply.bulk(database.onDegrade().word())),
         Reply.entry("engine", Reply.bulk(database.engine().word())),
         Reply.entry("failover", Reply.bulk(database.failover().word())),
+        Reply.entry("on-follower", Reply.bulk(database.onFollower().word())),
         Reply.entry("replicas", nodes(database.ack().replicas())),
         Reply.entry("witnesses", nodes(database.ack().witnesses())),
         Reply.entry("synchronous", nodes(database.ack().synchronous())),

@@ -42,10 +42,12 @@ public final class ChorusCommands {
                 -3,
                 "<LIST | SHOW show-name | DROP drop-name | UNDROP undrop-name | ALTER alter-name [ACK alter-ack]"
                     + " [ON-DEGRADE alter-on-degrade] [FAILOVER alter-failover]"
+                    + " [ON-FOLLOWER alter-on-follower]"
                     + " [REPLICAS alter-replicas:integer]"
                     + " | REPLICAS replicas-name [ADD add-node] [REMOVE remove-node]"
                     + " | CREATE name [INDEX index:integer] [MODEL model] [ACK ack]"
-                    + " [ON-DEGRADE on-degrade] [ENGINE engine] [REPLICAS replicas:integer] [FAILOVER failover]>")
+                    + " [ON-DEGRADE on-degrade] [ENGINE engine] [REPLICAS replicas:integer] [FAILOVER failover]"
+                    + " [ON-FOLLOWER on-follower]>")
             .flags(ADMIN)
             .summary("Creates, alters, moves, drops, lists and shows databases")
             .asks(new DbCommand()),

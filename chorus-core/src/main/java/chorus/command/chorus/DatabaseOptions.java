@@ -12,6 +12,7 @@ import chorus.definition.FailoverMode;
 import chorus.definition.Fsync;
 import chorus.definition.Model;
 import chorus.definition.OnDegrade;
+import chorus.definition.OnFollower;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -26,10 +27,10 @@ final class DatabaseOptions {
   private static final int MAX_INDEX = 1_000_000;
   private static final int MAX_REPLICAS = 1_000;
   private static final String KNOWN =
-      "known: index, model, ack, fsync, on-degrade, engine, replicas, failover";
+      "known: index, model, ack, fsync, on-degrade, engine, replicas, failover, on-follower";
 
   private static final List<String> CHANGEABLE =
-      List.of("ack", "fsync", "on-degrade", "failover", "replicas");
+      List.of("ack", "fsync", "on-degrade", "failover", "on-follower", "replicas");
   private static final String ALTERABLE = "it can change: " + String.join(", ", CHANGEABLE);
 
   private final Args args;
@@ -40,6 +41,7 @@ final class DatabaseOptions {
   private Engine engine = Engine.ROCKSDB;
   private OptionalInt replicas = OptionalInt.empty();
   private Optional<FailoverMode> failover = Optional.empty();
+  private Optional<OnFollower> onFollower = Optional.empty();
   private Optional<OnDegrade> onDegrade = Optional.empty();
 
   private DatabaseOptions(Args args) {
@@ -63,7 +65,8 @@ final class DatabaseOptions {
         options.change().to(AckPolicy.of(AckMode.MAJORITY)),
         options.engine,
         options.replicas,
-        options.failover.orElse(FailoverMode.AUTO));
+        options.failover.orElse(FailoverMode.AUTO),
+        options.onFollower.orElse(OnFollower.FORWARD));
   }
 
   /// Reads the words of CHORUS DB ALTER: the name, then what changes.
@@ -84,7 +87,7 @@ final class DatabaseOptions {
 
   /// The settings that were named.
   DatabaseChange change() {
-    return new DatabaseChange(failover, ack, fsync, onDegrade);
+    return new DatabaseChange(failover, onFollower, ack, fsync, onDegrade);
   }
 
   /// The number of replicas that was named.
@@ -113,6 +116,8 @@ final class DatabaseOptions {
       case "engine" -> engine = word(at + 1, bare, Engine.values(), Engine::word);
       case "failover" ->
           failover = Optional.of(word(at + 1, bare, FailoverMode.values(), FailoverMode::word));
+      case "on-follower" ->
+          onFollower = Optional.of(word(at + 1, bare, OnFollower.values(), OnFollower::word));
       default -> throw CommandError.err("no option '" + bare + "' | " + KNOWN);
     }
   }

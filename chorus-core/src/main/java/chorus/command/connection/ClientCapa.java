@@ -1,7 +1,7 @@
 package chorus.command.connection;
 
 import chorus.command.Args;
-import chorus.command.OnFollower;
+import chorus.command.Redirection;
 import chorus.command.SessionCommand;
 import chorus.command.SessionContext;
 import chorus.resp.Reply;
@@ -13,7 +13,7 @@ final class ClientCapa implements SessionCommand {
   public Reply run(SessionContext context, Args args) {
     for (int i = 2; i < args.size(); i++) {
       if (args.is(i, "redirect")) {
-        context.setOnFollower(OnFollower.REDIRECT);
+        context.setRedirection(Redirection.WANTED);
       }
     }
     return Reply.OK;

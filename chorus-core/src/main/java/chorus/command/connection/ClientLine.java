@@ -2,8 +2,8 @@ package chorus.command.connection;
 
 import chorus.command.ConnectionInfo;
 import chorus.command.Eviction;
-import chorus.command.OnFollower;
 import chorus.command.ReadLevel;
+import chorus.command.Redirection;
 import chorus.resp.Bytes;
 import chorus.resp.Protocol;
 import chorus.resp.Reply;
@@ -36,7 +36,7 @@ final class ClientLine {
             bytes(client),
             client.lastCommand().isEmpty() ? "NULL" : client.lastCommand(),
             client.protocol() == Protocol.RESP3 ? 3 : 2,
-            client.onFollower() == OnFollower.REDIRECT ? "r" : "",
+            client.redirection() == Redirection.WANTED ? "r" : "",
             client.libraryName().utf8(),
             client.libraryVersion().utf8());
   }

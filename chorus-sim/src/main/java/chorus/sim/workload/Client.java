@@ -1,7 +1,7 @@
 package chorus.sim.workload;
 
 import chorus.base.NodeId;
-import chorus.command.OnFollower;
+import chorus.command.Redirection;
 import chorus.resp.Bytes;
 import chorus.resp.Reply;
 import chorus.sim.check.KeyEvent;
@@ -36,7 +36,7 @@ public final class Client {
   private final Verdicts verdicts;
   private final RandomGenerator random;
   private final Mix mix;
-  private final OnFollower onFollower;
+  private final Redirection redirection;
   private final ArrayDeque<Asked> asked = new ArrayDeque<>();
   private final List<Mix.KeyRequest> redirected = new ArrayList<>();
   private List<NodeId> nodes;
@@ -58,7 +58,7 @@ public final class Client {
     this.random = world.entropy().fork("client/" + number);
     this.mix = new Mix(random, "c" + number);
     this.nodes = cluster.ids();
-    this.onFollower = Redirects.drawn(world, name.name());
+    this.redirection = Redirects.drawn(world, name.name());
   }
 
   /// `thinkMillis`: mean time between two requests. `pipeline`: most commands in one write.
@@ -173,7 +173,7 @@ public final class Client {
     Connection open = cluster.connect(node, ear);
     connection = open;
     ear.mine = open;
-    if (onFollower == OnFollower.REDIRECT) {
+    if (redirection == Redirection.WANTED) {
       open.send(List.of(Redirects.WISH));
       ear.greeted = false;
     }

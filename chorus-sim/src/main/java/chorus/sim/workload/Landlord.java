@@ -2,7 +2,7 @@ package chorus.sim.workload;
 
 import chorus.base.DatabaseId;
 import chorus.base.NodeId;
-import chorus.command.OnFollower;
+import chorus.command.Redirection;
 import chorus.resp.Bytes;
 import chorus.resp.Reply;
 import chorus.sim.check.DroppedDatabases;
@@ -137,7 +137,7 @@ public final class Landlord {
     hangUp();
     List<NodeId> nodes = cluster.ids();
     NodeId node = nodes.get(random.nextInt(nodes.size()));
-    line = new Line<>(cluster, node, OnFollower.FORWARD, new Ear());
+    line = new Line<>(cluster, node, Redirection.NONE, new Ear());
     line.send(List.of(new Step(kind, tenancy, "", "")), List.of(Words.words(words)));
     next.in(patienceMillis, this::act);
   }

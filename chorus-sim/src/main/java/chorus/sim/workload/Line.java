@@ -1,7 +1,7 @@
 package chorus.sim.workload;
 
 import chorus.base.NodeId;
-import chorus.command.OnFollower;
+import chorus.command.Redirection;
 import chorus.resp.Bytes;
 import chorus.resp.Reply;
 import chorus.sim.cluster.Connection;
@@ -34,10 +34,10 @@ final class Line<Q> implements Connection.Listener {
     void lost(Line<Q> line);
   }
 
-  Line(SimCluster cluster, NodeId node, OnFollower onFollower, Owner<Q> owner) {
+  Line(SimCluster cluster, NodeId node, Redirection redirection, Owner<Q> owner) {
     this.owner = owner;
     this.connection = cluster.connect(node, this);
-    if (onFollower == OnFollower.REDIRECT) {
+    if (redirection == Redirection.WANTED) {
       connection.send(List.of(Redirects.WISH));
       greeted = false;
     }

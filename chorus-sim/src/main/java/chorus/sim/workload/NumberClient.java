@@ -1,7 +1,7 @@
 package chorus.sim.workload;
 
 import chorus.base.NodeId;
-import chorus.command.OnFollower;
+import chorus.command.Redirection;
 import chorus.resp.Bytes;
 import chorus.resp.Reply;
 import chorus.sim.check.UniqueNumbers;
@@ -25,7 +25,7 @@ public final class NumberClient {
   private final UniqueNumbers numbers;
   private final Verdicts verdicts;
   private final RandomGenerator random;
-  private final OnFollower onFollower;
+  private final Redirection redirection;
   private final NextStep next;
   private final int thinkMillis;
   private final int patienceMillis;
@@ -43,7 +43,7 @@ public final class NumberClient {
     this.verdicts = verdicts;
     this.random = world.entropy().fork("number client/" + number);
     this.next = new NextStep(world);
-    this.onFollower = Redirects.drawn(world, name);
+    this.redirection = Redirects.drawn(world, name);
     this.thinkMillis = 5 + random.nextInt(150);
     this.patienceMillis = 500 + random.nextInt(8000);
     this.known = cluster.ids();
@@ -79,7 +79,7 @@ public final class NumberClient {
     if (line == null || line.isGone() || renews) {
       hangUp();
       NodeId node = toldToGo == null ? known.get(random.nextInt(known.size())) : toldToGo;
-      line = new Line<>(cluster, node, onFollower, new Ear());
+      line = new Line<>(cluster, node, redirection, new Ear());
       toldToGo = null;
     }
     List<Drawn> batch = batch(random.nextInt(4) == 0 ? 1 + random.nextInt(5) : 1);

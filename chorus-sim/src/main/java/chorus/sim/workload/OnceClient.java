@@ -1,7 +1,7 @@
 package chorus.sim.workload;
 
 import chorus.base.NodeId;
-import chorus.command.OnFollower;
+import chorus.command.Redirection;
 import chorus.resp.Bytes;
 import chorus.resp.Reply;
 import chorus.sim.check.ExactlyOnce;
@@ -26,7 +26,7 @@ public final class OnceClient {
   private final ExactlyOnce ledger;
   private final Verdicts verdicts;
   private final RandomGenerator random;
-  private final OnFollower onFollower;
+  private final Redirection redirection;
   private final NextStep next;
   private final int patienceMillis;
   private final int thinkMillis;
@@ -47,7 +47,7 @@ public final class OnceClient {
     this.verdicts = verdicts;
     this.random = world.entropy().fork("once client/" + number);
     this.next = new NextStep(world);
-    this.onFollower = Redirects.drawn(world, name);
+    this.redirection = Redirects.drawn(world, name);
     this.thinkMillis = 10 + random.nextInt(200);
     this.patienceMillis = 200 + random.nextInt(6000);
   }
@@ -120,7 +120,7 @@ public final class OnceClient {
     toldToGo = null;
     List<NodeId> nodes = cluster.ids();
     NodeId node = target == null ? nodes.get(random.nextInt(nodes.size())) : target;
-    return new Line<>(cluster, node, onFollower, new Ear());
+    return new Line<>(cluster, node, redirection, new Ear());
   }
 
   /// No answer came, or none that settles it.

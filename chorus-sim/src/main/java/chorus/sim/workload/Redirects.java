@@ -1,7 +1,7 @@
 package chorus.sim.workload;
 
 import chorus.base.NodeId;
-import chorus.command.OnFollower;
+import chorus.command.Redirection;
 import chorus.resp.Bytes;
 import chorus.resp.Reply;
 import chorus.sim.cluster.CoreStarter;
@@ -19,11 +19,11 @@ final class Redirects {
   private Redirects() {}
 
   /// What this client asks for.
-  static OnFollower drawn(World world, String client) {
+  static Redirection drawn(World world, String client) {
     boolean asks =
         world.entropy().fork("redirects").nextInt(3) == 0
             && world.entropy().fork("redirects/" + client).nextBoolean();
-    return asks ? OnFollower.REDIRECT : OnFollower.FORWARD;
+    return asks ? Redirection.WANTED : Redirection.NONE;
   }
 
   /// Where the client is told to go.

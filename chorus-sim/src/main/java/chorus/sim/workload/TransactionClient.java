@@ -1,7 +1,7 @@
 package chorus.sim.workload;
 
 import chorus.base.NodeId;
-import chorus.command.OnFollower;
+import chorus.command.Redirection;
 import chorus.resp.Reply;
 import chorus.sim.check.ListOperation;
 import chorus.sim.check.ListTransaction;
@@ -29,7 +29,7 @@ public final class TransactionClient {
   private final TransactionHistory history;
   private final Verdicts verdicts;
   private final RandomGenerator random;
-  private final OnFollower onFollower;
+  private final Redirection redirection;
   private final NextStep next;
   private final int thinkMillis;
   private final int patienceMillis;
@@ -48,7 +48,7 @@ public final class TransactionClient {
     this.verdicts = verdicts;
     this.random = world.entropy().fork("transaction client/" + number);
     this.next = new NextStep(world);
-    this.onFollower = Redirects.drawn(world, "t" + number);
+    this.redirection = Redirects.drawn(world, "t" + number);
     this.thinkMillis = 5 + random.nextInt(100);
     this.patienceMillis = 500 + random.nextInt(6000);
   }
@@ -122,7 +122,7 @@ public final class TransactionClient {
     toldToGo = null;
     List<NodeId> nodes = cluster.ids();
     NodeId node = target == null ? nodes.get(random.nextInt(nodes.size())) : target;
-    Line<Command> fresh = new Line<>(cluster, node, onFollower, new Ear());
+    Line<Command> fresh = new Line<>(cluster, node, redirection, new Ear());
     line = fresh;
     return fresh;
   }
