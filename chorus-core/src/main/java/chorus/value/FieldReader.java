@@ -15,6 +15,9 @@ public final class FieldReader {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
+  /// A promised number of elements is believed up to here.
+  private static final int BELIEVED_COUNT = 64;
+
   private final Bytes source;
   private final String what;
   private int at;
@@ -99,11 +102,12 @@ public final class FieldReader {
     return (int) value;
   }
 
-  /// A count, then that many elements of at least one byte each.
+  /// A count, then that many elements of at least one byte each. Memory grows with the elements
+  /// that are there: lists within lists could each promise as many as there are bytes.
   public <T> List<T> list(Function<FieldReader, T> element) {
     int size = number();
     need(size);
-    List<T> all = new ArrayList<>(size);
+    List<T> all = new ArrayList<>(Math.min(size, BELIEVED_COUNT));
     for (int i = 0; i < size; i++) {
       all.add(element.apply(this));
     }

@@ -27,6 +27,7 @@ final class CommandTableTest {
           "set",
           "setnx",
           "bitop",
+          "chorus|watch",
           "lcs",
           "linsert",
           "lmove",

@@ -15,9 +15,11 @@ import chorus.value.RowKind;
 import chorus.value.RowRange;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ public final class MapView implements View {
   private final TreeMap<Bytes, Bytes> rows = new TreeMap<>();
   private final Map<Bytes, Lsn> changed = new TreeMap<>();
   private final List<LogRecord> log = new ArrayList<>();
+  private final Set<Bytes> keysRead = new HashSet<>();
   private final Epoch epoch;
   private long lsn;
 
@@ -91,11 +94,13 @@ public final class MapView implements View {
 
   private Outcome outcome(Lookup.Found found) {
     lsn++;
+    keysRead.clear();
     var moment = new Moment(Hlc.of(millis, 0), epoch, new Lsn(lsn), lsn);
     return ((Handler.Data) found.handler()).run(this, found.args(), moment);
   }
 
-  private Reply apply(Outcome outcome) {
+  /// Does what a command decided; its reply.
+  public Reply apply(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Answer(Reply reply) -> reply;
       case Outcome.Change change -> {
@@ -118,13 +123,21 @@ public final class MapView implements View {
     };
   }
 
-  private static boolean isMeta(Bytes row) {
+  static boolean isMeta(Bytes row) {
     RowRange metas = RowKind.META.range();
     return row.compareTo(metas.from()) >= 0 && row.compareTo(metas.to()) < 0;
   }
 
+  /// The keys that the last command asked for by their names.
+  Set<Bytes> keysRead() {
+    return Set.copyOf(keysRead);
+  }
+
   @Override
   public @Nullable Bytes get(Bytes row) {
+    if (isMeta(row)) {
+      keysRead.add(RowKeys.keyOf(row));
+    }
     return rows.get(row);
   }
 

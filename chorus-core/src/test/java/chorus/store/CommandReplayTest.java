@@ -2,24 +2,17 @@ package chorus.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chorus.base.Lsn;
 import chorus.command.MapView;
-import chorus.log.LogRecord;
-import chorus.log.RecordKind;
 import chorus.resp.Bytes;
-import chorus.time.Hlc;
 import chorus.value.CollectionId;
 import chorus.value.Meta;
 import chorus.value.OrderKeys;
 import chorus.value.RowKeys;
 import chorus.value.RowKind;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,39 +20,33 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// at a time: the same rows, and the same content hash.
 class CommandReplayTest {
   private final MapView leader = new MapView();
-  private final FakeStore close = new FakeStore();
-  private final FakeStore behind = new FakeStore();
+  private final Followers followers = new Followers(leader);
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
   void followersComeToTheRowsOfTheLeader(int seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    Applier one = new Applier(close, new SplittableRandom(1));
-    Applier other = new Applier(behind, new SplittableRandom(2));
     for (int step = 0; step < 1_500; step++) {
       leader.millis += random.nextInt(10);
       leader.run(command(random));
       if (random.nextInt(5) == 0) {
-        List<LogRecord> records = recordsAfter(close.appliedLsn());
-        records.forEach(record -> one.apply(List.of(record)));
-        other.apply(records);
-        assertThat(StoreState.of(close)).isEqualTo(StoreState.of(behind));
-        assertThat(logical(close)).isEqualTo(logical(behind)).isEqualTo(logical(leader));
+        followers.follow();
       }
       if (random.nextInt(100) == 0) {
-        assertThat(Verification.of(close.snapshot()).problems()).isEmpty();
+        assertThat(followers.problems()).isEmpty();
       }
     }
+    FakeStore close = followers.close();
     while (new Reclaimer(close).slice(close.appliedLsn(), 100)) {
       assertThat(Verification.of(close.snapshot()).problems()).isEmpty();
     }
-    assertThat(logical(close)).isEqualTo(reachable(close));
+    assertThat(Followers.logical(close)).isEqualTo(reachable(close));
   }
 
   /// Every row of `rows` but the elements, and their order, of collections that no key holds.
   private static NavigableMap<Bytes, Bytes> reachable(RowReader rows) {
     Set<CollectionId> held = new HashSet<>();
-    NavigableMap<Bytes, Bytes> all = logical(rows);
+    NavigableMap<Bytes, Bytes> all = Followers.logical(rows);
     all.forEach((row, value) -> {
       if (RowKind.of(row) == RowKind.META
           && Meta.decode(value) instanceof Meta.OfCollection collection) {
@@ -74,38 +61,6 @@ class CommandReplayTest {
               case GENERATION, META, EXPIRY, ONCE, ONCE_OUTCOME, SYSTEM, ORPHAN -> false;
             });
     return all;
-  }
-
-  /// The leader's log from there on; where a command changed nothing, a record that does not
-  /// either.
-  private List<LogRecord> recordsAfter(Lsn applied) {
-    List<LogRecord> records = new ArrayList<>();
-    Lsn next = applied.next();
-    for (LogRecord record : leader.log()) {
-      if (record.lsn().isAfter(applied)) {
-        while (record.lsn().isAfter(next)) {
-          records.add(new LogRecord(record.epoch(), next, Hlc.ZERO, RecordKind.BEAT, Bytes.EMPTY));
-          next = next.next();
-        }
-        records.add(record);
-        next = next.next();
-      }
-    }
-    return records;
-  }
-
-  private static NavigableMap<Bytes, Bytes> logical(RowReader rows) {
-    NavigableMap<Bytes, Bytes> logical = new TreeMap<>();
-    try (RowCursor cursor = rows.scan(RowKeys.allRows().from(), RowKeys.allRows().to())) {
-      while (cursor.next()) {
-        switch (RowKind.of(cursor.row())) {
-          case GENERATION, META, ELEMENT, ORDER, ONCE, ONCE_OUTCOME ->
-              logical.put(cursor.row(), cursor.value());
-          case SYSTEM, EXPIRY, ORPHAN -> {}
-        }
-      }
-    }
-    return logical;
   }
 
   private static String command(SplittableRandom random) {

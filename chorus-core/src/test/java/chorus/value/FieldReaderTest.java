@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chorus.resp.Bytes;
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +40,27 @@ class FieldReaderTest {
   @Test
   void bytesBehindTheEndAreMalformed() {
     assertThatThrownBy(() -> reader(bytes(1)).end()).isInstanceOf(Malformed.class);
+  }
+
+  @Test
+  void listsThatPromiseMuchTakeMemoryForWhatIsThere() {
+    int promised = 1 << 20;
+    FieldWriter out = new FieldWriter(2 * promised);
+    for (int level = 0; level < 30; level++) {
+      out.varint(promised);
+    }
+    FieldReader in = reader(out.raw(Bytes.wrap(new byte[promised + 100])).done());
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    assertThatThrownBy(() -> nested(in, 30)).isInstanceOf(Malformed.class);
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(promised);
+  }
+
+  private static int nested(FieldReader in, int levels) {
+    if (levels == 0) {
+      throw in.malformed("ends here");
+    }
+    return in.list(each -> nested(each, levels - 1)).size();
   }
 
   private static FieldReader reader(Bytes bytes) {

@@ -129,6 +129,7 @@ public final class ChorusCommands {
         Row.of("chorus|watch", -3)
             .flags(READONLY, NOSCRIPT, NO_MULTI)
             .group("server", SINCE)
+            .keys(2, -1, 1, "RO")
             .syntax("key...")
             .summary("What a leader has to know to watch keys; sent by Chorus itself")
             .complexity("O(N) where N is the number of keys")

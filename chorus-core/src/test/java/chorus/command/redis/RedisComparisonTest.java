@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import chorus.command.CommandSpec;
 import chorus.command.CommandTable;
 import chorus.command.MapView;
+import chorus.command.RandomPrograms;
 import chorus.resp.Bytes;
 import chorus.resp.Decoded;
 import chorus.resp.Output;

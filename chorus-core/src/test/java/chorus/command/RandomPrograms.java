@@ -1,7 +1,5 @@
-package chorus.command.redis;
+package chorus.command;
 
-import chorus.command.Argument;
-import chorus.command.CommandSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,7 +7,7 @@ import java.util.random.RandomGenerator;
 
 /// Draws commands by what the command table says of their arguments: most of them make sense, over
 /// few keys, so that they meet; some do not.
-final class RandomPrograms {
+public final class RandomPrograms {
   private static final List<String> KEYS = List.of("a", "b", "c", "d", "e");
   private static final List<String> TEXTS =
       List.of("", "x", "y", "foo", "bar", "10", "3", "-7", "2.5", "mn", "mnx", "\u00e9", "a b");
@@ -36,12 +34,12 @@ final class RandomPrograms {
   private final List<CommandSpec> commands;
   private final RandomGenerator random;
 
-  RandomPrograms(List<CommandSpec> commands, RandomGenerator random) {
+  public RandomPrograms(List<CommandSpec> commands, RandomGenerator random) {
     this.commands = List.copyOf(commands);
     this.random = random;
   }
 
-  List<List<String>> next(int length) {
+  public List<List<String>> next(int length) {
     var program = new ArrayList<List<String>>();
     for (int i = 0; i < length; i++) {
       program.add(command());
@@ -49,10 +47,10 @@ final class RandomPrograms {
     return program;
   }
 
-  private List<String> command() {
+  /// The words of one command, those of its name first.
+  List<String> command() {
     CommandSpec spec = commands.get(random.nextInt(commands.size()));
-    var words = new ArrayList<String>();
-    words.add(spec.name());
+    var words = new ArrayList<>(List.of(spec.name().split("\\|", -1)));
     spec.docs().arguments().forEach(argument -> add(argument, words));
     if (chance(50)) {
       spoil(words);
