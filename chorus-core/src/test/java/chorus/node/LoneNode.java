@@ -73,6 +73,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -243,7 +244,7 @@ final class LoneNode implements MetaLog, MemberListener {
 
   /// From now on failovers are left to people.
   void manual() {
-    var main = node.view().state().databases().get(SHARD.database());
+    var main = Objects.requireNonNull(node.view().state().databases().get(SHARD.database()));
     decide(
         new MetaCommand.AlterDatabase(
             main.id(), main.version(), FailoverMode.MANUAL, OnFollower.FORWARD, main.policy()));
