@@ -1,12 +1,12 @@
 package chorus.command;
 
+import chorus.command.settings.Settings;
 import chorus.definition.AckLevel;
 import chorus.resp.Bytes;
 import chorus.resp.Protocol;
 import chorus.resp.Reply;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
 
 /// What a command may see and change of its connection and its node. Used on the connection's
 /// strand.
@@ -63,8 +63,8 @@ public interface SessionContext {
   /// The role of this node in the selected database: true words for HELLO and for INFO.
   boolean leading();
 
-  /// What CONFIG GET answers, by lower-case name.
-  SequencedMap<String, String> configuration();
+  /// What CONFIG tells of this node and changes.
+  Settings settings();
 
   InfoSource info();
 

@@ -13,6 +13,7 @@ import chorus.command.ReadLevel;
 import chorus.command.Redirection;
 import chorus.command.Replies;
 import chorus.command.SessionContext;
+import chorus.command.settings.Settings;
 import chorus.definition.AckLevel;
 import chorus.definition.DatabaseDefinition;
 import chorus.definition.OnFollower;
@@ -22,7 +23,6 @@ import chorus.resp.Reply;
 import chorus.session.SessionFacts;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// What commands see and change of one connection. On the gateway's strand, but for [#seen()].
@@ -283,8 +283,8 @@ final class ClientContext implements SessionContext {
   }
 
   @Override
-  public SequencedMap<String, String> configuration() {
-    return facts.configuration();
+  public Settings settings() {
+    return facts.settings();
   }
 
   @Override

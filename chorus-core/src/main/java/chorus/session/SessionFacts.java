@@ -1,14 +1,14 @@
 package chorus.session;
 
 import chorus.command.InfoSource;
-import java.util.SequencedMap;
+import chorus.command.settings.Settings;
 
-/// What the shell tells a session when it opens it. Addresses are `ip:port`; `configuration` is
-/// what CONFIG GET answers.
+/// What the shell tells a session when it opens it. Addresses are `ip:port`; `settings` are what
+/// CONFIG tells and changes.
 public record SessionFacts(
     long id,
     String address,
     String localAddress,
     Connections connections,
     InfoSource info,
-    SequencedMap<String, String> configuration) {}
+    Settings settings) {}

@@ -1,5 +1,6 @@
 package chorus.command;
 
+import chorus.command.settings.Settings;
 import chorus.definition.AckLevel;
 import chorus.resp.Bytes;
 import chorus.resp.Protocol;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
@@ -43,6 +45,12 @@ public final class FakeSession implements SessionContext {
   final List<String> said = new ArrayList<>();
 
   private ConnectionInfo self = FRESH;
+  private final Settings settings =
+      Settings.of(Map.of("appendonly", "yes", "port", "7001", "maxclients", "10000"), Map.of());
+
+  /// How often CONFIG RESETSTAT was asked for.
+  int resets;
+
   private boolean closing;
 
   Reply run(String... words) {
@@ -53,7 +61,11 @@ public final class FakeSession implements SessionContext {
   }
 
   String resp(String line) {
-    return Transcripts.resp(run(line.split(" ", -1)), self.protocol());
+    return resp(run(line.split(" ", -1)));
+  }
+
+  String resp(Reply reply) {
+    return Transcripts.resp(reply, self.protocol());
   }
 
   boolean isClosing() {
@@ -254,23 +266,27 @@ public final class FakeSession implements SessionContext {
   }
 
   @Override
-  public SequencedMap<String, String> configuration() {
-    var settings = new LinkedHashMap<String, String>();
-    settings.put("appendonly", "yes");
-    settings.put("databases", "16");
-    settings.put("save", "");
+  public Settings settings() {
     return settings;
   }
 
   @Override
   public InfoSource info() {
-    return section -> {
-      var fields = new LinkedHashMap<String, String>();
-      if (section == InfoSection.SERVER) {
-        fields.put("redis_version", RedisVersion.TEXT);
-        fields.put("redis_mode", "standalone");
+    return new InfoSource() {
+      @Override
+      public SequencedMap<String, String> fields(InfoSection section) {
+        var fields = new LinkedHashMap<String, String>();
+        if (section == InfoSection.SERVER) {
+          fields.put("redis_version", RedisVersion.TEXT);
+          fields.put("redis_mode", "standalone");
+        }
+        return fields;
       }
-      return fields;
+
+      @Override
+      public void reset() {
+        resets++;
+      }
     };
   }
 

@@ -18,7 +18,11 @@ final class ServerCommandsTest {
         """
         TIME => *2|$10|1700000000|$2|42|
         CONFIG GET databases => *2|$9|databases|$2|16|
-        CONFIG GET a* SAVE => *4|$10|appendonly|$3|yes|$4|save|$0||
+        CONFIG GET appendo* SAVE save => *4|$10|appendonly|$3|yes|$4|SAVE|$0||
+        CONFIG SET hz => -ERR wrong number of arguments for 'config|set' command|
+        CONFIG REWRITE => -ERR The server is running without a config file|
+        CONFIG RESETSTAT => +OK|
+        CONFIG RESETSTAT x => -ERR wrong number of arguments for 'config|resetstat' command|
         CONFIG GET none => *0|
         CONFIG GET => -ERR wrong number of arguments for 'config|get' command|
         COMMAND nosuch => -ERR unknown subcommand 'nosuch'. Try COMMAND HELP.|

@@ -19,6 +19,8 @@ import chorus.cluster.MetaCommand.RenewMember;
 import chorus.cluster.MetaCommand.ReserveSequence;
 import chorus.command.CommandTable;
 import chorus.command.ConnectionInfo;
+import chorus.command.InfoSource;
+import chorus.command.settings.Settings;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
 import chorus.definition.MemberAddress;
@@ -188,7 +190,7 @@ final class LoneNode implements MetaLog, MemberListener {
 
   private SessionFacts facts(int id) {
     return new SessionFacts(
-        id, "127.0.0.1:" + id, "127.0.0.1:2", clients, section -> new TreeMap<>(), new TreeMap<>());
+        id, "127.0.0.1:" + id, "127.0.0.1:2", clients, InfoSource.NONE, Settings.standard());
   }
 
   /// Names of the directories on the disk of n1.

@@ -5,6 +5,7 @@ import chorus.base.Limits;
 import chorus.base.NodeId;
 import chorus.base.Timings;
 import chorus.command.CommandTable;
+import chorus.command.settings.Settings;
 import chorus.control.ControlGroup;
 import chorus.control.ControlRefusedException;
 import chorus.control.ControlSettings;
@@ -81,6 +82,7 @@ public final class ServerNode implements AutoCloseable {
   private final ServerConnections connections = new ServerConnections();
   private final RespServer resp;
   private final NodeInfo info;
+  private final Settings settings;
   private final ExecutorService files;
   private final Runnable whenEnded;
   private volatile boolean removed;
@@ -102,6 +104,7 @@ public final class ServerNode implements AutoCloseable {
         new PeerNetwork(
             config.cluster(), config.node(), loops.peers().next(), new WireCodec(), this::deliver);
     this.resp = new RespServer(loops, respLimits(config.sizes()), this::open, failStop);
+    this.settings = RedisSettings.of(config);
     this.info =
         new NodeInfo(
             config,
@@ -342,7 +345,7 @@ public final class ServerNode implements AutoCloseable {
             accepted.localAddress(),
             connections,
             info,
-            RedisSettings.of(config));
+            settings);
     return Session.open(target, target.gateway(accepted.loop()), replies, facts);
   }
 

@@ -21,6 +21,10 @@ public final class ServerCommands {
           + " this connection's writes alone. A write was answered only once the copies that the"
           + " database's mode asks for were there. Refused behind MULTI.";
 
+  private static final String CONFIG_SET =
+      "On the connected node, while its process lives. A name that means nothing here is checked,"
+          + " kept and told by CONFIG GET; see [settings](settings.md).";
+
   private ServerCommands() {}
 
   public static List<CommandSpec> rows() {
@@ -41,7 +45,25 @@ public final class ServerCommands {
                         .summary("The settings that match")
                         .complexity("O(N) where N is the number of settings")
                         .answers(new ConfigGet()),
-                    HelpLines.of("config", "5.0.0")))
+                    HelpLines.of("config", "5.0.0"),
+                    row("config|resetstat", 2, "2.0.0", "")
+                        .flags(ADMIN, NOSCRIPT)
+                        .summary("Begins to count anew what INFO counts")
+                        .note("On the connected node.")
+                        .answers(new ConfigResetStat()),
+                    row("config|rewrite", 2, "2.8.0", "")
+                        .flags(ADMIN, NOSCRIPT)
+                        .summary("Writes the settings down")
+                        .note(
+                            "Always Redis' error for a server without a configuration file: a"
+                                + " node's own file has other names.")
+                        .answers(new ConfigRewrite()),
+                    row("config|set", -4, "2.0.0", "<parameter value>...")
+                        .flags(ADMIN, NOSCRIPT)
+                        .summary("Changes settings, all of them or none")
+                        .complexity("O(N) where N is the number of settings")
+                        .note(CONFIG_SET)
+                        .answers(new ConfigSet())))
             .contains(),
         row(
                 "failover",

@@ -57,6 +57,9 @@ public final class NodeInfo implements InfoSource {
     };
   }
 
+  @Override
+  public void reset() {}
+
   private SequencedMap<String, String> server() {
     long upSeconds = (System.currentTimeMillis() - BEGAN_MILLIS) / 1000;
     var fields = new LinkedHashMap<String, String>();

@@ -2,6 +2,8 @@ package chorus.sim.cluster;
 
 import chorus.base.NodeId;
 import chorus.command.ConnectionInfo;
+import chorus.command.InfoSource;
+import chorus.command.settings.Settings;
 import chorus.env.Message;
 import chorus.node.Gateway;
 import chorus.node.Node;
@@ -22,6 +24,7 @@ final class CoreNode implements NodeUnderTest {
   private final RottingRows rows;
   private final Gateway gateway;
   private final Clients clients = new Clients();
+  private final Settings settings = Settings.standard();
   private long sessions;
 
   CoreNode(Node node, RottingRows rows) {
@@ -42,8 +45,7 @@ final class CoreNode implements NodeUnderTest {
   }
 
   private SessionFacts facts(long id) {
-    return new SessionFacts(
-        id, "127.0.0.1:1", "127.0.0.1:2", clients, section -> new TreeMap<>(), new TreeMap<>());
+    return new SessionFacts(id, "127.0.0.1:1", "127.0.0.1:2", clients, InfoSource.NONE, settings);
   }
 
   @Override
