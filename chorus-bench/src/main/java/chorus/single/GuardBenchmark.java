@@ -8,6 +8,7 @@ import chorus.base.ShardId;
 import chorus.base.Timings;
 import chorus.bench.micro.ClockOnly;
 import chorus.command.CommandTable;
+import chorus.command.stats.ShardCounts;
 import chorus.definition.AckConfig;
 import chorus.definition.AckMode;
 import chorus.definition.AckPolicy;
@@ -121,6 +122,7 @@ public class GuardBenchmark {
             OnFollower.FORWARD),
         Timings.DEFAULT,
         CommandTable.standard(),
+        ShardCounts.unread(),
         () -> new NodeTime(0, 0, true),
         new Shard.Aside(new ClockOnly().scheduler(), 1),
         Set.of());

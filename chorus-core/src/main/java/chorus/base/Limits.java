@@ -124,5 +124,11 @@ public final class Limits {
   /// How long one CHORUS DIVERGED APPLY goes on to further writes.
   public static final long DIVERGED_APPLY_MILLIS = 10_000;
 
+  /// Elements of one key that MEMORY USAGE looks at.
+  public static final int MEASURED_ELEMENTS = 1_000;
+
+  /// Different first words of errors that one gateway counts each for itself.
+  public static final int ERROR_WORDS = 128;
+
   private Limits() {}
 }

@@ -8,14 +8,15 @@ import java.util.Optional;
 ///
 /// `name` is the full name in lower case (`get`, `client|id`). `arity` counts all words, names
 /// included; negative: at least so many. `keySpecs` stand in the order of the words, one behind the
-/// other: several where the command does different things with its keys. A command with
-/// `subcommands` has a handler only if it does something without one.
+/// other: several where the command does different things with its keys. `tips` are [Tips]. A
+/// command with `subcommands` has a handler only if it does something without one.
 public record CommandSpec(
     String name,
     int arity,
     List<CommandFlag> flags,
     List<KeySpec> keySpecs,
     List<Category> categories,
+    List<String> tips,
     CommandDocs docs,
     List<CommandSpec> subcommands,
     Optional<Handler> handler) {
@@ -23,6 +24,7 @@ public record CommandSpec(
     flags = List.copyOf(flags);
     keySpecs = List.copyOf(keySpecs);
     categories = List.copyOf(categories);
+    tips = List.copyOf(tips);
     subcommands = List.copyOf(subcommands);
   }
 

@@ -16,6 +16,7 @@ import chorus.command.transaction.TransactionCommands;
 import chorus.command.zset.ZsetCommands;
 import chorus.resp.Bytes;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -57,12 +58,24 @@ public final class CommandTable {
   /// For the look-up alone, never iterated: `get`, `GET`, and `client|id` as its two words.
   private final Map<Bytes, CommandSpec> byWord = new HashMap<>();
 
+  /// The full names by number, and the numbers by full name.
+  private final List<String> numbered = new ArrayList<>();
+
+  private final Map<String, Integer> numbers = new HashMap<>();
+
   private CommandTable(List<CommandSpec> specs) {
     for (CommandSpec spec : specs) {
       Require.that(byName.put(spec.name(), spec) == null, "one row per command", spec.name());
       byWord.put(Bytes.utf8(spec.name()), spec);
       byWord.put(Bytes.utf8(spec.name().toUpperCase(Locale.ROOT)), spec);
+      number(spec.name());
+      spec.subcommands().forEach(sub -> number(sub.name()));
     }
+  }
+
+  private void number(String name) {
+    numbers.put(name, numbered.size());
+    numbered.add(name);
   }
 
   /// The commands of a node.
@@ -80,6 +93,30 @@ public final class CommandTable {
   /// Every command by name, subcommands inside their containers.
   public List<CommandSpec> all() {
     return List.copyOf(byName.values());
+  }
+
+  /// The full names of all commands, subcommands among them, by the numbers that they have in this
+  /// table.
+  public List<String> numbered() {
+    return Collections.unmodifiableList(numbered);
+  }
+
+  /// The number of one of these.
+  public int numberOf(CommandSpec spec) {
+    Integer number = numbers.get(spec.name());
+    if (number == null) {
+      throw new IllegalArgumentException(spec.name() + " is not in this table");
+    }
+    return number;
+  }
+
+  /// The command that `words` begin with, however many they are.
+  public Optional<CommandSpec> meant(List<Bytes> words) {
+    CommandSpec base = top(words.getFirst());
+    if (base == null || base.subcommands().isEmpty() || words.size() == 1) {
+      return Optional.ofNullable(base);
+    }
+    return Optional.ofNullable(subcommand(base, words.get(1)));
   }
 
   /// The command that `words` (at least one) call, checked for its number of words.

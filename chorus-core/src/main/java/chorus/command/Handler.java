@@ -13,13 +13,18 @@ public sealed interface Handler {
     /// As a leader runs it: what it did not see since it has expired is removed with what it
     /// changes. So a read may come to a change.
     public Outcome run(View view, Args args, Moment moment) {
-      Unexpired keys = new Unexpired(view, moment);
+      return run(view, args, moment, new Lookups());
+    }
+
+    /// The same, and counts in `lookups`.
+    public Outcome run(View view, Args args, Moment moment, Lookups lookups) {
+      Unexpired keys = new Unexpired(view, moment, lookups);
       return keys.withRemovals(decide(keys, args, moment));
     }
 
     /// As it runs on rows that nobody may change: what has expired is hidden, and stays.
-    public Outcome read(View view, Args args, Moment moment) {
-      return decide(new Unexpired(view, moment), args, moment);
+    public Outcome read(View view, Args args, Moment moment, Lookups lookups) {
+      return decide(new Unexpired(view, moment, lookups), args, moment);
     }
 
     private Outcome decide(View view, Args args, Moment moment) {

@@ -15,11 +15,20 @@ public final class HelpLines implements SessionCommand {
 
   /// The row `container|help`.
   public static CommandSpec of(String container, String since) {
-    return Row.of(container + "|help", 2)
+    return named(container)
         .flags(CommandFlag.LOADING, CommandFlag.STALE)
         .group(group(container), since)
         .summary("What the subcommands do")
         .answers(new HelpLines(container));
+  }
+
+  private static Row named(String container) {
+    Row row = Row.of(container + "|help", 2);
+    return switch (container) {
+      case "client", "command" -> row.categories(Category.CONNECTION);
+      case "object" -> row.categories(Category.KEYSPACE);
+      default -> row;
+    };
   }
 
   private static String group(String container) {

@@ -55,6 +55,18 @@ public sealed interface KeySpec {
     }
   }
 
+  /// Keys that are not among the words: patterns name them.
+  record ByPattern(List<String> use) implements KeySpec {
+    public ByPattern {
+      use = List.copyOf(use);
+    }
+
+    @Override
+    public IntStream places(List<Bytes> words) {
+      return IntStream.empty();
+    }
+  }
+
   /// Word `count` is a number, and as many keys follow it; none where the number cannot be.
   record Counted(int count, List<String> use) implements KeySpec {
     public Counted {

@@ -34,6 +34,13 @@ public final class Keyspace {
     return row == null ? null : Meta.decode(row);
   }
 
+  /// The bytes of the row that stands for `key`; 0 if there is none.
+  public long rowBytes(Bytes key) {
+    Bytes name = RowKeys.metaRow(generation(), key);
+    Bytes row = rows.get(name);
+    return row == null ? 0 : name.length() + row.length();
+  }
+
   public boolean exists(Bytes key) {
     return rows.get(RowKeys.metaRow(generation(), key)) != null;
   }

@@ -66,6 +66,12 @@ public final class Row {
     return this;
   }
 
+  /// Keys that patterns among the words name, once there are values to fill them in.
+  public Row namedByPatterns(String... use) {
+    keySpecs.add(new KeySpec.ByPattern(List.of(use)));
+    return this;
+  }
+
   /// The key behind the option `word`, which stands at the place `from` or behind it.
   public Row keyword(String word, int from, String... use) {
     keySpecs.add(new KeySpec.Keyword(word, from, List.of(use)));
@@ -134,6 +140,7 @@ public final class Row {
         List.copyOf(flags),
         keySpecs,
         List.copyOf(allCategories()),
+        Tips.of(name),
         new CommandDocs(summary, since, group, complexity, syntax, Syntax.parse(syntax), note),
         subcommands,
         handler);

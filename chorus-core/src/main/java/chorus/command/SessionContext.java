@@ -1,6 +1,7 @@
 package chorus.command;
 
 import chorus.command.settings.Settings;
+import chorus.command.stats.NodeStats;
 import chorus.definition.AckLevel;
 import chorus.resp.Bytes;
 import chorus.resp.Protocol;
@@ -63,10 +64,16 @@ public interface SessionContext {
   /// The role of this node in the selected database: true words for HELLO and for INFO.
   boolean leading();
 
+  /// What ROLE tells of the selected database.
+  Reply role();
+
   /// What CONFIG tells of this node and changes.
   Settings settings();
 
   InfoSource info();
+
+  /// What this node counts.
+  NodeStats stats();
 
   /// Microseconds since 1970, of this node's wall clock.
   long wallMicros();

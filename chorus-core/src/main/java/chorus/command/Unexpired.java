@@ -22,19 +22,26 @@ import org.jspecify.annotations.Nullable;
 final class Unexpired implements View {
   private final View all;
   private final long nowMillis;
+  private final Lookups lookups;
 
   /// The meta rows that were hidden, up to a limit; null while there is none, as for most commands.
   private @Nullable SequencedSet<Bytes> hidden;
 
-  Unexpired(View all, Moment moment) {
+  Unexpired(View all, Moment moment, Lookups lookups) {
     this.all = all;
+    this.lookups = lookups;
     this.nowMillis = moment.expiredMillis();
   }
 
   @Override
   public @Nullable Bytes get(Bytes row) {
     Bytes value = all.get(row);
-    return value != null && hides(row, value) ? null : value;
+    boolean isMeta = RowKind.of(row) == RowKind.META;
+    Bytes seen = value != null && isMeta && hides(row, value) ? null : value;
+    if (isMeta) {
+      lookups.looked(seen != null);
+    }
+    return seen;
   }
 
   @Override
@@ -59,6 +66,7 @@ final class Unexpired implements View {
     if (hidden == null) {
       return outcome;
     }
+    lookups.hid(hidden.size());
     return switch (outcome) {
       case Outcome.Answer(Reply reply) -> new Outcome.Change(removals(hidden, List.of()), reply);
       case Outcome.Change(List<Effect> effects, Reply reply) -> {
@@ -77,7 +85,7 @@ final class Unexpired implements View {
   }
 
   private boolean hides(Bytes row, Bytes value) {
-    if (RowKind.of(row) != RowKind.META || !Meta.isExpired(Meta.expiryMillis(value), nowMillis)) {
+    if (!Meta.isExpired(Meta.expiryMillis(value), nowMillis)) {
       return false;
     }
     if (hidden == null) {

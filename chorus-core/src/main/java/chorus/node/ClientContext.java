@@ -14,6 +14,7 @@ import chorus.command.Redirection;
 import chorus.command.Replies;
 import chorus.command.SessionContext;
 import chorus.command.settings.Settings;
+import chorus.command.stats.NodeStats;
 import chorus.definition.AckLevel;
 import chorus.definition.DatabaseDefinition;
 import chorus.definition.OnFollower;
@@ -21,6 +22,7 @@ import chorus.resp.Bytes;
 import chorus.resp.Protocol;
 import chorus.resp.Reply;
 import chorus.session.SessionFacts;
+import chorus.single.Origin;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -124,6 +126,12 @@ final class ClientContext implements SessionContext {
     long now = millis();
     return last.info()
         .aged((now - openedMillis) / 1000, Math.max(0, (now - last.atMillis()) / 1000));
+  }
+
+  /// Who is at the other end. Any strand may call it.
+  Origin origin() {
+    ConnectionInfo info = seen.get().info();
+    return new Origin(info.address(), info.name());
   }
 
   private void show(long argumentBytes) {
@@ -284,7 +292,17 @@ final class ClientContext implements SessionContext {
 
   @Override
   public Settings settings() {
-    return facts.settings();
+    return node.stats().settings();
+  }
+
+  @Override
+  public NodeStats stats() {
+    return node.stats();
+  }
+
+  @Override
+  public Reply role() {
+    return RoleReply.of(node.view(), node.options().self(), node.view().state().byIndex(database));
   }
 
   @Override

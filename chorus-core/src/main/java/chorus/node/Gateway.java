@@ -7,12 +7,14 @@ import chorus.base.ShardId;
 import chorus.cluster.ClusterState;
 import chorus.cluster.Hindrance;
 import chorus.command.Lookup;
+import chorus.command.stats.CommandCounts;
 import chorus.database.HostedShard;
 import chorus.definition.AckLevel;
 import chorus.env.Env;
 import chorus.node.Request.Intent;
 import chorus.resp.Reply;
 import chorus.single.Batch;
+import chorus.single.Origin;
 import chorus.wire.ForwardVerdict;
 import chorus.wire.GatewayId;
 import chorus.wire.PeerMessage;
@@ -54,6 +56,7 @@ public final class Gateway {
   /// leader remember every batch since the oldest of them.
   private final TreeMap<Long, Errand> parked = new TreeMap<>();
 
+  private final CommandCounts counts;
   private final Held held;
   private final LeaderSight sight;
   private long nextId = 1;
@@ -63,6 +66,7 @@ public final class Gateway {
     this.env = env;
     this.node = node;
     this.id = new GatewayId(node.options().self(), node.options().boot(), number);
+    this.counts = node.stats().gateway();
     this.held = new Held(env);
     this.sight = new LeaderSight(env, node);
   }
@@ -70,6 +74,11 @@ public final class Gateway {
   /// The strand of this gateway and its sessions.
   public Env env() {
     return env;
+  }
+
+  /// Where its sessions count.
+  CommandCounts counts() {
+    return counts;
   }
 
   /// Has the commands run, in order, where the shard is led, unless the client goes there itself.
@@ -96,7 +105,7 @@ public final class Gateway {
             new Batch(
                 request.commands(),
                 AckLevel.DEFAULT,
-                new Here(0, request.asker()::done, () -> submit(shard, request))));
+                new Here(0, request, request.asker()::done, () -> submit(shard, request))));
   }
 
   /// A reply from a leader on another node. Any strand may call it.
@@ -153,11 +162,13 @@ public final class Gateway {
   /// An answer from this node's own shard, brought back to this strand.
   private final class Here implements Batch.Answer {
     private final long number;
+    private final Request request;
     private final Consumer<List<Reply>> done;
     private final Runnable elsewhere;
 
-    Here(long number, Consumer<List<Reply>> done, Runnable elsewhere) {
+    Here(long number, Request request, Consumer<List<Reply>> done, Runnable elsewhere) {
       this.number = number;
+      this.request = request;
       this.done = done;
       this.elsewhere = elsewhere;
     }
@@ -186,6 +197,11 @@ public final class Gateway {
     @Override
     public boolean isFor(GatewayId gateway, long batch) {
       return gateway.equals(id) && batch == number;
+    }
+
+    @Override
+    public Origin origin() {
+      return request.asker().origin();
     }
   }
 
@@ -242,6 +258,7 @@ public final class Gateway {
             errand.request.ackLevel(),
             new Here(
                 number,
+                errand.request,
                 replies -> answered(self, number, ForwardVerdict.ANSWERED, replies),
                 () -> answered(self, number, ForwardVerdict.NOT_LEADING, List.of())));
     node.hosted(errand.shard).ifPresent(shard -> shard.submit(batch));

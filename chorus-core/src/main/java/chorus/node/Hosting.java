@@ -4,6 +4,7 @@ import chorus.base.Epoch;
 import chorus.base.Fault;
 import chorus.base.ShardId;
 import chorus.command.CommandTable;
+import chorus.command.stats.NodeStats;
 import chorus.database.HostedShard;
 import chorus.definition.AckConfig;
 import chorus.definition.DatabaseDefinition;
@@ -24,6 +25,7 @@ final class Hosting {
   private final Env env;
   private final Engines engines;
   private final CommandTable commands;
+  private final NodeStats stats;
   private final Reservations reservations;
   private final Supplier<NodeTime> time;
 
@@ -33,6 +35,7 @@ final class Hosting {
       Env env,
       Engines engines,
       CommandTable commands,
+      NodeStats stats,
       Reservations reservations,
       Supplier<NodeTime> time) {
     this.options = options;
@@ -40,6 +43,7 @@ final class Hosting {
     this.env = env;
     this.engines = engines;
     this.commands = commands;
+    this.stats = stats;
     this.reservations = reservations;
     this.time = time;
   }
@@ -61,6 +65,7 @@ final class Hosting {
             definition,
             options.timings(),
             commands,
+            stats.shard(),
             time,
             new Shard.Aside(
                 strands.strand(Holdings.strand(id) + "-aside").scheduler(), options.rowsAtOnce()),

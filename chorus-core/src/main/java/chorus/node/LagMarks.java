@@ -44,7 +44,7 @@ public record LagMarks(Map<ShardId, NavigableMap<Lsn, Long>> byShard) {
 
   /// Nanoseconds since the leader had something that a replica at `applied` has not; empty if it
   /// has everything marked.
-  Optional<Long> ageOf(ShardId shard, Lsn applied, long nowNanos) {
+  public Optional<Long> ageOf(ShardId shard, Lsn applied, long nowNanos) {
     NavigableMap<Lsn, Long> marks = byShard.getOrDefault(shard, Collections.emptyNavigableMap());
     Map.Entry<Lsn, Long> first = marks.higherEntry(applied);
     return first == null ? Optional.empty() : Optional.of(nowNanos - first.getValue());

@@ -14,6 +14,7 @@ import chorus.cluster.StateCodec;
 import chorus.command.CommandTable;
 import chorus.command.Switched;
 import chorus.command.SwitchoverPlan;
+import chorus.command.stats.NodeStats;
 import chorus.database.HostedShard;
 import chorus.definition.DatabaseDefinition;
 import chorus.definition.MemberAddress;
@@ -64,6 +65,7 @@ public final class Node implements MetaMachine {
   private final Reservations reservations;
   private final Holdings holdings;
   private final CommandTable commands;
+  private final NodeStats stats;
   private final Links links;
   private final Membership membership;
   private final Peers peers = new Peers();
@@ -98,6 +100,7 @@ public final class Node implements MetaMachine {
       MetaLog metaLog,
       Engines engines,
       CommandTable commands,
+      NodeStats stats,
       Links links,
       MemberListener members) {
     this.options = options;
@@ -107,6 +110,7 @@ public final class Node implements MetaMachine {
     this.metaLog = metaLog;
     this.reservations = new Reservations(options, hosted, () -> state, this::propose);
     this.commands = commands;
+    this.stats = stats;
     this.links = links;
     this.leases = new Leases(env, options);
     this.witness = new Witness(env, options);
@@ -139,7 +143,7 @@ public final class Node implements MetaMachine {
     this.switchovers = new Switchovers(env, options.boot(), this::send);
     this.clockHandOvers = new ClockHandOvers(env, options, switchovers);
     Hosting hosting =
-        new Hosting(options, strands, env, engines, commands, reservations, clocks::time);
+        new Hosting(options, strands, env, engines, commands, stats, reservations, clocks::time);
     LeaderWishes wishes = new LeaderWishes(leases, handOvers, () -> state, this::propose);
     this.holdings =
         new Holdings(
@@ -217,6 +221,11 @@ public final class Node implements MetaMachine {
 
   public CommandTable commands() {
     return commands;
+  }
+
+  /// What this node counts. Any strand may call it.
+  NodeStats stats() {
+    return stats;
   }
 
   /// Who takes part in the control plane's log, as far as this node knows. Any strand may call it.

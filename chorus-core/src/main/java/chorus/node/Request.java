@@ -4,6 +4,7 @@ import chorus.command.CommandSpec;
 import chorus.definition.AckLevel;
 import chorus.resp.Bytes;
 import chorus.resp.Reply;
+import chorus.single.Origin;
 import java.util.List;
 
 /// A batch that a session wants to have run.
@@ -19,6 +20,11 @@ record Request(List<List<Bytes>> commands, Intent intent, Way way, AckLevel ackL
 
     /// Nothing was begun, since another node leads ([Way#GIVE_BACK]). Nothing else is said then.
     default void ledElsewhere() {}
+
+    /// Who asked. Any strand may call it.
+    default Origin origin() {
+      return Origin.UNKNOWN;
+    }
   }
 
   /// Whether a batch may change anything, and whether it may be sent twice; the harmless first.

@@ -14,6 +14,7 @@ import chorus.session.ClientSession;
 import chorus.session.Connections;
 import chorus.session.ReplySink;
 import chorus.session.SessionFacts;
+import chorus.single.Origin;
 import chorus.wire.Unblocking;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ public final class Session implements ClientSession {
   private final Transaction transaction = new Transaction();
   private final ReplyMode replyMode = new ReplyMode();
   private final ClientContext context;
+  private final Meter meter;
   private int unanswered;
   private boolean busy;
 
@@ -62,6 +64,7 @@ public final class Session implements ClientSession {
     this.sink = sink;
     this.facts = facts;
     this.context = new ClientContext(this, node, gateway, facts);
+    this.meter = new Meter(node.commands(), node.stats(), gateway.counts(), gateway.env().clock());
     this.cluster = new ClusterAccess(node, gateway, facts.connections(), context::database);
   }
 
@@ -141,33 +144,38 @@ public final class Session implements ClientSession {
     }
     if (transaction.isOpen() && !runsInside(lookup)) {
       List<Bytes> words = queue.removeFirst();
-      answer(queued(lookup));
+      answer(meter.refused(words, queued(lookup)));
       context.begins(words, lookup);
       return;
     }
     switch (lookup) {
       case Lookup.Rejected(Reply reply) -> {
-        queue.removeFirst();
-        answer(reply);
+        answer(meter.refused(queue.removeFirst(), reply));
       }
       case Lookup.Found found -> {
         context.begins(queue.peekFirst(), found);
         switch (found.handler()) {
           case Handler.Session session -> {
             queue.removeFirst();
-            answer(session.run(context, found.args()));
+            meter.begin(found.spec());
+            Reply reply = session.run(context, found.args());
+            meter.answered(found.args().words(), reply, context.origin());
+            answer(reply);
             context.changed();
           }
           case Handler.Transaction(Handler.Transaction.Step step) -> {
+            meter.begin(found.spec());
             run(step, found.args(), queue.removeFirst());
             context.changed();
           }
           case Handler.Cluster command -> {
             queue.removeFirst();
+            meter.begin(found.spec());
             run(command, found.args());
           }
           case Handler.Data _ when found.spec().isForEveryDatabase() -> {
             queue.removeFirst();
+            meter.begin(found.spec());
             runEverywhere(found.args().words());
           }
           case Handler.Data _ -> runRows(found);
@@ -283,7 +291,10 @@ public final class Session implements ClientSession {
   /// the next one.
   private void ended(Reply answer) {
     boolean answers = replyMode.answers();
+    List<Lookup.Found> queued = transaction.queued();
     Reply reply = transaction.end(answer, context);
+    meter.inside(queued.stream().map(Lookup.Found::spec).toList(), reply);
+    meter.ended(List.of(reply));
     context.changed();
     if (answers) {
       ready.add(reply);
@@ -294,6 +305,7 @@ public final class Session implements ClientSession {
   }
 
   private void answer(Reply reply) {
+    meter.ended(List.of(reply));
     if (replyMode.answers()) {
       ready.add(reply);
     } else {
@@ -311,16 +323,15 @@ public final class Session implements ClientSession {
   private void runRows(Lookup.Found first) {
     Ways ways = context.ways();
     switch (ways.of(first)) {
-      case Ways.Decision.Answer(Reply reply) -> {
-        queue.removeFirst();
-        answer(reply);
+      case Ways.Decision.Answer(Reply reply) -> answer(meter.refused(queue.removeFirst(), reply));
+      case Ways.Decision.Go(Way way) when first.spec().isBlocking() -> {
+        meter.begin(first.spec());
+        send(
+            List.of(first.args().words()),
+            way,
+            Request.Intent.of(first.spec()),
+            new Sent(List.of(queue.removeFirst()), this::finish));
       }
-      case Ways.Decision.Go(Way way) when first.spec().isBlocking() ->
-          send(
-              List.of(first.args().words()),
-              way,
-              Request.Intent.of(first.spec()),
-              new Sent(List.of(queue.removeFirst()), this::finish));
       case Ways.Decision.Go(Way way) -> runRows(ways, way);
     }
   }
@@ -343,6 +354,7 @@ public final class Session implements ClientSession {
       intent = intent.and(Request.Intent.of(found.spec()));
       batch.add(found.args().words());
       originals.add(queue.removeFirst());
+      meter.begin(found.spec());
     }
     send(batch, way, intent, new Sent(originals, this::finish));
   }
@@ -370,6 +382,7 @@ public final class Session implements ClientSession {
   }
 
   private void finish(List<Reply> replies) {
+    meter.ended(replies);
     busy = false;
     underWay = null;
     replies.forEach(this::answer);
@@ -398,8 +411,14 @@ public final class Session implements ClientSession {
     }
 
     @Override
+    public Origin origin() {
+      return context.origin();
+    }
+
+    @Override
     public void ledElsewhere() {
       context.waits(Waits.NO);
+      meter.forget();
       busy = false;
       underWay = null;
       if (!closed) {

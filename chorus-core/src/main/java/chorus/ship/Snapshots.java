@@ -36,6 +36,7 @@ public final class Snapshots {
   private final Consumer<String> damaged;
   private final Map<NodeId, SnapshotSender> senders = new TreeMap<>();
   private long begun;
+  private long told;
 
   /// `boot` numbers the start of this process. `store` gives the rows if they can be relied on;
   /// `damaged` is told of those that could not be read.
@@ -71,6 +72,13 @@ public final class Snapshots {
     if (present != null) {
       present.offer();
     }
+  }
+
+  /// How many were begun since the last call.
+  public long begun() {
+    long more = begun - told;
+    told = begun;
+    return more;
   }
 
   private boolean hasRoom() {

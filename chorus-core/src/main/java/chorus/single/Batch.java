@@ -27,5 +27,10 @@ public record Batch(List<List<Bytes>> commands, AckLevel level, Answer answer) {
 
     /// Whether it was `gateway` that gave this batch the number `id`.
     boolean isFor(GatewayId gateway, long id);
+
+    /// Who asked, as far as it is known here.
+    default Origin origin() {
+      return Origin.UNKNOWN;
+    }
   }
 }

@@ -7,6 +7,7 @@ import chorus.command.Args;
 import chorus.command.CommandTable;
 import chorus.command.Handler;
 import chorus.command.Lookup;
+import chorus.command.Lookups;
 import chorus.command.Moment;
 import chorus.command.Outcome;
 import chorus.command.View;
@@ -63,6 +64,7 @@ final class Execution {
   private final CommandTable commands;
   private final int maxPayloadBytes;
   private final Function<Bytes, Lsn> changedAt;
+  private final Lookups lookups = new Lookups();
   private Hlc hlc;
 
   /// `maxPayloadBytes` is the most that one record of the log holds.
@@ -87,6 +89,19 @@ final class Execution {
   /// that may write, and reads that would have to write down that a key has expired; null if writes
   /// are welcome.
   Step run(List<Bytes> words, Lsn lsn, @Nullable Reply refusal) {
+    lookups.clear();
+    Step step = decide(words, lsn, refusal);
+    shard.counts().read(lookups);
+    return step;
+  }
+
+  /// The same for a command that no client asked for.
+  Step look(List<Bytes> words, Lsn lsn) {
+    lookups.clear();
+    return decide(words, lsn, null);
+  }
+
+  private Step decide(List<Bytes> words, Lsn lsn, @Nullable Reply refusal) {
     return switch (commands.find(words)) {
       case Lookup.Rejected(Reply reply) -> new Step.Answered(reply, Lsn.NONE);
       case Lookup.Found found -> {
@@ -109,12 +124,15 @@ final class Execution {
     boolean mayBeLong = found.spec().isRead() && !found.spec().isBlocking();
     long most = mayBeLong ? shard.aside().rowsAtOnce() : RowsView.ANY;
     try {
-      outcome = run(data, new RowsView(view, changedAt, most), found.args(), moment);
+      outcome = run(data, new RowsView(view, changedAt, most), found.args(), moment, lookups);
     } catch (RowsView.TooLong tooLong) {
-      return new Step.Lengthy(rest -> run(data, rest, found.args(), moment));
+      return new Step.Lengthy(rest -> run(data, rest, found.args(), moment, new Lookups()));
     } catch (RowsDamaged damaged) {
       rows.damaged(String.valueOf(damaged.getMessage()));
       return new Step.Answered(Refusals.ROWS_DAMAGED, Lsn.NONE);
+    }
+    if (found.spec().isWrite()) {
+      lookups.uncounted();
     }
     return switch (outcome) {
       case Outcome.Answer(Reply reply) -> {
@@ -131,6 +149,7 @@ final class Execution {
           yield new Step.Answered(tooLarge, view.observed());
         }
         rows.decided(lsn, effects);
+        shard.counts().removed(lookups);
         yield new Step.Changed(
             reply, new LogRecord(epoch, lsn, moment.hlc(), RecordKind.ROWS, payload));
       }
@@ -146,12 +165,12 @@ final class Execution {
     return shard.isInStep() ? moment : moment.withoutExpiry();
   }
 
-  private Outcome run(Handler.Data data, View view, Args args, Moment moment) {
+  private Outcome run(Handler.Data data, View view, Args args, Moment moment, Lookups looked) {
     if (shard.has(PlantedBug.EXPIRY_BY_OWN_CLOCK)) {
       Hlc wall = Hlc.of(shard.env().clock().wallMillis(), 0);
-      return data.read(view, args, new Moment(wall, epoch, moment.lsn(), moment.seed()));
+      return data.read(view, args, new Moment(wall, epoch, moment.lsn(), moment.seed()), looked);
     }
-    return data.run(view, args, moment);
+    return data.run(view, args, moment, looked);
   }
 
   private List<Effect> logged(List<Effect> effects) {

@@ -61,6 +61,7 @@ final class Leading implements Switchover.Leader, Expiring.Leader, LongReads.Lea
   private final Expiring expiring;
   private final ForwardLedger ledger = new ForwardLedger();
   private final Turn turn;
+  private final StrandTimes times;
   private final Lsn epochStart;
   private Lsn lastBeat;
   private boolean active;
@@ -93,6 +94,7 @@ final class Leading implements Switchover.Leader, Expiring.Leader, LongReads.Lea
     this.switchover = new Switchover(shard, epoch, this);
     this.numbering = new Numbering(shard, epoch, observer::reserve, this::goOn);
     this.expiring = new Expiring(shard, rows, this);
+    this.times = new StrandTimes(shard);
     this.turn = new Turn(shard, log, this::appended, this::turnEnded);
     this.epochStart = turn.next();
     this.lastBeat = log.last().lsn();
@@ -330,8 +332,12 @@ final class Leading implements Switchover.Leader, Expiring.Leader, LongReads.Lea
 
   private void run(BatchRun run) {
     Reply refusal = refusal(run.level());
+    times.begin();
     while (run.hasNext()) {
-      switch (execution.run(run.next(), turn.next(), refusal)) {
+      List<Bytes> words = run.next();
+      Execution.Step step = execution.run(words, turn.next(), refusal);
+      times.ran(words, run.answer());
+      switch (step) {
         case Execution.Step.Answered(Reply reply, Lsn observed) -> run.answered(reply, observed);
         case Execution.Step.Repeated(Reply reply, Lsn lsn) -> run.changed(reply, acks.gateOf(lsn));
         case Execution.Step.Refused _ when writesMayWait() -> {
@@ -396,7 +402,7 @@ final class Leading implements Switchover.Leader, Expiring.Leader, LongReads.Lea
     List<Bytes> exists = new ArrayList<>(keys.size() + 1);
     exists.add(EXISTS);
     exists.addAll(keys);
-    if (execution.run(exists, turn.next(), null)
+    if (execution.look(exists, turn.next())
         instanceof Execution.Step.Changed(_, LogRecord record)) {
       turn.add(record);
       waiting.wake(record);

@@ -5,6 +5,7 @@ import chorus.base.Lsn;
 import chorus.base.Result;
 import chorus.command.Handler;
 import chorus.command.Lookup;
+import chorus.command.Lookups;
 import chorus.command.Moment;
 import chorus.command.Outcome;
 import chorus.command.View;
@@ -21,11 +22,17 @@ final class LocalReads {
   private final Shard shard;
   private final Rows rows;
   private final Fence fence;
+  private final StrandTimes times;
+  private final Lookups lookups = new Lookups();
+
+  /// The command that runs on the strand.
+  private List<Bytes> current = List.of();
 
   LocalReads(Shard shard, Rows rows, Fence fence) {
     this.shard = shard;
     this.rows = rows;
     this.fence = fence;
+    this.times = new StrandTimes(shard);
   }
 
   /// Answers the batch; `notLeading` if there is nothing to be read yet.
@@ -37,12 +44,20 @@ final class LocalReads {
     TrackedView view = rows.view();
     Moment moment = moment();
     try {
-      List<Reply> replies = run(batch, RowsView.ofReader(view, shard.aside().rowsAtOnce()), moment);
+      List<Reply> replies =
+          runHere(batch, RowsView.ofReader(view, shard.aside().rowsAtOnce()), moment);
       answer(batch, Result.ok(replies), view.observed());
     } catch (RowsView.TooLong tooLong) {
       Lsn seen = rows.overlaid();
+      Runnable ended = times.beside(current, batch.answer());
       LongReads.beside(
-          shard, rows, frozen -> run(batch, frozen, moment), result -> answer(batch, result, seen));
+          shard,
+          rows,
+          frozen -> runBeside(batch, frozen, moment),
+          result -> {
+            ended.run();
+            answer(batch, result, seen);
+          });
     } catch (RowsDamaged damaged) {
       answer(batch, Result.failed(damaged.fault()), Lsn.NONE);
     }
@@ -66,19 +81,33 @@ final class LocalReads {
     return new Moment(now, fence.promised(), rows.commit().next(), now.packed());
   }
 
-  private List<Reply> run(Batch batch, View view, Moment moment) {
+  private List<Reply> runHere(Batch batch, View view, Moment moment) {
     List<Reply> replies = new ArrayList<>(batch.commands().size());
+    times.begin();
     for (List<Bytes> words : batch.commands()) {
-      replies.add(run(words, view, moment));
+      current = words;
+      lookups.clear();
+      replies.add(run(words, view, moment, lookups));
+      shard.counts().read(lookups);
+      times.ran(words, batch.answer());
     }
     return replies;
   }
 
-  private Reply run(List<Bytes> words, View view, Moment moment) {
+  /// Away from the strand: it counts nothing.
+  private List<Reply> runBeside(Batch batch, View view, Moment moment) {
+    List<Reply> replies = new ArrayList<>(batch.commands().size());
+    for (List<Bytes> words : batch.commands()) {
+      replies.add(run(words, view, moment, new Lookups()));
+    }
+    return replies;
+  }
+
+  private Reply run(List<Bytes> words, View view, Moment moment, Lookups looked) {
     return switch (shard.commands().find(words)) {
       case Lookup.Rejected(Reply reply) -> reply;
       case Lookup.Found found when found.handler() instanceof Handler.Data data ->
-          data.read(view, found.args(), moment) instanceof Outcome.Answer(Reply reply)
+          data.read(view, found.args(), moment, looked) instanceof Outcome.Answer(Reply reply)
               ? reply
               : Reply.error("READONLY", "this command may write; it was not run here");
       case Lookup.Found found ->

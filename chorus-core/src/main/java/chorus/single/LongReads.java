@@ -31,6 +31,7 @@ final class LongReads {
   private final Rows rows;
   private final Leader leader;
   private final Consumer<BatchRun> goOn;
+  private final StrandTimes times;
   private final SequencedSet<BatchRun> open = new LinkedHashSet<>();
 
   /// Whoever removes what a read found to have expired.
@@ -49,6 +50,7 @@ final class LongReads {
     this.rows = rows;
     this.leader = leader;
     this.goOn = goOn;
+    this.times = new StrandTimes(shard);
   }
 
   /// The next command of `run` reads much; the log ends at `end`.
@@ -56,7 +58,15 @@ final class LongReads {
     open.add(run);
     run.answer().waiting();
     Lsn gate = shard.has(PlantedBug.LONG_READ_UNGATED) ? Lsn.NONE : end;
-    beside(shard, rows, read, outcome -> done(run, outcome, gate));
+    Runnable ended = times.beside(run.next(), run.answer());
+    beside(
+        shard,
+        rows,
+        read,
+        outcome -> {
+          ended.run();
+          done(run, outcome, gate);
+        });
   }
 
   /// Reads what is seen at this moment, away from the strand; `done` hears on the strand.

@@ -1,6 +1,7 @@
 package chorus.single;
 
 import chorus.base.NodeId;
+import chorus.resp.Bytes;
 import chorus.resp.Reply;
 import chorus.wire.ForwardVerdict;
 import chorus.wire.GatewayId;
@@ -33,6 +34,11 @@ record RemoteAnswer(Shard shard, NodeId from, Forward forward) implements Batch.
   @Override
   public boolean isFor(GatewayId gateway, long id) {
     return forward.gateway().equals(gateway) && forward.id() == id;
+  }
+
+  @Override
+  public Origin origin() {
+    return new Origin("", Bytes.utf8(forward.gateway().node().name()));
   }
 
   private void send(ForwardVerdict verdict, List<Reply> replies) {

@@ -167,6 +167,7 @@ public final class Replica implements LogListener, Rows.Watcher, Installing.Watc
   /// controller can choose one whose disk does.
   public void look() {
     snapshots.tick();
+    shard.counts().snapshots(snapshots.begun());
     installing.look(definition.ack().replicas());
     retention.look(leading == null ? log.last().lsn() : leading.had());
     disk.look();

@@ -5,6 +5,7 @@ import chorus.base.PlantedBug;
 import chorus.base.ShardId;
 import chorus.base.Timings;
 import chorus.command.CommandTable;
+import chorus.command.stats.ShardCounts;
 import chorus.definition.DatabaseDefinition;
 import chorus.env.Env;
 import chorus.env.Scheduler;
@@ -25,6 +26,7 @@ public record Shard(
     DatabaseDefinition definition,
     Timings timings,
     CommandTable commands,
+    ShardCounts counts,
     Supplier<NodeTime> time,
     Aside aside,
     Set<PlantedBug> bugs) {

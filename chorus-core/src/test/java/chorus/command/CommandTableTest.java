@@ -39,7 +39,8 @@ final class CommandTableTest {
           "zmpop",
           "zrangebylex",
           "zremrangebylex",
-          "zrevrangebylex");
+          "zrevrangebylex",
+          "memory|usage");
 
   static Stream<CommandSpec> all() {
     return TABLE.all().stream()

@@ -1,6 +1,7 @@
 package chorus.command;
 
 import chorus.command.settings.Settings;
+import chorus.command.stats.NodeStats;
 import chorus.definition.AckLevel;
 import chorus.resp.Bytes;
 import chorus.resp.Protocol;
@@ -47,6 +48,8 @@ public final class FakeSession implements SessionContext {
   private ConnectionInfo self = FRESH;
   private final Settings settings =
       Settings.of(Map.of("appendonly", "yes", "port", "7001", "maxclients", "10000"), Map.of());
+
+  private final NodeStats stats = new NodeStats(CommandTable.standard(), settings);
 
   /// How often CONFIG RESETSTAT was asked for.
   int resets;
@@ -266,8 +269,18 @@ public final class FakeSession implements SessionContext {
   }
 
   @Override
+  public Reply role() {
+    return Reply.array(Reply.bulk("master"), Reply.integer(3), Reply.EMPTY_ARRAY);
+  }
+
+  @Override
   public Settings settings() {
     return settings;
+  }
+
+  @Override
+  public NodeStats stats() {
+    return stats;
   }
 
   @Override

@@ -2,6 +2,7 @@ package chorus.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chorus.resp.Bytes;
 import chorus.resp.Protocol;
 import chorus.resp.Reply;
 import java.util.List;
@@ -25,14 +26,37 @@ final class ServerCommandsTest {
         CONFIG RESETSTAT x => -ERR wrong number of arguments for 'config|resetstat' command|
         CONFIG GET none => *0|
         CONFIG GET => -ERR wrong number of arguments for 'config|get' command|
+        ROLE => *3|$6|master|:3|*0|
+        LASTSAVE => :0|
+        MODULE LIST => *0|
+        MODULE LOAD x => -ERR unknown subcommand 'LOAD'. Try MODULE HELP.|
+        MEMORY PURGE => +OK|
+        MEMORY MALLOC-STATS => $45|Stats not supported for the current allocator|
+        MEMORY nosuch => -ERR unknown subcommand 'nosuch'. Try MEMORY HELP.|
+        SLOWLOG GET => *0|
+        SLOWLOG GET -1 => *0|
+        SLOWLOG GET x => -ERR count should be greater than or equal to -1|
+        SLOWLOG GET -2 => -ERR count should be greater than or equal to -1|
+        SLOWLOG get a b => -ERR unknown subcommand or wrong number of arguments for 'get'. Try SLOWLOG HELP.|
+        SLOWLOG LEN => :0|
+        SLOWLOG RESET => +OK|
+        LATENCY LATEST => *0|
+        LATENCY HISTORY x => *0|
+        LATENCY HISTORY => -ERR wrong number of arguments for 'latency|history' command|
+        LATENCY GRAPH x => -ERR No samples available for event 'x'|
+        LATENCY RESET => :0|
+        LATENCY RESET x => :0|
+        LATENCY HISTOGRAM => *0|
+        LATENCY HISTOGRAM nosuch get => *0|
         COMMAND nosuch => -ERR unknown subcommand 'nosuch'. Try COMMAND HELP.|
         COMMAND GETKEYS GET k => *1|$1|k|
         COMMAND GETKEYS MSET a 1 b 2 => *2|$1|a|$1|b|
         COMMAND GETKEYS DEL a b c => *3|$1|a|$1|b|$1|c|
         COMMAND GETKEYS nosuch k => -ERR Invalid command specified|
-        COMMAND GETKEYS PING => -ERR The command has no key arguments|
+        COMMAND GETKEYS PING => -ERR wrong number of arguments for 'command|getkeys' command|
+        COMMAND GETKEYS PING x => -ERR The command has no key arguments|
         COMMAND GETKEYS CLIENT ID => -ERR The command has no key arguments|
-        COMMAND GETKEYS GET => -ERR Invalid number of arguments specified for command|
+        COMMAND GETKEYS GET k v => -ERR Invalid number of arguments specified for command|
         COMMAND GETKEYS SMOVE a b m => *2|$1|a|$1|b|
         COMMAND GETKEYS SINTERSTORE a b c => *3|$1|a|$1|b|$1|c|
         COMMAND GETKEYS SINTERCARD 2 a b LIMIT 1 => *2|$1|a|$1|b|
@@ -92,6 +116,49 @@ final class ServerCommandsTest {
   }
 
   @Test
+  void slowlogAndLatencyTellWhatWasNoted() {
+    var session = new FakeSession();
+    session.run("CONFIG", "SET", "latency-monitor-threshold", "5");
+    session
+        .stats()
+        .slow()
+        .add(9_000, 12_345_000, List.of(Bytes.utf8("get"), Bytes.utf8("k")), "ip:1", Bytes.EMPTY);
+    session.stats().latency().note("command", 9_000, 12_345_000);
+    session.stats().latency().note("command", 11_000, 6_000_000);
+    session.stats().gateway().took(session.commands().numberOf(spec(session, "client|id")), 3000);
+    assertThat(session.resp("SLOWLOG GET 1"))
+        .isEqualTo("*1|*6|:0|:9|:12345|*2|$3|get|$1|k|$4|ip:1|$0||");
+    assertThat(session.resp("SLOWLOG GET 0")).isEqualTo("*0|");
+    assertThat(session.resp("LATENCY LATEST")).isEqualTo("*1|*4|$7|command|:11|:6|:12|");
+    assertThat(session.resp("LATENCY HISTORY command")).isEqualTo("*2|*2|:9|:12|*2|:11|:6|");
+    assertThat(session.resp("LATENCY HISTOGRAM client"))
+        .isEqualTo("*2|$9|client|id|*4|$5|calls|:1|$14|histogram_usec|*2|:4|:1|");
+    assertThat(text(session.run("LATENCY", "GRAPH", "command")))
+        .startsWith("command - high 12 ms, low 6 ms (all time high 12 ms)\n");
+    assertThat(text(session.run("LATENCY", "DOCTOR"))).contains("command: 2 times", "SLOWLOG GET");
+    assertThat(session.resp("LATENCY RESET command none")).isEqualTo(":1|");
+    assertThat(text(session.run("LATENCY", "DOCTOR"))).contains("Nothing on this node");
+  }
+
+  @Test
+  void nothingIsNotedUntilItIsAskedFor() {
+    assertThat(text(new FakeSession().run("LATENCY", "DOCTOR")))
+        .contains("CONFIG SET latency-monitor-threshold 100");
+    assertThat(text(new FakeSession().run("LOLWUT"))).endsWith("Redis ver. 7.0.15\n");
+  }
+
+  @Test
+  void memoryStatsHaveRedisNames() {
+    assertThat(new FakeSession().resp("MEMORY STATS"))
+        .startsWith("*54|$14|peak.allocated|:0|$15|total.allocated|:0|");
+    assertThat(text(new FakeSession().run("MEMORY", "DOCTOR"))).contains("Nothing to worry about");
+  }
+
+  private static CommandSpec spec(FakeSession session, String name) {
+    return session.commands().named(name).orElseThrow();
+  }
+
+  @Test
   void listCountAndInfoHoldTheSameCommands() {
     var session = new FakeSession();
     long count = ((Reply.Int) session.run("COMMAND", "COUNT")).value();
@@ -123,7 +190,9 @@ final class ServerCommandsTest {
   @Test
   void helpNamesEverySubcommand() {
     var session = new FakeSession();
-    for (String container : List.of("client", "command", "config", "chorus")) {
+    for (String container :
+        List.of(
+            "client", "command", "config", "chorus", "memory", "slowlog", "latency", "module")) {
       String text = Transcripts.resp(session.run(container, "help"), Protocol.RESP2);
       for (CommandSpec sub :
           session.commands().named(container).map(CommandSpec::subcommands).orElseThrow()) {

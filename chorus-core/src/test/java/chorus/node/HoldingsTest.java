@@ -22,6 +22,7 @@ import chorus.cluster.MetaCommand.FormCluster;
 import chorus.cluster.MetaCommand.PlaceDatabase;
 import chorus.cluster.MetaCommand.PlanAck;
 import chorus.command.CommandTable;
+import chorus.command.stats.ShardCounts;
 import chorus.database.HostedShard;
 import chorus.definition.AckConfig;
 import chorus.definition.AckMode;
@@ -286,6 +287,7 @@ final class HoldingsTest {
             definition,
             Timings.DEFAULT,
             CommandTable.standard(),
+            ShardCounts.unread(),
             env::time,
             new Shard.Aside(env, Limits.ROWS_AT_ONCE),
             Set.of());

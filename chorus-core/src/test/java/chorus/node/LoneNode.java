@@ -21,6 +21,7 @@ import chorus.command.CommandTable;
 import chorus.command.ConnectionInfo;
 import chorus.command.InfoSource;
 import chorus.command.settings.Settings;
+import chorus.command.stats.NodeStats;
 import chorus.definition.Engine;
 import chorus.definition.FailoverMode;
 import chorus.definition.MemberAddress;
@@ -134,6 +135,7 @@ final class LoneNode implements MetaLog, MemberListener {
   private boolean confirms = true;
   private final Clients clients = new Clients();
   private final Node node;
+  final NodeStats stats;
   private final Client client;
   private long rounds;
   private final Map<NodeId, Long> ahead = new TreeMap<>();
@@ -171,9 +173,17 @@ final class LoneNode implements MetaLog, MemberListener {
             new LogOptions(1 << 20, 1 << 20),
             Limits.ROWS_AT_ONCE,
             Set.of());
+    stats = new NodeStats(CommandTable.standard(), Settings.standard());
     node =
         new Node(
-            options, any -> env, this, engines, CommandTable.standard(), Links.UNCUTTABLE, this);
+            options,
+            any -> env,
+            this,
+            engines,
+            CommandTable.standard(),
+            stats,
+            Links.UNCUTTABLE,
+            this);
     env.settle();
     if (formed) {
       decide(new MetaCommand.FormCluster("test", Addresses.of(MEMBERS)));
@@ -189,8 +199,7 @@ final class LoneNode implements MetaLog, MemberListener {
   }
 
   private SessionFacts facts(int id) {
-    return new SessionFacts(
-        id, "127.0.0.1:" + id, "127.0.0.1:2", clients, InfoSource.NONE, Settings.standard());
+    return new SessionFacts(id, "127.0.0.1:" + id, "127.0.0.1:2", clients, InfoSource.NONE);
   }
 
   /// Names of the directories on the disk of n1.

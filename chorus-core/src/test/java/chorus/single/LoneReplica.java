@@ -10,6 +10,8 @@ import chorus.base.Result;
 import chorus.base.ShardId;
 import chorus.base.Timings;
 import chorus.command.CommandTable;
+import chorus.command.settings.Settings;
+import chorus.command.stats.NodeStats;
 import chorus.definition.AckConfig;
 import chorus.definition.AckMode;
 import chorus.definition.AckPolicy;
@@ -62,7 +64,8 @@ final class LoneReplica implements ReplicaObserver {
   /// What is to be planned, in full.
   final List<AckConfig> plans = new ArrayList<>();
 
-  private final ManualEnv env;
+  final ManualEnv env;
+  final NodeStats stats = new NodeStats(CommandTable.standard(), Settings.standard());
   private @Nullable Replica replica;
 
   LoneReplica(MemoryDisk disk, long boot) {
@@ -123,6 +126,7 @@ final class LoneReplica implements ReplicaObserver {
             definition,
             Timings.DEFAULT,
             CommandTable.standard().with(AwaitKey.row()),
+            stats.shard(),
             env::time,
             new Shard.Aside(env, Limits.ROWS_AT_ONCE),
             Set.of());

@@ -103,6 +103,20 @@ final class LongReadsTest {
     assertThat(reader.only().getFirst()).isEqualTo(Integer.toString(MANY));
   }
 
+  @Test
+  void itIsToldOfAsSlowThoughItKeepsNobodyWaiting() {
+    fill();
+    leader.env.offloadTakes = Duration.ofMillis(50);
+    leader.replica().submit(reader.batch("SMEMBERS many"));
+    leader.advance(Duration.ofMillis(50));
+    assertThat(members()).hasSize(MANY);
+    leader.replica().readHere(reader.batch("SCARD many", "SUNION many"));
+    leader.advance(Duration.ofMillis(50));
+    assertThat(leader.stats.slow().all())
+        .extracting(each -> each.words().getFirst().utf8() + " " + each.micros())
+        .containsExactly("SUNION 50000", "SMEMBERS 50000");
+  }
+
   private void fill() {
     inParts("SADD many", " m%d");
   }

@@ -10,6 +10,7 @@ import chorus.base.NodeId;
 import chorus.base.Result;
 import chorus.base.Timings;
 import chorus.command.CommandTable;
+import chorus.command.stats.ShardCounts;
 import chorus.definition.AckConfig;
 import chorus.definition.AckMode;
 import chorus.log.LogOptions;
@@ -42,6 +43,7 @@ final class RowsTest {
           LoneReplica.defined(AckConfig.first(AckMode.MAJORITY, List.of(SELF), List.of())),
           Timings.DEFAULT,
           CommandTable.standard(),
+          ShardCounts.unread(),
           env::time,
           new Shard.Aside(env, Limits.ROWS_AT_ONCE),
           Set.of());

@@ -5,7 +5,7 @@ import chorus.base.Limits;
 import chorus.base.NodeId;
 import chorus.base.Timings;
 import chorus.command.CommandTable;
-import chorus.command.settings.Settings;
+import chorus.command.stats.NodeStats;
 import chorus.control.ControlGroup;
 import chorus.control.ControlRefusedException;
 import chorus.control.ControlSettings;
@@ -17,6 +17,7 @@ import chorus.env.Links;
 import chorus.env.Message;
 import chorus.env.MetaMembers;
 import chorus.env.MetaPeer;
+import chorus.env.Scheduler;
 import chorus.log.LogOptions;
 import chorus.node.ClusterView;
 import chorus.node.Node;
@@ -34,6 +35,7 @@ import chorus.server.env.Listening;
 import chorus.server.env.Loops;
 import chorus.server.env.RealStrands;
 import chorus.server.info.NodeInfo;
+import chorus.server.info.Pace;
 import chorus.server.info.ReplicationInfo;
 import chorus.server.peer.PeerNetwork;
 import chorus.server.peer.WireCodec;
@@ -69,6 +71,7 @@ import org.slf4j.LoggerFactory;
 public final class ServerNode implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ServerNode.class);
   private static final int IO_THREADS = 4;
+  private static final Duration PACE = Duration.ofMillis(100);
   private static final Duration STOP_WAIT = Duration.ofSeconds(2);
 
   private final ServerConfig config;
@@ -82,7 +85,8 @@ public final class ServerNode implements AutoCloseable {
   private final ServerConnections connections = new ServerConnections();
   private final RespServer resp;
   private final NodeInfo info;
-  private final Settings settings;
+  private final NodeStats stats;
+  private final Pace pace;
   private final ExecutorService files;
   private final Runnable whenEnded;
   private volatile boolean removed;
@@ -104,7 +108,8 @@ public final class ServerNode implements AutoCloseable {
         new PeerNetwork(
             config.cluster(), config.node(), loops.peers().next(), new WireCodec(), this::deliver);
     this.resp = new RespServer(loops, respLimits(config.sizes()), this::open, failStop);
-    this.settings = RedisSettings.of(config);
+    this.stats = new NodeStats(CommandTable.standard(), RedisSettings.of(config));
+    this.pace = new Pace(resp.counters(), network.counters());
     this.info =
         new NodeInfo(
             config,
@@ -113,6 +118,8 @@ public final class ServerNode implements AutoCloseable {
             resp.counters(),
             connections::waiting,
             network.counters(),
+            pace,
+            stats,
             new ReplicationInfo(config, this::view));
   }
 
@@ -160,10 +167,12 @@ public final class ServerNode implements AutoCloseable {
             control,
             new ServerEngines(directory.path(), resources, config.engine()),
             CommandTable.standard(),
+            stats,
             config.debug() == Debug.ON ? network.cuts() : Links.UNCUTTABLE,
             new Neighbours(
                 config.node(), network, directory, members, files, this::removed, this::outdated)));
     resp.listen(config.respAddress());
+    keepPace(strands.strand("info").scheduler());
     LOG.info(
         "node {} of cluster {} serves clients at {}:{}, start {}, data in {}",
         config.node(),
@@ -175,6 +184,11 @@ public final class ServerNode implements AutoCloseable {
     if (config.exposure() == ServerConfig.Exposure.INSECURE) {
       LOG.warn("INSECURE: anybody who reaches {} can do everything", config.bind());
     }
+  }
+
+  private void keepPace(Scheduler scheduler) {
+    pace.look(System.nanoTime());
+    scheduler.after(PACE, () -> keepPace(scheduler));
   }
 
   private void arrive(RealStrands strands) throws IOException, ConfigException {
@@ -340,12 +354,7 @@ public final class ServerNode implements AutoCloseable {
     Node target = node.get();
     SessionFacts facts =
         new SessionFacts(
-            accepted.id(),
-            accepted.address(),
-            accepted.localAddress(),
-            connections,
-            info,
-            settings);
+            accepted.id(), accepted.address(), accepted.localAddress(), connections, info);
     return Session.open(target, target.gateway(accepted.loop()), replies, facts);
   }
 

@@ -23,12 +23,13 @@ public final class ConnectionCommands {
 
   public static List<CommandSpec> rows() {
     return List.of(
-        row("client", -2, "2.4.0", "")
+        Row.of("client", -2)
+            .group("connection", "2.4.0")
             .summary("Commands on client connections")
             .complexity("Depends on subcommand.")
             .subcommands(client())
             .contains(),
-        row("echo", 2, "1.0.0", "message", FAST)
+        row("echo", 2, "1.0.0", "message", LOADING, STALE, FAST)
             .summary("Answers what it was given")
             .answers(new Echo()),
         row(

@@ -131,7 +131,7 @@ public final class KeyCommands {
             .complexity("O(1) for every call, O(N) for the whole database")
             .note("A cursor is valid on every node, for ever.")
             .runs(new ScanKeys()),
-        sort("sort", "1.0.0", SORT_SYNTAX + " [STORE destination:key]", WRITE, DENYOOM)
+        sort("sort", "1.0.0", SORT_SYNTAX + " [STORE destination:key]", WRITE, DENYOOM, MOVABLEKEYS)
             .optionKey("store", 2, List.of("by", "get", "limit", "limit"), "OW", "update")
             .summary("The elements of a list or set in order, or what other keys say of them")
             .note(SORT_NOTE)
@@ -203,6 +203,7 @@ public final class KeyCommands {
         .group("generic", since)
         .syntax(syntax)
         .key("RO", "access")
+        .namedByPatterns("RO", "access")
         .complexity(
             "O(N+M*log(M)) where N is the number of elements and M is how many are answered");
   }

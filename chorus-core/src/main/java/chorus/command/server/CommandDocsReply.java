@@ -5,6 +5,7 @@ import chorus.command.Argument;
 import chorus.command.CommandDocs;
 import chorus.command.CommandSpec;
 import chorus.command.CommandTable;
+import chorus.command.KeySpec;
 import chorus.command.SessionCommand;
 import chorus.command.SessionContext;
 import chorus.resp.Reply;
@@ -49,8 +50,14 @@ final class CommandDocsReply implements SessionCommand {
   /// Which key spec the first key argument belongs to, the second, and so on: each to the next one,
   /// and the last one has the rest.
   private static PrimitiveIterator.OfInt keySpecs(CommandSpec spec) {
-    int last = spec.keySpecs().size() - 1;
-    return IntStream.iterate(0, index -> Math.min(index + 1, last)).iterator();
+    int[] named =
+        IntStream.range(0, spec.keySpecs().size())
+            .filter(index -> !(spec.keySpecs().get(index) instanceof KeySpec.ByPattern))
+            .toArray();
+    int last = named.length - 1;
+    return IntStream.iterate(0, index -> Math.min(index + 1, last))
+        .map(index -> last < 0 ? 0 : named[index])
+        .iterator();
   }
 
   private static Reply arguments(List<Argument> arguments, PrimitiveIterator.OfInt keySpecs) {

@@ -36,7 +36,7 @@ final class CommandEntry {
         Reply.integer(keys.last()),
         Reply.integer(keys.step()),
         words(spec.categories().stream().map(category -> '@' + category.word())),
-        Reply.EMPTY_SET,
+        new Reply.SetReply(spec.tips().stream().map(Reply::bulk).toList()),
         new Reply.SetReply(spec.keySpecs().stream().map(CommandEntry::keySpec).toList()),
         Reply.array(spec.subcommands().stream().map(CommandEntry::of).toList()));
   }
@@ -62,7 +62,7 @@ final class CommandEntry {
           keySpec(keys, index(counted.count()), typed("keynum", BEHIND_THE_NUMBER));
       case KeySpec.Keyword keyword ->
           keySpec(keys, begin(keyword), typed("range", within(ONE_KEY)));
-      case KeySpec.Option _ -> keySpec(keys, UNKNOWN, UNKNOWN);
+      case KeySpec.Option _, KeySpec.ByPattern _ -> keySpec(keys, UNKNOWN, UNKNOWN);
     };
   }
 

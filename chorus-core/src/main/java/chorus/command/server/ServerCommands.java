@@ -13,6 +13,7 @@ import chorus.command.CommandSpec;
 import chorus.command.HelpLines;
 import chorus.command.Row;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The rows of the table for the commands on the node and what it offers.
 public final class ServerCommands {
@@ -28,6 +29,10 @@ public final class ServerCommands {
   private ServerCommands() {}
 
   public static List<CommandSpec> rows() {
+    return Stream.concat(ownRows().stream(), WatchRows.rows().stream()).toList();
+  }
+
+  private static List<CommandSpec> ownRows() {
     return List.of(
         row("command", -1, "2.8.13", "")
             .categories(Category.CONNECTION)
@@ -35,7 +40,8 @@ public final class ServerCommands {
             .complexity("O(N) where N is the number of commands")
             .subcommands(command())
             .answers(new CommandAll()),
-        row("config", -2, "2.0.0", "")
+        Row.of("config", -2)
+            .group("server", "2.0.0")
             .summary("Commands on the configuration")
             .complexity("Depends on subcommand.")
             .subcommands(
@@ -65,12 +71,10 @@ public final class ServerCommands {
                         .note(CONFIG_SET)
                         .answers(new ConfigSet())))
             .contains(),
-        row(
-                "failover",
-                -1,
-                "6.2.0",
-                "[TO<host port [FORCE]>] [ABORT] [TIMEOUT milliseconds:integer]")
-            .flags(ADMIN, NOSCRIPT)
+        Row.of("failover", -1)
+            .group("server", "6.2.0")
+            .syntax("[TO<host port [FORCE]>] [ABORT] [TIMEOUT milliseconds:integer]")
+            .flags(ADMIN, NOSCRIPT, STALE)
             .summary("Begins a planned switchover of the connection's database")
             .note(
                 "FORCE leaves the choice to an election once the time is over: nothing"
@@ -110,10 +114,10 @@ public final class ServerCommands {
         sub("docs", -2, "7.0.0", "[command-name...]")
             .summary("What commands do, for people")
             .answers(new CommandDocsReply()),
-        sub("getkeys", -3, "2.8.13", "command [arg...]")
+        sub("getkeys", -4, "2.8.13", "command [arg...]")
             .summary("The keys of a command line")
             .answers(new CommandGetKeys()),
-        sub("getkeysandflags", -3, "7.0.0", "command [arg...]")
+        sub("getkeysandflags", -4, "7.0.0", "command [arg...]")
             .summary("The keys of a command line, and what is done to each")
             .note("The flags are the command's, whatever its options.")
             .answers(new CommandGetKeysAndFlags()),

@@ -27,6 +27,8 @@ public final class Settings {
   /// What makes a word of CONFIG GET a pattern.
   private static final String WILD = "*?[";
 
+  private static final String IMMUTABLE = "can't set immutable config";
+
   private final SortedMap<String, String> here;
   private final AtomicReference<Snapshot> now;
 
@@ -58,7 +60,8 @@ public final class Settings {
 
   /// The value of a setting, by any of its names.
   public String value(String name) {
-    return now.get().values().getOrDefault(NAMES.get(name).name(), "");
+    Setting setting = NAMES.get(name);
+    return setting == null ? "" : of(setting, now.get().values());
   }
 
   /// Those that are asked for with every command.
@@ -76,8 +79,9 @@ public final class Settings {
       String word = each.utf8();
       String name = word.toLowerCase(Locale.ROOT);
       if (word.chars().noneMatch(letter -> WILD.indexOf(letter) >= 0)) {
-        if (NAMES.containsKey(name) && told.add(name)) {
-          found.add(entry(each, values.get(NAMES.get(name).name())));
+        Setting setting = NAMES.get(name);
+        if (setting != null && told.add(name)) {
+          found.add(entry(each, of(setting, values)));
         }
         continue;
       }
@@ -85,7 +89,7 @@ public final class Settings {
       NAMES.forEach((key, setting) -> {
         Bytes text = Bytes.utf8(key);
         if (pattern.matches(text) && told.add(key)) {
-          found.add(entry(text, values.get(setting.name())));
+          found.add(entry(text, of(setting, values)));
         }
       });
     }
@@ -106,8 +110,8 @@ public final class Settings {
     now.updateAndGet(before -> {
       SortedMap<String, String> after = new TreeMap<>(before.values());
       for (int i = 0; i < words.size(); i += 2) {
-        Setting setting = NAMES.get(name(words, i));
-        String old = after.get(setting.name());
+        Setting setting = setting(words, i);
+        String old = of(setting, after);
         String value = read(setting, words, i, old);
         if (here.containsKey(setting.name()) && !value.equals(old)) {
           throw failed(words, i, IMMUTABLE);
@@ -118,17 +122,10 @@ public final class Settings {
     });
   }
 
-  private static final String IMMUTABLE = "can't set immutable config";
-
   private static void requireChangeable(List<Bytes> words) {
     Set<String> given = new TreeSet<>();
     for (int i = 0; i < words.size(); i += 2) {
-      Setting setting = NAMES.get(name(words, i));
-      if (setting == null) {
-        throw CommandError.err(
-            "Unknown option or number of arguments for CONFIG SET - '" + words.get(i).utf8() + "'");
-      }
-      switch (setting.change()) {
+      switch (setting(words, i).change()) {
         case NEVER -> throw failed(words, i, IMMUTABLE);
         case PROTECTED -> throw failed(words, i, "can't set protected config");
         case FREE -> {
@@ -138,6 +135,19 @@ public final class Settings {
         }
       }
     }
+  }
+
+  private static Setting setting(List<Bytes> words, int at) {
+    Setting setting = NAMES.get(name(words, at));
+    if (setting == null) {
+      throw CommandError.err(
+          "Unknown option or number of arguments for CONFIG SET - '" + words.get(at).utf8() + "'");
+    }
+    return setting;
+  }
+
+  private static String of(Setting setting, SortedMap<String, String> values) {
+    return values.getOrDefault(setting.name(), setting.standard());
   }
 
   private static String name(List<Bytes> words, int at) {

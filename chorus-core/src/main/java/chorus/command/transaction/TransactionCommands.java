@@ -4,6 +4,7 @@ import static chorus.command.CommandFlag.ALLOW_BUSY;
 import static chorus.command.CommandFlag.FAST;
 import static chorus.command.CommandFlag.LOADING;
 import static chorus.command.CommandFlag.NOSCRIPT;
+import static chorus.command.CommandFlag.SKIP_SLOWLOG;
 import static chorus.command.CommandFlag.STALE;
 
 import chorus.command.Category;
@@ -23,7 +24,7 @@ public final class TransactionCommands {
             .summary("Forgets the commands since MULTI")
             .complexity("O(N) where N is the number of commands")
             .transacts(Step.DISCARD),
-        row("exec", 1, "1.2.0")
+        row("exec", 1, "1.2.0", SKIP_SLOWLOG)
             .summary("Runs the commands since MULTI, all at once")
             .complexity("That of the commands")
             .note(

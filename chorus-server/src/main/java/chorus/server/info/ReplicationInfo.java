@@ -27,6 +27,8 @@ import java.util.function.Supplier;
 /// the lowest index, and a line of our own of each.
 public final class ReplicationInfo {
   private static final long SECOND = 1_000_000_000;
+  private static final long MILLI = 1_000_000;
+  private static final int ID_DIGITS = 40;
 
   private final ServerConfig config;
   private final Supplier<ClusterView> view;
@@ -40,6 +42,15 @@ public final class ReplicationInfo {
   /// Forty hexadecimal digits, new at each start.
   String runId() {
     return runId;
+  }
+
+  /// What the logs of this node take on disk.
+  long logBytes() {
+    ClusterView now = view.get();
+    return now.state().definitions().stream()
+        .flatMap(each -> now.status(config.node(), new ShardId(each.id(), 0)).stream())
+        .mapToLong(ShardStatus::logBytes)
+        .sum();
   }
 
   SequencedMap<String, String> fields() {
@@ -62,11 +73,25 @@ public final class ReplicationInfo {
     }
     fields.put("master_failover_state", failoverState(now, shard));
     fields.put("master_replid", replicationId());
+    fields.put("master_replid2", "0".repeat(ID_DIGITS));
     fields.put("master_repl_offset", own.map(each -> each.commit().toString()).orElse("0"));
+    fields.put("second_repl_offset", "-1");
+    fields.put("repl_backlog_active", own.isPresent() ? "1" : "0");
+    fields.put("repl_backlog_size", own.map(each -> Long.toString(each.logBytes())).orElse("0"));
+    fields.put(
+        "repl_backlog_first_byte_offset",
+        own.map(each -> each.base().next().toString()).orElse("0"));
+    fields.put(
+        "repl_backlog_histlen",
+        own.map(each -> Long.toString(each.last().number() - each.base().number())).orElse("0"));
     fields.put("chorus_database", database.get().name());
     fields.put("chorus_epoch", now.state().leadership(shard).epoch().toString());
     fields.put("chorus_ack_mode", database.get().ack().mode().word());
     fields.put("chorus_commit_lsn", own.map(each -> each.commit().toString()).orElse("0"));
+    fields.put("chorus_lag_ms", own.map(each -> lagMillis(now, shard, each)).orElse("-1"));
+    fields.put(
+        "chorus_divergent_writes_saved",
+        own.map(each -> Long.toString(each.diverged())).orElse("0"));
     for (DatabaseDefinition each : byIndex(now)) {
       fields.put("chorus_db" + each.index(), database(now, each));
     }
@@ -145,11 +170,23 @@ public final class ReplicationInfo {
     fields.put(
         "master_last_io_seconds_ago", leader.map(each -> secondsSince(now, each)).orElse("-1"));
     fields.put("master_sync_in_progress", "0");
+    fields.put("slave_read_repl_offset", own.map(each -> each.last().toString()).orElse("0"));
     fields.put("slave_repl_offset", own.map(each -> each.applied().toString()).orElse("0"));
     fields.put("slave_priority", "100");
     fields.put("slave_read_only", "1");
     fields.put("replica_announced", "1");
     fields.put("connected_slaves", "0");
+    if (leader.isEmpty()) {
+      fields.put("master_link_down_since_seconds", "-1");
+    }
+  }
+
+  /// For how long this node has lacked something that the leader has; 0 if it lacks nothing.
+  private static String lagMillis(ClusterView now, ShardId shard, ShardStatus own) {
+    return now.marks()
+        .ageOf(shard, own.applied(), now.atNanos())
+        .map(age -> Long.toString(age / MILLI))
+        .orElse("0");
   }
 
   /// A line for each database that has keys, as its leader counted them last; without a leader, as

@@ -1,5 +1,6 @@
 package chorus.server.peer;
 
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
 /// What went between this node and the others, since the start.
@@ -9,6 +10,12 @@ public final class PeerCounters {
   final LongAdder receivedMessages = new LongAdder();
   final LongAdder receivedBytes = new LongAdder();
   final LongAdder droppedMessages = new LongAdder();
+
+  /// Begins to count anew.
+  public void reset() {
+    List.of(sentMessages, sentBytes, receivedMessages, receivedBytes, droppedMessages)
+        .forEach(LongAdder::reset);
+  }
 
   public long sentMessages() {
     return sentMessages.sum();

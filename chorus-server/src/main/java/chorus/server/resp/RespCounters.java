@@ -1,5 +1,6 @@
 package chorus.server.resp;
 
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
 /// What clients did on this node since its start.
@@ -12,6 +13,12 @@ public final class RespCounters {
   final LongAdder outputBytes = new LongAdder();
   final LongAdder errorReplies = new LongAdder();
   final LongAdder outputLimitCloses = new LongAdder();
+
+  /// Begins to count anew, all but the connections that are open.
+  public void reset() {
+    List.of(accepted, rejected, commands, inputBytes, outputBytes, errorReplies, outputLimitCloses)
+        .forEach(LongAdder::reset);
+  }
 
   /// Connections that are open now.
   public long connected() {

@@ -3,7 +3,6 @@ package chorus.sim.cluster;
 import chorus.base.NodeId;
 import chorus.command.ConnectionInfo;
 import chorus.command.InfoSource;
-import chorus.command.settings.Settings;
 import chorus.env.Message;
 import chorus.node.Gateway;
 import chorus.node.Node;
@@ -24,7 +23,6 @@ final class CoreNode implements NodeUnderTest {
   private final RottingRows rows;
   private final Gateway gateway;
   private final Clients clients = new Clients();
-  private final Settings settings = Settings.standard();
   private long sessions;
 
   CoreNode(Node node, RottingRows rows) {
@@ -45,7 +43,7 @@ final class CoreNode implements NodeUnderTest {
   }
 
   private SessionFacts facts(long id) {
-    return new SessionFacts(id, "127.0.0.1:1", "127.0.0.1:2", clients, InfoSource.NONE, settings);
+    return new SessionFacts(id, "127.0.0.1:1", "127.0.0.1:2", clients, InfoSource.NONE);
   }
 
   @Override

@@ -6,6 +6,8 @@ import chorus.base.PlantedBug;
 import chorus.base.Timings;
 import chorus.cluster.Member;
 import chorus.command.CommandTable;
+import chorus.command.settings.Settings;
+import chorus.command.stats.NodeStats;
 import chorus.definition.MemberAddress;
 import chorus.env.Links;
 import chorus.env.Message;
@@ -108,6 +110,7 @@ public final class CoreStarter implements NodeUnderTest.Starter {
             metaLogs.on("control"),
             rows,
             commands,
+            new NodeStats(commands, Settings.standard()),
             Links.UNCUTTABLE,
             new Ending(start.shell())),
         rows);
