@@ -6,13 +6,15 @@ import java.util.Optional;
 /// One argument as COMMAND DOCS describes it.
 ///
 /// `token` is the word that must stand before the value (or is the whole argument). `parts` are the
-/// alternatives of a `oneof` and the members of a `block`.
+/// alternatives of a `oneof` and the members of a `block`. `tokenEachTime`: where it is repeated,
+/// its token is too.
 public record Argument(
     String name,
     Kind kind,
     Optional<String> token,
     boolean optional,
     boolean multiple,
+    boolean tokenEachTime,
     List<Argument> parts) {
   /// What stands in the place of an argument.
   public enum Kind {

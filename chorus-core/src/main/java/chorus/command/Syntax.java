@@ -64,7 +64,13 @@ final class Syntax {
       Argument inner = choice();
       Require.that(takes("]"), "an optional argument is closed", tokens);
       return new Argument(
-          inner.name(), inner.kind(), inner.token(), true, inner.multiple(), inner.parts());
+          inner.name(),
+          inner.kind(),
+          inner.token(),
+          true,
+          inner.multiple(),
+          inner.tokenEachTime(),
+          inner.parts());
     }
     if (takes("<")) {
       Argument inner = choice();
@@ -81,12 +87,19 @@ final class Syntax {
     if (more() && tokens.get(at).equals("<")) {
       Argument of = single();
       return new Argument(
-          of.name(), of.kind(), Optional.of(word), of.optional(), of.multiple(), of.parts());
+          of.name(),
+          of.kind(),
+          Optional.of(word),
+          of.optional(),
+          of.multiple(),
+          of.tokenEachTime(),
+          of.parts());
     }
     return new Argument(
         word.toLowerCase(Locale.ROOT),
         Argument.Kind.PURE_TOKEN,
         Optional.of(word),
+        false,
         false,
         false,
         List.of());
@@ -108,12 +121,18 @@ final class Syntax {
 
   private static Argument group(List<Argument> parts, Argument.Kind kind) {
     String name = String.join("_", parts.stream().map(Argument::name).toList());
-    return new Argument(name, kind, Optional.empty(), false, false, parts);
+    return new Argument(name, kind, Optional.empty(), false, false, false, parts);
   }
 
   private static Argument repeated(Argument once) {
     return new Argument(
-        once.name(), once.kind(), once.token(), once.optional(), true, once.parts());
+        once.name(),
+        once.kind(),
+        once.token(),
+        once.optional(),
+        true,
+        once.optional() && once.token().isPresent(),
+        once.parts());
   }
 
   private static boolean isToken(String word) {
@@ -124,7 +143,7 @@ final class Syntax {
     int colon = word.indexOf(':');
     String name = colon < 0 ? word : word.substring(0, colon);
     String kind = colon < 0 ? (name.equals("key") ? "key" : "string") : word.substring(colon + 1);
-    return new Argument(name, kindOf(kind), token, false, false, List.of());
+    return new Argument(name, kindOf(kind), token, false, false, false, List.of());
   }
 
   private static Argument.Kind kindOf(String word) {

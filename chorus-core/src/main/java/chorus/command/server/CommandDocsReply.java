@@ -38,6 +38,13 @@ final class CommandDocsReply implements SessionCommand {
     entries.add(Reply.entry("since", Reply.bulk(docs.since())));
     entries.add(Reply.entry("group", Reply.bulk(docs.group())));
     entries.add(Reply.entry("complexity", Reply.bulk(docs.complexity())));
+    Superseded.of(spec.name())
+        .ifPresent(how -> {
+          entries.add(
+              Reply.entry("doc_flags", new Reply.SetReply(List.of(Reply.simple("deprecated")))));
+          entries.add(Reply.entry("deprecated_since", Reply.bulk(how.since())));
+          entries.add(Reply.entry("replaced_by", Reply.bulk(how.replacement())));
+        });
     if (!docs.arguments().isEmpty()) {
       entries.add(Reply.entry("arguments", arguments(docs.arguments(), keySpecs(spec))));
     }
@@ -91,6 +98,9 @@ final class CommandDocsReply implements SessionCommand {
     }
     if (argument.multiple()) {
       flags.add(Reply.simple("multiple"));
+    }
+    if (argument.tokenEachTime()) {
+      flags.add(Reply.simple("multiple_token"));
     }
     return new Reply.SetReply(flags);
   }

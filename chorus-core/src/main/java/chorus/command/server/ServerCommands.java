@@ -73,7 +73,7 @@ public final class ServerCommands {
             .contains(),
         Row.of("failover", -1)
             .group("server", "6.2.0")
-            .syntax("[TO<host port [FORCE]>] [ABORT] [TIMEOUT milliseconds:integer]")
+            .syntax("[TO<host port:integer [FORCE]>] [ABORT] [TIMEOUT milliseconds:integer]")
             .flags(ADMIN, NOSCRIPT, STALE)
             .summary("Begins a planned switchover of the connection's database")
             .note(
@@ -113,6 +113,8 @@ public final class ServerCommands {
             .answers(new CommandCount()),
         sub("docs", -2, "7.0.0", "[command-name...]")
             .summary("What commands do, for people")
+            .note(
+                "Summaries are ours; there is no history of options. `display_text` is Redis 7.2's.")
             .answers(new CommandDocsReply()),
         sub("getkeys", -4, "2.8.13", "command [arg...]")
             .summary("The keys of a command line")
