@@ -9,11 +9,8 @@ import chorus.bench.report.ProcessFigures;
 import chorus.bench.report.Raw;
 import chorus.bench.report.Run;
 import chorus.bench.report.Summary;
-import chorus.bench.system.ChorusCluster;
-import chorus.bench.system.EtcdCluster;
-import chorus.bench.system.PostgresTrio;
-import chorus.bench.system.RedisPair;
 import chorus.bench.system.SystemUnderTest;
+import chorus.bench.system.Systems;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -45,7 +42,7 @@ final class CompareCommand implements Callable<Integer> {
       split = ",",
       defaultValue = "chorus,etcd,redis,redis-wait1",
       description =
-          "Which of chorus, chorus-semi-sync, chorus-all, chorus-chain, chorus-async, chorus-async-everysec, etcd, postgres, redis, redis-wait1; ratios are to the first. Default: ${DEFAULT-VALUE}.")
+          "Which of " + Systems.NAMES + "; ratios are to the first. Default: ${DEFAULT-VALUE}.")
   private List<String> systems = List.of();
 
   @Option(
@@ -91,19 +88,7 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private SystemUnderTest system(String name) {
-    return switch (name) {
-      case "chorus" -> new ChorusCluster(place.program());
-      case "chorus-semi-sync" -> new ChorusCluster(place.program(), "semi-sync");
-      case "chorus-all" -> new ChorusCluster(place.program(), "all");
-      case "chorus-chain" -> new ChorusCluster(place.program(), "chain");
-      case "chorus-async" -> new ChorusCluster(place.program(), "async");
-      case "chorus-async-everysec" -> new ChorusCluster(place.program(), "async", "everysec");
-      case "etcd" -> new EtcdCluster();
-      case "postgres" -> new PostgresTrio();
-      case "redis" -> RedisPair.replyingFirst();
-      case "redis-wait1" -> RedisPair.waitingForReplica();
-      default -> throw new IllegalArgumentException("unknown system " + name);
-    };
+    return Systems.named(name, place::program);
   }
 
   private void measure(String name, List<Scenario> chosen, int repetition, Raw raw)

@@ -13,6 +13,7 @@ public record Measurement(
     double p50Millis,
     double p99Millis,
     double p999Millis,
+    double longestMillis,
     Map<String, Long> errors) {
   public Measurement {
     errors = new TreeMap<>(errors);

@@ -29,23 +29,40 @@ public final class RespSpeaker implements Speaker {
 
   private @Nullable String writeFailure;
 
-  private RespSpeaker(int waitedReplicas) {
+  /// The database that is selected first; 0 selects none, since connections begin there.
+  private final int index;
+
+  /// Whether the next reply is the one to SELECT.
+  private boolean selectNext;
+
+  private RespSpeaker(int waitedReplicas, int index) {
     this.waitedReplicas = waitedReplicas;
+    this.index = index;
   }
 
   /// Operations are commands.
   public static RespSpeaker plain() {
-    return new RespSpeaker(0);
+    return selecting(0);
+  }
+
+  /// Operations are commands to database `index`.
+  public static RespSpeaker selecting(int index) {
+    return new RespSpeaker(0, index);
   }
 
   /// Each write is followed by `WAIT replicas`, in the same packet, and is done when both are
   /// answered. Only for workloads that write.
   public static RespSpeaker waitingFor(int replicas) {
-    return new RespSpeaker(replicas);
+    return new RespSpeaker(replicas, 0);
   }
 
   @Override
-  public void greet(ByteBuffer to) {}
+  public void greet(ByteBuffer to) {
+    if (index > 0) {
+      command(List.of(Bytes.utf8("SELECT"), Bytes.utf8(Integer.toString(index))), to);
+      selectNext = true;
+    }
+  }
 
   @Override
   public void set(byte[] key, byte[] value, ByteBuffer to) {
@@ -87,6 +104,14 @@ public final class RespSpeaker implements Speaker {
 
   private void take(Reply reply, Outcomes outcomes) {
     String failure = failure(reply);
+    if (selectNext) {
+      selectNext = false;
+      if (failure != null) {
+        throw new IllegalStateException(
+            "the server does not select %d: %s".formatted(index, reply));
+      }
+      return;
+    }
     if (waitedReplicas > 0 && !waitNext) {
       waitNext = true;
       writeFailure = failure;

@@ -33,6 +33,7 @@ final class Tally {
         millis(50),
         millis(99),
         millis(99.9),
+        latencies.getMaxValue() / 1e6,
         errors);
   }
 

@@ -27,9 +27,9 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
-/// Three processes of the packaged program, as a playground; its database `main`: synced, and
-/// acknowledged by a majority if nothing else is asked for.
-public final class ChorusCluster implements SystemUnderTest, FailoverSystem {
+/// Three processes of the packaged program, as a playground, and one of its databases: `main`,
+/// synced and acknowledged by a majority, if nothing else is asked for.
+public final class ChorusCluster implements LedSystem, FailoverSystem {
   private static final int NODES = 3;
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final Duration MOVE_TIMEOUT = Duration.ofSeconds(20);
@@ -39,34 +39,20 @@ public final class ChorusCluster implements SystemUnderTest, FailoverSystem {
   private static final Pattern REPLICA =
       Pattern.compile("\"node\":\"(n\\d+)\"[^}]*?\"lastLsn\":(\\d+)[^}]*?\"appliedLsn\":(\\d+)");
 
-  private static final String MAJORITY = "majority";
-  private static final String ALWAYS = "always";
-
   private final Path program;
-  private final String mode;
-  private final String fsync;
+  private final ChorusDatabase database;
   private final int port = FreePorts.baseOf(0, 1, 2, 100, 101, 102, 200, 201, 202, 300, 301, 302);
   private @Nullable Path directory;
   private String limits = "";
 
   /// @param program the launcher of a built distribution
   public ChorusCluster(Path program) {
-    this(program, MAJORITY);
+    this(program, ChorusDatabase.main("majority", "always"));
   }
 
-  /// @param program the launcher of a built distribution
-  /// @param mode when a write counts, as `db alter --ack` takes it
-  public ChorusCluster(Path program, String mode) {
-    this(program, mode, ALWAYS);
-  }
-
-  /// @param program the launcher of a built distribution
-  /// @param mode when a write counts, as `db alter --ack` takes it
-  /// @param fsync whether the leader waits for its disk, as `db alter --fsync` takes it
-  public ChorusCluster(Path program, String mode, String fsync) {
+  ChorusCluster(Path program, ChorusDatabase database) {
     this.program = program;
-    this.mode = mode;
-    this.fsync = fsync;
+    this.database = database;
   }
 
   /// With these lines more in the configuration of each node.
@@ -76,16 +62,25 @@ public final class ChorusCluster implements SystemUnderTest, FailoverSystem {
   }
 
   @Override
+  public ChorusCluster accepting(int clients) {
+    return limitedTo("limits:\n  clients: %d\n".formatted(clients));
+  }
+
+  @Override
   public String name() {
-    String suffix = fsync.equals(ALWAYS) ? "" : "-" + fsync;
-    return (mode.equals(MAJORITY) ? "chorus" : "chorus-" + mode) + suffix;
+    return database.system();
+  }
+
+  @Override
+  public int index() {
+    return database.index();
   }
 
   @Override
   public String description() throws IOException {
     String version = OwnProcesses.run(List.of(program.toString(), "--version"));
-    return "%s; three processes, database main: %s, fsync %s, RocksDB; RESP2"
-        .formatted(String.join(", ", version.lines().toList()), mode, fsync);
+    return "%s; three processes, %s; RESP2"
+        .formatted(String.join(", ", version.lines().toList()), database.description());
   }
 
   @Override
@@ -95,20 +90,12 @@ public final class ChorusCluster implements SystemUnderTest, FailoverSystem {
     if (!limits.isEmpty()) {
       restartLimited();
     }
-    if (!mode.equals(MAJORITY)) {
-      String at = "127.0.0.1:" + port;
-      OwnProcesses.run(
-          List.of(
-              program.toString(),
-              "db",
-              "alter",
-              "main",
-              "--ack",
-              mode,
-              "--fsync",
-              fsync,
-              "--at",
-              at));
+    if (!database.setUp().isEmpty()) {
+      List<String> command = new ArrayList<>(List.of(program.toString(), "db"));
+      command.addAll(database.setUp());
+      command.addAll(List.of("--at", "127.0.0.1:" + port));
+      OwnProcesses.run(command);
+      awaitLeader();
     }
   }
 
@@ -120,6 +107,10 @@ public final class ChorusCluster implements SystemUnderTest, FailoverSystem {
       Files.writeString(configuration, limits, StandardOpenOption.APPEND);
     }
     playground("start", nodes());
+    awaitLeader();
+  }
+
+  private void awaitLeader() throws IOException {
     while (!LEADER.matcher(status()).find()) {
       OwnProcesses.pause(Duration.ofMillis(100));
     }
@@ -158,6 +149,17 @@ public final class ChorusCluster implements SystemUnderTest, FailoverSystem {
     playground("start", node);
   }
 
+  /// Starts the process of `node` without the playground's help, and returns at once; whoever calls
+  /// ends it. Its output goes to `log`.
+  public Process serverStart(String node, Path log) throws IOException {
+    Path started = Objects.requireNonNull(directory, "not started");
+    String configuration = started.resolve(node).resolve("chorus.yaml").toString();
+    return new ProcessBuilder(program.toString(), "server", "start", "--config", configuration)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+        .start();
+  }
+
   private String playground(String verb, String... arguments) throws IOException {
     if (directory == null) {
       throw new IllegalStateException("not started");
@@ -168,7 +170,7 @@ public final class ChorusCluster implements SystemUnderTest, FailoverSystem {
     return OwnProcesses.run(command);
   }
 
-  /// The node that leads `main`, as any node knows it.
+  /// The node that leads the database, as any node knows it.
   public String leaderNode() throws IOException {
     return leaderNode(status());
   }
@@ -182,13 +184,13 @@ public final class ChorusCluster implements SystemUnderTest, FailoverSystem {
         .orElseThrow(() -> new IOException("chorus has no leader"));
   }
 
-  /// A node that follows in `main`, and not the first, which is asked how all are.
+  /// A node that follows in it, and not the first, which is asked how all are.
   public String followerNode() throws IOException {
     return leaderNode().equals("n2") ? "n3" : "n2";
   }
 
-  /// How many records of `main` the leader has that `node` has not applied; no number while that is
-  /// not known.
+  /// How many records of the database the leader has that `node` has not applied; no number while
+  /// that is not known.
   public LongStream missingOn(String node) throws IOException {
     String status = status();
     LongStream last = lsn(status, leaderNode(status), 2);
@@ -204,12 +206,12 @@ public final class ChorusCluster implements SystemUnderTest, FailoverSystem {
         .mapToLong((MatchResult match) -> Long.parseLong(match.group(group)));
   }
 
-  /// The status by the first node that answers.
+  /// What the first node that answers says of the database.
   private String status() throws IOException {
     for (int node = 0; node < NODES; node++) {
       try (Connection connection = Connection.open("127.0.0.1", port + node, TIMEOUT)) {
         if (connection.call("CHORUS", "STATUS") instanceof Reply.Bulk(var json)) {
-          return json.utf8();
+          return database.partOf(json.utf8());
         }
       } catch (ConnectionException down) {
         // The next one may answer.
@@ -228,18 +230,28 @@ public final class ChorusCluster implements SystemUnderTest, FailoverSystem {
     return Integer.parseInt(node.substring(1));
   }
 
+  /// Where the nodes serve clients, also before the start.
+  public List<InetSocketAddress> nodeAddresses() {
+    return IntStream.rangeClosed(1, NODES).mapToObj(this::address).toList();
+  }
+
+  /// Where `node` serves clients.
+  public InetSocketAddress address(String node) {
+    return address(number(node));
+  }
+
   private InetSocketAddress address(int number) {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), port + number - 1);
   }
 
   @Override
   public Speaker speaker() {
-    return RespSpeaker.plain();
+    return RespSpeaker.selecting(database.index());
   }
 
   @Override
   public Speaker speaker(InetSocketAddress target) {
-    return RespSpeaker.plain();
+    return speaker();
   }
 
   @Override
@@ -256,10 +268,7 @@ public final class ChorusCluster implements SystemUnderTest, FailoverSystem {
   @Override
   public Route routeBeside(Leader leader) {
     List<InetSocketAddress> others =
-        IntStream.rangeClosed(1, NODES)
-            .mapToObj(this::address)
-            .filter(each -> !each.equals(leader.address()))
-            .toList();
+        nodeAddresses().stream().filter(each -> !each.equals(leader.address())).toList();
     return client -> others.get(client % others.size());
   }
 
@@ -268,12 +277,13 @@ public final class ChorusCluster implements SystemUnderTest, FailoverSystem {
     return client -> address(1 + client % NODES);
   }
 
-  /// Moves the leadership of `main` to the next node; returns when that one serves.
+  /// Moves the leadership of the database to the next node; returns when that one serves.
   public void moveLeader() throws IOException {
     int leader = number(leaderNode());
     int successor = leader % NODES + 1;
     try (Connection connection = Connection.open("127.0.0.1", port + leader - 1, MOVE_TIMEOUT)) {
-      Reply reply = connection.call("CHORUS", "LEADER", "MOVE", "main", "TO", "n" + successor);
+      Reply reply =
+          connection.call("CHORUS", "LEADER", "MOVE", database.name(), "TO", "n" + successor);
       if (reply instanceof Reply.Error error) {
         throw new IOException(error.text());
       }

@@ -55,9 +55,10 @@ public final class RedisSentinels implements FailoverSystem {
 
   @Override
   public String description() throws IOException {
-    String version = OwnProcesses.run(List.of("redis-server", "--version")).strip();
     return "%s; two replicas, appendfsync always; three Sentinels, quorum 2, %s; clients ask a Sentinel; RESP2"
-        .formatted(version, settings.isEmpty() ? "defaults" : "down-after-milliseconds 1000");
+        .formatted(
+            RedisServer.version(),
+            settings.isEmpty() ? "defaults" : "down-after-milliseconds 1000");
   }
 
   @Override
@@ -66,7 +67,7 @@ public final class RedisSentinels implements FailoverSystem {
       Path data = Files.createDirectories(directory.resolve("redis" + (i + 1)));
       processes.start(log(directory, "redis" + (i + 1)), server(i, data));
     }
-    processes.await("redis with two replicas", () -> info().contains("connected_slaves:2"));
+    processes.await("redis with two replicas", () -> RedisServer.hasReplicas(port, SERVERS - 1));
     for (int i = 0; i < SERVERS; i++) {
       Path file = directory.resolve("sentinel" + (i + 1) + ".conf");
       Files.write(file, sentinel(i, directory));
@@ -85,14 +86,9 @@ public final class RedisSentinels implements FailoverSystem {
   }
 
   private List<String> server(int number, Path data) {
-    List<String> words = new ArrayList<>(List.of("redis-server", "--bind", "127.0.0.1"));
-    words.addAll(List.of("--port", Integer.toString(port + number), "--dir", data.toString()));
-    words.addAll(List.of("--appendonly", "yes", "--appendfsync", "always", "--save", ""));
-    words.addAll(List.of("--repl-diskless-sync-delay", "0"));
-    if (number > 0) {
-      words.addAll(List.of("--replicaof", "127.0.0.1", Integer.toString(port)));
-    }
-    return words;
+    return number == 0
+        ? RedisServer.primary(port, data, RedisServer.ALWAYS)
+        : RedisServer.replica(port + number, data, RedisServer.ALWAYS, port);
   }
 
   private List<String> sentinel(int number, Path directory) {
@@ -105,21 +101,9 @@ public final class RedisSentinels implements FailoverSystem {
     return lines;
   }
 
-  private String info() {
-    return text(port, "INFO", "replication");
-  }
-
   private boolean knowsAll(int number) {
-    String known = text(port + SENTINELS + number, "INFO", "sentinel");
+    String known = RedisServer.info(port + SENTINELS + number, "sentinel");
     return known.contains("status=ok") && known.contains("slaves=2,sentinels=3");
-  }
-
-  private static String text(int port, String... words) {
-    try (Connection connection = Connection.open("127.0.0.1", port, TIMEOUT)) {
-      return connection.call(words) instanceof Reply.Bulk(var text) ? text.utf8() : "";
-    } catch (ConnectionException notYet) {
-      return "";
-    }
   }
 
   @Override

@@ -48,6 +48,29 @@ class LoadGeneratorTest {
   }
 
   @Test
+  void choosingADatabaseIsNoOperation() throws IOException {
+    try (AnsweringServer server = AnsweringServer.start(number -> "+OK\r\n")) {
+      Measurement measured =
+          LoadGenerator.run(
+              counted(4, 40), server.address(), () -> RespSpeaker.selecting(1), () -> {});
+      assertThat(measured.operations()).isEqualTo(40);
+      assertThat(server.commands() - measured.operations()).isEqualTo(counted(4, 40).connections());
+    }
+  }
+
+  @Test
+  void aDatabaseThatIsNotThereEndsTheRun() throws IOException {
+    try (AnsweringServer server =
+        AnsweringServer.start(number -> "-ERR DB index is out of range\r\n")) {
+      assertThatThrownBy(
+              () ->
+                  LoadGenerator.run(
+                      counted(1, 10), server.address(), () -> RespSpeaker.selecting(7), () -> {}))
+          .hasMessageContaining("does not select 7");
+    }
+  }
+
+  @Test
   void aWriteThatWaitsIsDoneWithItsSecondReply() throws IOException {
     try (AnsweringServer server =
         AnsweringServer.start(number -> number % 2 == 1 ? "+OK\r\n" : ":1\r\n")) {
