@@ -99,22 +99,11 @@ final class FailoverCommand implements Callable<Integer> {
         raw.add(run.json());
         System.err.println(run.json());
       } finally {
-        keep(
+        Place.keep(
             system.logs(), data, raw.directory().resolve("logs/%s-%d".formatted(name, repetition)));
       }
     } finally {
       Place.delete(data);
-    }
-  }
-
-  /// Keeps what the processes wrote, named after where it was below `data`.
-  private static void keep(List<Path> logs, Path data, Path to) throws IOException {
-    Files.createDirectories(to);
-    for (Path log : logs) {
-      String name = data.relativize(log).toString().replace('/', '-');
-      if (Files.exists(log)) {
-        Files.copy(log, to.resolve(name));
-      }
     }
   }
 }

@@ -20,6 +20,11 @@ import picocli.CommandLine.Command;
       SwitchoverCommand.class,
       CatchUpCommand.class,
       AbsenceCommand.class,
+      ToolsCommand.class,
+      SizesCommand.class,
+      ExpiryCommand.class,
+      ConnectionsCommand.class,
+      StartupCommand.class,
       DemoCommand.class
     })
 public final class Main {

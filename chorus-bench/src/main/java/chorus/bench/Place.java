@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
@@ -30,6 +31,17 @@ final class Place {
 
   Path out() {
     return out;
+  }
+
+  /// Keeps what processes wrote, in directory `to`, named after where it was below `data`.
+  static void keep(List<Path> logs, Path data, Path to) throws IOException {
+    Files.createDirectories(to);
+    for (Path log : logs) {
+      String name = data.relativize(log).toString().replace('/', '-');
+      if (Files.exists(log)) {
+        Files.copy(log, to.resolve(name));
+      }
+    }
   }
 
   /// Deletes `directory` with all that is in it.

@@ -5,7 +5,9 @@ import chorus.client.Connection;
 import chorus.resp.Reply;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /// A system that speaks the Redis protocol and has one process that executes writes.
 public interface LedSystem extends SystemUnderTest {
@@ -17,6 +19,9 @@ public interface LedSystem extends SystemUnderTest {
 
   /// The process that executes writes, and where it serves clients.
   Leader currentLeader() throws IOException;
+
+  /// What its processes wrote; once started.
+  List<Path> logs();
 
   /// A connection to [#leader] that has selected the database; each call may take `timeout`.
   default Connection connect(Duration timeout) throws IOException {

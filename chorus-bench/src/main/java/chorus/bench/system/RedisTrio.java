@@ -18,6 +18,7 @@ public final class RedisTrio implements LedSystem {
 
   private final OwnProcesses processes = new OwnProcesses();
   private final int port = FreePorts.baseOf(0, 1, 2);
+  private final List<Path> logs = new ArrayList<>();
   private final String name;
   private final String fsync;
   private final int waitedReplicas;
@@ -68,7 +69,9 @@ public final class RedisTrio implements LedSystem {
       Path data = Files.createDirectories(directory.resolve("redis" + (number + 1)));
       List<String> command = new ArrayList<>(command(number, data));
       command.addAll(settings);
-      processes.start(directory.resolve("redis" + (number + 1) + ".log"), command);
+      Path log = directory.resolve("redis" + (number + 1) + ".log");
+      logs.add(log);
+      processes.start(log, command);
     }
     processes.await("redis with two replicas", () -> RedisServer.hasReplicas(port, REPLICAS));
   }
@@ -87,6 +90,11 @@ public final class RedisTrio implements LedSystem {
   @Override
   public Leader currentLeader() {
     return new Leader(processes.handles().getFirst(), leader());
+  }
+
+  @Override
+  public List<Path> logs() {
+    return List.copyOf(logs);
   }
 
   @Override

@@ -62,10 +62,9 @@ class LoadGeneratorTest {
   void aDatabaseThatIsNotThereEndsTheRun() throws IOException {
     try (AnsweringServer server =
         AnsweringServer.start(number -> "-ERR DB index is out of range\r\n")) {
-      assertThatThrownBy(
-              () ->
-                  LoadGenerator.run(
-                      counted(1, 10), server.address(), () -> RespSpeaker.selecting(7), () -> {}))
+      assertThatThrownBy(() ->
+              LoadGenerator.run(
+                  counted(1, 10), server.address(), () -> RespSpeaker.selecting(7), () -> {}))
           .hasMessageContaining("does not select 7");
     }
   }
