@@ -20,6 +20,11 @@ import java.util.function.Supplier;
 /// What the disk has no room for is tried again until there is room, and nothing else meanwhile.
 final class Storing {
   private static final Duration RECLAIM_PAUSE = Duration.ofSeconds(1);
+
+  /// While more is to be removed it rests for so many times as long as the last slice took.
+  private static final int RECLAIM_RESTS = 4;
+
+  private static final Duration SHORTEST_REST = Duration.ofMillis(1);
   private static final Duration ROOM_RETRY = Duration.ofSeconds(1);
 
   private final Shard shard;
@@ -31,6 +36,7 @@ final class Storing {
   private boolean full;
   private boolean closed;
   private boolean reclaimScheduled;
+  private Duration reclaimIn = RECLAIM_PAUSE;
   private boolean flushWanted;
   private long unflushedBytes;
 
@@ -168,9 +174,13 @@ final class Storing {
     owner.moved();
     busy = false;
     owner.idle();
+    reclaimSoon();
+  }
+
+  private void reclaimSoon() {
     if (!reclaimScheduled) {
       reclaimScheduled = true;
-      shard.env().scheduler().after(RECLAIM_PAUSE, this::reclaim);
+      shard.env().scheduler().after(reclaimIn, this::reclaim);
     }
   }
 
@@ -204,13 +214,15 @@ final class Storing {
             });
   }
 
-  /// Removes a slice of what no record, view or snapshot can reach any more; applying waits for it.
+  /// Removes a slice of what no record, view or snapshot can reach any more; applying waits for it,
+  /// and comes before the next one.
   private void reclaim() {
     reclaimScheduled = false;
     if (!begin()) {
       return;
     }
     Lsn kept = store.appliedLsn();
+    long begunNanos = now();
     shard
         .env()
         .scheduler()
@@ -218,21 +230,27 @@ final class Storing {
             () -> soundly(() -> Result.ok(reclaimer.slice(kept, Limits.RECLAIM_ROWS))),
             result -> {
               if (!closed && result instanceof Result.Ok<Result<Boolean>>(var outcome)) {
-                reclaimed(outcome);
+                reclaimed(outcome, Duration.ofNanos(now() - begunNanos));
               }
             });
   }
 
-  private void reclaimed(Result<Boolean> result) {
+  private void reclaimed(Result<Boolean> result, Duration took) {
     switch (result) {
       case Result.Ok<Boolean>(var more) -> {
+        Duration rest = took.multipliedBy(RECLAIM_RESTS).plus(SHORTEST_REST);
+        reclaimIn = more && rest.compareTo(RECLAIM_PAUSE) < 0 ? rest : RECLAIM_PAUSE;
         busy = false;
-        if (more) {
-          reclaim();
-        }
         owner.idle();
+        if (more) {
+          reclaimSoon();
+        }
       }
       case Result.Failed<Boolean>(Fault fault) -> owner.damaged(fault.detail());
     }
+  }
+
+  private long now() {
+    return shard.env().clock().monotonicNanos();
   }
 }

@@ -13,6 +13,8 @@ import chorus.value.RowKeys;
 import chorus.value.RowRange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// Removes rows that no logical state refers to, a bounded slice at a time: the elements of dropped
 /// collections, and everything of past generations.
@@ -24,6 +26,11 @@ import java.util.List;
 /// command reads changes.
 public final class Reclaimer {
   private final Store store;
+
+  /// How far the ranges of what is being removed are done, by where they begin. An engine may keep
+  /// what was deleted for a while, and to pass over it again in each slice would cost more and
+  /// more.
+  private final Map<Bytes, Bytes> reached = new TreeMap<>();
 
   public Reclaimer(Store store) {
     this.store = store;
@@ -48,41 +55,49 @@ public final class Reclaimer {
             instanceof Result.Failed<Done>) {
       return false;
     }
+    reached.putAll(slice.reached);
+    slice.done.forEach(reached::remove);
     return !slice.hasRoom() || slice.leftOrphans;
   }
 
   private void reclaim(Bytes orphanRow, Slice slice) {
     switch (RowKeys.orphanOf(orphanRow)) {
-      case Orphan.Collection(CollectionId id) -> reclaimCollection(id, slice);
-      case Orphan.GenerationsBefore(long first) ->
-          reclaimGenerations(first, RowKeys.orphanedAt(orphanRow), slice);
-    }
-    if (slice.hasRoom()) {
-      slice.delete(orphanRow);
-    }
-  }
-
-  private void reclaimCollection(CollectionId id, Slice slice) {
-    delete(RowKeys.collectionRange(id), slice);
-    delete(OrderKeys.collectionRange(id), slice);
-  }
-
-  private void delete(RowRange rows, Slice slice) {
-    try (RowCursor cursor = store.scan(rows.from(), rows.to())) {
-      while (slice.hasRoom() && cursor.next()) {
-        slice.delete(cursor.row());
+      case Orphan.Collection(CollectionId id) -> {
+        RowRange elements = RowKeys.collectionRange(id);
+        RowRange order = OrderKeys.collectionRange(id);
+        delete(elements, slice);
+        delete(order, slice);
+        slice.finish(orphanRow, elements, order);
+      }
+      case Orphan.GenerationsBefore(long first) -> {
+        RowRange expiries = RowKeys.expiryRangeBefore(first);
+        RowRange metas = RowKeys.metaRangeBefore(first);
+        delete(expiries, slice);
+        deleteKeys(metas, RowKeys.orphanedAt(orphanRow), slice);
+        slice.finish(orphanRow, expiries, metas);
       }
     }
   }
 
+  private void delete(RowRange rows, Slice slice) {
+    try (RowCursor cursor = rest(rows)) {
+      while (slice.hasRoom() && cursor.next()) {
+        slice.delete(rows, cursor.row());
+      }
+    }
+  }
+
+  private RowCursor rest(RowRange rows) {
+    Bytes last = reached.get(rows.from());
+    return store.scan(last == null ? rows.from() : RowKeys.above(last), rows.to());
+  }
+
   /// A collection of a past generation becomes an orphan of its own, so that one with many elements
   /// is cut into slices too.
-  private void reclaimGenerations(long first, Lsn orphanedAt, Slice slice) {
-    delete(RowKeys.expiryRangeBefore(first), slice);
-    RowRange metas = RowKeys.metaRangeBefore(first);
-    try (RowCursor cursor = store.scan(metas.from(), metas.to())) {
+  private void deleteKeys(RowRange metas, Lsn orphanedAt, Slice slice) {
+    try (RowCursor cursor = rest(metas)) {
       while (slice.hasRoom() && cursor.next()) {
-        slice.delete(cursor.row());
+        slice.delete(metas, cursor.row());
         switch (Meta.decode(cursor.value())) {
           case Meta.OfCollection gone ->
               slice.putOrphan(RowKeys.orphanRow(orphanedAt, new Orphan.Collection(gone.id())));
@@ -96,6 +111,9 @@ public final class Reclaimer {
     private final int maxRows;
     private final List<Effect> effects = new ArrayList<>();
 
+    private final Map<Bytes, Bytes> reached = new TreeMap<>();
+    private final List<Bytes> done = new ArrayList<>();
+
     /// Orphan rows were made that lie behind the cursor.
     private boolean leftOrphans;
 
@@ -107,8 +125,18 @@ public final class Reclaimer {
       return effects.size() < maxRows;
     }
 
-    void delete(Bytes row) {
+    void delete(RowRange of, Bytes row) {
       effects.add(new Effect.Delete(row));
+      reached.put(of.from(), row);
+    }
+
+    /// If there was room for all of these, nothing is left of what `orphanRow` stands for.
+    void finish(Bytes orphanRow, RowRange first, RowRange second) {
+      if (hasRoom()) {
+        effects.add(new Effect.Delete(orphanRow));
+        done.add(first.from());
+        done.add(second.from());
+      }
     }
 
     void putOrphan(Bytes row) {

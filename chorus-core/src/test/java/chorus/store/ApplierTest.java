@@ -197,6 +197,29 @@ class ApplierTest {
     assertThat(before - store.rows.size()).isEqualTo(10);
   }
 
+  /// An engine may still have to pass over what was deleted.
+  @Test
+  void eachSliceGoesOnWhereTheOneBeforeEnded() {
+    apply(k -> {
+      for (int i = 0; i < 100; i++) {
+        k.hset("a", "f" + i, "v");
+      }
+    });
+    apply(k -> k.del("a"));
+    Reclaimer reclaimer = new Reclaimer(store);
+    List<Bytes> elements =
+        store.rows.keySet().stream().filter(row -> RowKind.of(row) == RowKind.ELEMENT).toList();
+    for (int gone = 0; gone < 100; gone += 10) {
+      store.scanned.clear();
+      assertThat(reclaimer.slice(store.appliedLsn(), 10)).isTrue();
+      Bytes lastGone = gone == 0 ? Bytes.EMPTY : elements.get(gone - 1);
+      assertThat(store.scanned)
+          .filteredOn(row -> RowKind.of(row) == RowKind.ELEMENT)
+          .isNotEmpty()
+          .allSatisfy(from -> assertThat(from).isGreaterThan(lastGone));
+    }
+  }
+
   @Test
   void aRecordThatTouchesSystemRowsIsRefusedAndNothingIsWritten() {
     CollectionId id = new CollectionId(epoch(), new Lsn(1), 0);

@@ -7,7 +7,9 @@ import chorus.base.Result;
 import chorus.env.Completion;
 import chorus.resp.Bytes;
 import chorus.value.RowKeys;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// A store that is a sorted map, to hold the others against.
 final class FakeStore implements Store {
   final NavigableMap<Bytes, Bytes> rows = new TreeMap<>();
+
+  /// Where scans began.
+  final List<Bytes> scanned = new ArrayList<>();
 
   /// So many writes to come find no room.
   int refusals;
@@ -87,6 +92,7 @@ final class FakeStore implements Store {
 
   @Override
   public RowCursor scan(Bytes from, Bytes to) {
+    scanned.add(from);
     return new MapCursor(rows.subMap(from, to).entrySet().iterator());
   }
 

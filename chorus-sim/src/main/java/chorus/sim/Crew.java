@@ -5,6 +5,7 @@ import chorus.definition.AckMode;
 import chorus.sim.check.DroppedDatabases;
 import chorus.sim.check.Electorates;
 import chorus.sim.check.ExactlyOnce;
+import chorus.sim.check.Queues;
 import chorus.sim.check.UniqueNumbers;
 import chorus.sim.check.VectorOrder;
 import chorus.sim.check.Verdicts;
@@ -16,6 +17,7 @@ import chorus.sim.workload.Mover;
 import chorus.sim.workload.NumberClient;
 import chorus.sim.workload.OnceClient;
 import chorus.sim.workload.Operator;
+import chorus.sim.workload.QueueClient;
 import chorus.sim.workload.Reformer;
 import chorus.sim.workload.Registrar;
 import chorus.sim.workload.TransactionClient;
@@ -49,6 +51,8 @@ final class Crew {
   private final List<NumberClient> numberClients = new ArrayList<>();
   private final TransactionHistory transactions = new TransactionHistory();
   private final List<TransactionClient> transactionClients = new ArrayList<>();
+  private final Queues queues = new Queues();
+  private final List<QueueClient> queueClients = new ArrayList<>();
   private @Nullable Operator operator;
   private @Nullable Reformer reformer;
   private @Nullable Registrar registrar;
@@ -101,6 +105,7 @@ final class Crew {
     hireNumberClients();
     hireExpiringClients();
     hireTransactionClients();
+    hireQueueClients();
     hireOperator();
     hireReformer();
     hireRegistrar();
@@ -188,6 +193,22 @@ final class Crew {
     }
   }
 
+  /// In one seed of six, with draws of their own too.
+  private void hireQueueClients() {
+    RandomGenerator chance = chance("queue clients");
+    if (chance.nextInt(6) != 0) {
+      return;
+    }
+    int pushers = 1 + chance.nextInt(3);
+    int poppers = 1 + chance.nextInt(4);
+    for (int number = 1; number <= pushers + poppers; number++) {
+      var role = number <= pushers ? QueueClient.Role.PUSHES : QueueClient.Role.POPS;
+      var client = new QueueClient(cluster, number, role, queues, verdicts);
+      queueClients.add(client);
+      client.start();
+    }
+  }
+
   private RandomGenerator chance(String who) {
     return cluster.world().entropy().fork(who);
   }
@@ -266,13 +287,15 @@ final class Crew {
     onceClients.forEach(OnceClient::finish);
     numberClients.forEach(NumberClient::finish);
     transactionClients.forEach(TransactionClient::finish);
+    queueClients.forEach(QueueClient::finish);
   }
 
   /// Whether nothing is under way but what may wait for a key.
   boolean isIdle() {
     return clients.stream().allMatch(Client::isIdle)
         && onceClients.stream().allMatch(OnceClient::isIdle)
-        && transactionClients.stream().allMatch(TransactionClient::isIdle);
+        && transactionClients.stream().allMatch(TransactionClient::isIdle)
+        && queueClients.stream().allMatch(QueueClient::isIdle);
   }
 
   /// What is under way stays open.
@@ -304,6 +327,13 @@ final class Crew {
   Optional<TransactionClient> lastLister() {
     Optional<TransactionClient> first = transactionClients.stream().findFirst();
     first.ifPresent(TransactionClient::readBack);
+    return first;
+  }
+
+  /// Who reads what is left of all queues.
+  Optional<QueueClient> lastInTheQueue() {
+    Optional<QueueClient> first = queueClients.stream().findFirst();
+    first.ifPresent(QueueClient::readBack);
     return first;
   }
 
@@ -343,6 +373,7 @@ final class Crew {
       return 0;
     }
     transactions.check(verdicts);
+    queueClients.stream().findFirst().ifPresent(each -> queues.check(each.left(), verdicts));
     return history.check(verdicts);
   }
 }

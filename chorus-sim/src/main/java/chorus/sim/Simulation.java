@@ -432,6 +432,7 @@ public final class Simulation {
     last.abandon();
     crew.lastCounter().ifPresent(it -> until(20_000, it::isIdle));
     crew.lastLister().ifPresent(it -> until(20_000, it::isIdle));
+    crew.lastInTheQueue().ifPresent(it -> until(20_000, it::isIdle));
   }
 
   /// What was dropped is taken back, or gone with all its files.
