@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 
@@ -50,7 +51,7 @@ public final class Queues {
 
   /// That was answered as done.
   public void pushed(String queue, String element, long atNanos) {
-    in(queue).get(element).pushAnswered = atNanos;
+    Objects.requireNonNull(in(queue).get(element)).pushAnswered = atNanos;
   }
 
   /// That was answered as not done, which is for good.

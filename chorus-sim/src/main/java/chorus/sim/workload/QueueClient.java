@@ -171,7 +171,7 @@ public final class QueueClient {
   }
 
   private void heard(Asked asked, Reply reply) {
-    if (asked != current) {
+    if (!asked.equals(current)) {
       return;
     }
     Redirects.target(reply).ifPresent(target -> toldToGo = target);
