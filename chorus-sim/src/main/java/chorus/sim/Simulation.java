@@ -12,6 +12,7 @@ import chorus.sim.check.EpochLaws;
 import chorus.sim.check.ExactlyOnce;
 import chorus.sim.check.HolderLaws;
 import chorus.sim.check.ManualFailover;
+import chorus.sim.check.Queues;
 import chorus.sim.check.ReplicaLogs;
 import chorus.sim.check.StalledLeaders;
 import chorus.sim.check.UniqueNumbers;
@@ -60,7 +61,8 @@ public final class Simulation {
   public static final String WORK = "enough was done to judge";
 
   /// What clients are not promised where a failover may lose writes.
-  private static final Set<String> LOSSLESS = Set.of(History.LAW, VectorOrder.LAW, ExactlyOnce.LAW);
+  private static final Set<String> LOSSLESS =
+      Set.of(History.LAW, VectorOrder.LAW, ExactlyOnce.LAW, Queues.LAW);
 
   private static final long STEP_LIMIT = 5_000_000;
   private static final long MILLION = 1_000_000;

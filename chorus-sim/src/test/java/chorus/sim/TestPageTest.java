@@ -11,6 +11,7 @@ import chorus.sim.check.EpochLaws;
 import chorus.sim.check.ExactlyOnce;
 import chorus.sim.check.HolderLaws;
 import chorus.sim.check.ManualFailover;
+import chorus.sim.check.Queues;
 import chorus.sim.check.ReplicaLogs;
 import chorus.sim.check.SentRecords;
 import chorus.sim.check.Serializability;
@@ -53,6 +54,7 @@ final class TestPageTest {
           VectorOrder.class,
           ExactlyOnce.class,
           UniqueNumbers.class,
+          Queues.class,
           Electorates.class,
           DroppedDatabases.class,
           History.class,

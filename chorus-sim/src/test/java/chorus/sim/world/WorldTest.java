@@ -112,7 +112,7 @@ class WorldTest {
   }
 
   @Test
-  void clocksDriftAndOnlyTheWallJumps() {
+  void theMonotonicClockDriftsAndTheWallClockJumps() {
     var small = new SmallWorld(1);
     long before = small.one.clock().monotonicNanos();
     long wall = small.one.clock().wallMillis();
@@ -120,7 +120,7 @@ class WorldTest {
     small.one.clock().jump(-10_000);
     small.runFor(10_000);
     assertThat(small.one.clock().monotonicNanos() - before).isEqualTo(10_005_000_000L);
-    assertThat(small.one.clock().wallMillis() - wall).isEqualTo(5);
+    assertThat(small.one.clock().wallMillis() - wall).isZero();
   }
 
   @Test
