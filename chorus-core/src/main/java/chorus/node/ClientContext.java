@@ -234,7 +234,7 @@ final class ClientContext implements SessionContext {
 
   @Override
   public void pause(PauseScope scope, long millis) {
-    node.pauses().begin(scope, millis, gateway.env().clock().monotonicNanos());
+    node.pauses().begin(scope, millis);
   }
 
   @Override

@@ -86,7 +86,7 @@ public final class Node implements MetaMachine {
   private final long beganAt;
   private final Directory<ShardId, HostedShard> hosted = new Directory<>();
   private final Directory<Integer, Gateway> gateways = new Directory<>();
-  private final Pauses pauses = new Pauses(() -> gateways.values().forEach(Gateway::pauseEnded));
+  private final Pauses pauses;
   private final AtomicReference<ClusterView> view = new AtomicReference<>(ClusterView.EMPTY);
   private ClusterState state = ClusterState.EMPTY;
   private Routes routes = Routes.EMPTY;
@@ -107,6 +107,7 @@ public final class Node implements MetaMachine {
     this.strands = strands;
     this.env = strands.strand("control");
     this.beganAt = env.clock().monotonicNanos();
+    this.pauses = new Pauses(env.clock(), () -> gateways.values().forEach(Gateway::pauseEnded));
     this.metaLog = metaLog;
     this.reservations = new Reservations(options, hosted, () -> state, this::propose);
     this.commands = commands;

@@ -160,7 +160,7 @@ public final class Session implements ClientSession {
             meter.begin(found.spec());
             Reply reply = session.run(context, found.args());
             meter.answered(found.args().words(), reply, context.origin());
-            answer(reply);
+            say(reply);
             context.changed();
           }
           case Handler.Transaction(Handler.Transaction.Step step) -> {
@@ -206,9 +206,7 @@ public final class Session implements ClientSession {
   }
 
   private Optional<Pause> pauseOf(Lookup lookup) {
-    return node.pauses()
-        .at(gateway.env().clock().monotonicNanos())
-        .filter(it -> it.holds(lookup, endsWrites(lookup)));
+    return node.pauses().now().filter(it -> it.holds(lookup, endsWrites(lookup)));
   }
 
   /// Whether it is the end of a transaction that may write.
@@ -296,17 +294,20 @@ public final class Session implements ClientSession {
     meter.inside(queued.stream().map(Lookup.Found::spec).toList(), reply);
     meter.ended(List.of(reply));
     context.changed();
-    if (answers) {
-      ready.add(reply);
-    } else {
-      unanswered++;
-    }
-    replyMode.next();
+    say(reply, answers);
   }
 
   private void answer(Reply reply) {
     meter.ended(List.of(reply));
-    if (replyMode.answers()) {
+    say(reply);
+  }
+
+  private void say(Reply reply) {
+    say(reply, replyMode.answers());
+  }
+
+  private void say(Reply reply, boolean isHeard) {
+    if (isHeard) {
       ready.add(reply);
     } else {
       unanswered++;
@@ -341,7 +342,7 @@ public final class Session implements ClientSession {
     List<List<Bytes>> batch = new ArrayList<>();
     List<List<Bytes>> originals = new ArrayList<>();
     Request.Intent intent = Request.Intent.READS_ONLY;
-    Optional<Pause> pause = node.pauses().at(gateway.env().clock().monotonicNanos());
+    Optional<Pause> pause = node.pauses().now();
     while (batch.size() < BATCH_COMMANDS && !queue.isEmpty()) {
       if (!(node.commands().find(queue.peekFirst()) instanceof Lookup.Found found)
           || !(found.handler() instanceof Handler.Data)
@@ -385,7 +386,7 @@ public final class Session implements ClientSession {
     meter.ended(replies);
     busy = false;
     underWay = null;
-    replies.forEach(this::answer);
+    replies.forEach(this::say);
     goOn();
   }
 
