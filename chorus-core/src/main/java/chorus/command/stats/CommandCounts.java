@@ -4,6 +4,7 @@ import chorus.base.Limits;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -27,12 +28,22 @@ public final class CommandCounts {
   private static final class Cells {
     final AtomicLongArray numbers;
     final AtomicReferenceArray<@Nullable LatencyBuckets> times;
-    final AtomicReference<SortedMap<String, Long>> errors =
+    final AtomicReference<SortedMap<String, AtomicLong>> errors =
         new AtomicReference<>(Collections.emptySortedMap());
 
     Cells(int commands) {
       numbers = new AtomicLongArray(commands * WIDTH);
       times = new AtomicReferenceArray<>(commands);
+    }
+
+    /// The count of a word that was not seen yet.
+    AtomicLong another(String word) {
+      SortedMap<String, AtomicLong> after = new TreeMap<>(errors.get());
+      AtomicLong count =
+          after.computeIfAbsent(
+              after.size() < Limits.ERROR_WORDS ? word : OTHERS, fresh -> new AtomicLong());
+      errors.set(after);
+      return count;
     }
 
     void add(int command, int what, long more) {
@@ -76,15 +87,12 @@ public final class CommandCounts {
   /// An error was answered that begins with `word`. Beyond a limit of different words they count
   /// together.
   public void error(String word) {
-    cells
-        .get()
-        .errors
-        .updateAndGet(before -> {
-          SortedMap<String, Long> after = new TreeMap<>(before);
-          boolean full = after.size() >= Limits.ERROR_WORDS && !after.containsKey(word);
-          after.merge(full ? OTHERS : word, 1L, Long::sum);
-          return after;
-        });
+    Cells now = cells.get();
+    AtomicLong count = now.errors.get().get(word);
+    if (count == null) {
+      count = now.another(word);
+    }
+    count.lazySet(count.getPlain() + 1);
   }
 
   void reset() {
@@ -103,6 +111,8 @@ public final class CommandCounts {
   }
 
   SortedMap<String, Long> errors() {
-    return cells.get().errors.get();
+    SortedMap<String, Long> counted = new TreeMap<>();
+    cells.get().errors.get().forEach((word, count) -> counted.put(word, count.get()));
+    return counted;
   }
 }
