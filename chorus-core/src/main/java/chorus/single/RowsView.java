@@ -42,11 +42,6 @@ final class RowsView implements View {
     }
   }
 
-  /// How many more rows may be looked at.
-  long left() {
-    return left;
-  }
-
   @Override
   public @Nullable Bytes get(Bytes row) {
     Bytes value = rows.get(row);
@@ -66,10 +61,18 @@ final class RowsView implements View {
 
   @Override
   public RowCursor scan(Bytes from, Bytes to) {
-    return new Counted(rows.scan(from, to));
+    RowCursor cursor = rows.scan(from, to);
+    return isBounded() ? new Counted(cursor) : cursor;
+  }
+
+  private boolean isBounded() {
+    return left != ANY;
   }
 
   private void looked(@Nullable Bytes value) {
+    if (!isBounded()) {
+      return;
+    }
     left -= value == null ? 1 : 1 + value.length() / BYTES_OF_A_ROW;
     if (left < 0) {
       throw new TooLong();

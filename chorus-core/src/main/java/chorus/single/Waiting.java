@@ -154,7 +154,7 @@ final class Waiting {
     }
   }
 
-  /// Nobody waits for this batch any more.
+  /// Nobody waits for this batch any more. It is in one place at most.
   void withdraw(GatewayId gateway, long id) {
     for (Parked.Waiter each : parked.all()) {
       if (each.run().answer().isFor(gateway, id)) {
@@ -162,13 +162,9 @@ final class Waiting {
         emit();
       }
     }
-    if (stalled.removeIf(each -> each.answer().isFor(gateway, id))) {
-      emit();
-    }
-    if (copies.withdraw(gateway, id)) {
-      emit();
-    }
-    if (reads.withdraw(gateway, id)) {
+    if (stalled.removeIf(each -> each.answer().isFor(gateway, id))
+        || copies.withdraw(gateway, id)
+        || reads.withdraw(gateway, id)) {
       emit();
     }
   }
