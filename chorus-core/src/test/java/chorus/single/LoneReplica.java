@@ -12,6 +12,7 @@ import chorus.base.Timings;
 import chorus.command.CommandTable;
 import chorus.command.settings.Settings;
 import chorus.command.stats.NodeStats;
+import chorus.command.stats.ShardCounts;
 import chorus.definition.AckConfig;
 import chorus.definition.AckMode;
 import chorus.definition.AckPolicy;
@@ -117,19 +118,7 @@ final class LoneReplica implements ReplicaObserver {
   private LoneReplica(
       MemoryDisk disk, long boot, Engines engines, LogOptions log, DatabaseDefinition definition) {
     this.env = new ManualEnv(disk, this::sends);
-    Shard shard =
-        new Shard(
-            env,
-            SELF,
-            boot,
-            SHARD,
-            definition,
-            Timings.DEFAULT,
-            CommandTable.standard().with(AwaitKey.row()),
-            stats.shard(),
-            env::time,
-            new Shard.Aside(env, Limits.ROWS_AT_ONCE),
-            Set.of());
+    Shard shard = shard(env, boot, definition, stats.shard());
     ReplicaOpening.open(
         shard,
         log,
@@ -141,6 +130,31 @@ final class LoneReplica implements ReplicaObserver {
           }
         });
     env.settle();
+  }
+
+  /// The shard of one that holds its database alone, for tests of a part of a replica.
+  static Shard aloneOn(ManualEnv env) {
+    return shard(
+        env,
+        1,
+        defined(AckConfig.first(AckMode.MAJORITY, List.of(SELF), List.of())),
+        ShardCounts.unread());
+  }
+
+  private static Shard shard(
+      ManualEnv env, long boot, DatabaseDefinition definition, ShardCounts counts) {
+    return new Shard(
+        env,
+        SELF,
+        boot,
+        SHARD,
+        definition,
+        Timings.DEFAULT,
+        CommandTable.standard().with(AwaitKey.row()),
+        counts,
+        env::time,
+        new Shard.Aside(env, Limits.ROWS_AT_ONCE),
+        Set.of());
   }
 
   /// Leads `epoch` with a lease that never ends, and serves.

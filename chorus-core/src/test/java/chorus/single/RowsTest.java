@@ -4,15 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chorus.base.Epoch;
 import chorus.base.Fault;
-import chorus.base.Limits;
 import chorus.base.Lsn;
-import chorus.base.NodeId;
 import chorus.base.Result;
-import chorus.base.Timings;
-import chorus.command.CommandTable;
-import chorus.command.stats.ShardCounts;
-import chorus.definition.AckConfig;
-import chorus.definition.AckMode;
 import chorus.log.LogOptions;
 import chorus.log.LogRecord;
 import chorus.log.RecordKind;
@@ -26,27 +19,13 @@ import chorus.testing.SilentLog;
 import chorus.time.Hlc;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class RowsTest {
-  private static final NodeId SELF = new NodeId("n1");
   private static final Epoch EPOCH = new Epoch(1);
 
   private final ManualEnv env = new ManualEnv(new MemoryDisk());
-  private final Shard shard =
-      new Shard(
-          env,
-          SELF,
-          1,
-          LoneReplica.SHARD,
-          LoneReplica.defined(AckConfig.first(AckMode.MAJORITY, List.of(SELF), List.of())),
-          Timings.DEFAULT,
-          CommandTable.standard(),
-          ShardCounts.unread(),
-          env::time,
-          new Shard.Aside(env, Limits.ROWS_AT_ONCE),
-          Set.of());
+  private final Shard shard = LoneReplica.aloneOn(env);
 
   /// Who has no rows is not whole, and the old ones are gone before the new ones are there.
   @Test

@@ -7,11 +7,6 @@ import chorus.base.Fault;
 import chorus.base.Limits;
 import chorus.base.Lsn;
 import chorus.base.Result;
-import chorus.base.Timings;
-import chorus.command.CommandTable;
-import chorus.command.stats.ShardCounts;
-import chorus.definition.AckConfig;
-import chorus.definition.AckMode;
 import chorus.resp.Bytes;
 import chorus.store.Applied;
 import chorus.store.Effect;
@@ -26,7 +21,6 @@ import chorus.value.RowKeys;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class StoringTest {
@@ -34,20 +28,7 @@ final class StoringTest {
   private static final CollectionId ID = new CollectionId(new Epoch(1), new Lsn(1), 0);
 
   private final ManualEnv env = new ManualEnv(new MemoryDisk());
-  private final Shard shard =
-      new Shard(
-          env,
-          LoneReplica.SELF,
-          1,
-          LoneReplica.SHARD,
-          LoneReplica.defined(
-              AckConfig.first(AckMode.MAJORITY, List.of(LoneReplica.SELF), List.of())),
-          Timings.DEFAULT,
-          CommandTable.standard(),
-          ShardCounts.unread(),
-          env::time,
-          new Shard.Aside(env, Limits.ROWS_AT_ONCE),
-          Set.of());
+  private final Shard shard = LoneReplica.aloneOn(env);
   private final List<Boolean> busyWhenIdle = new ArrayList<>();
 
   /// Else a leader that has dropped a large collection would soon have no room for what is new.
