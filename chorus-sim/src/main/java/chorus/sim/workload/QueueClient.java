@@ -1,7 +1,5 @@
 package chorus.sim.workload;
 
-import chorus.base.NodeId;
-import chorus.command.Redirection;
 import chorus.resp.Bytes;
 import chorus.resp.Reply;
 import chorus.sim.check.Queues;
@@ -26,27 +24,23 @@ public final class QueueClient {
 
   private static final List<String> QUEUES = List.of("queue1", "queue2");
 
-  private final SimCluster cluster;
   private final World world;
   private final String name;
   private final Role role;
   private final Queues queues;
   private final Verdicts verdicts;
   private final RandomGenerator random;
-  private final Redirection redirection;
+  private final Dial<Asked> dial;
   private final NextStep next;
   private final int thinkMillis;
   private final int patienceMillis;
   private final ArrayDeque<String> toReadBack = new ArrayDeque<>();
   private final Map<String, List<String>> left = new TreeMap<>();
   private @Nullable Asked current;
-  private @Nullable Line<Asked> line;
-  private @Nullable NodeId toldToGo;
   private long pushes;
   private boolean finished;
 
   public QueueClient(SimCluster cluster, int number, Role role, Queues queues, Verdicts verdicts) {
-    this.cluster = cluster;
     this.world = cluster.world();
     this.name = "q" + number;
     this.role = role;
@@ -54,7 +48,7 @@ public final class QueueClient {
     this.verdicts = verdicts;
     this.random = world.entropy().fork("queue client/" + number);
     this.next = new NextStep(world);
-    this.redirection = Redirects.drawn(world, name);
+    this.dial = new Dial<>(cluster, random, Redirects.drawn(world, name), new Ear());
     this.thinkMillis = 10 + random.nextInt(120);
     this.patienceMillis = 500 + random.nextInt(6000);
   }
@@ -105,7 +99,7 @@ public final class QueueClient {
       queues.asked(asked.queue, asked.element, asked.atNanos);
     }
     current = asked;
-    line().send(List.of(asked), List.of(words(asked)));
+    dial.line().send(List.of(asked), List.of(words(asked)));
     next.in(patienceMillis, this::giveUp);
   }
 
@@ -122,32 +116,11 @@ public final class QueueClient {
     };
   }
 
-  private Line<Asked> line() {
-    Line<Asked> open = line;
-    NodeId target = toldToGo;
-    if (open != null && !open.isGone() && target == null && random.nextInt(20) != 0) {
-      return open;
-    }
-    hangUp();
-    toldToGo = null;
-    List<NodeId> nodes = cluster.ids();
-    NodeId node = target == null ? nodes.get(random.nextInt(nodes.size())) : target;
-    Line<Asked> fresh = new Line<>(cluster, node, redirection, new Ear());
-    line = fresh;
-    return fresh;
-  }
-
   private void giveUp() {
-    hangUp();
+    dial.hangUp();
     if (current != null) {
       open(current);
       goOn();
-    }
-  }
-
-  private void hangUp() {
-    if (line != null) {
-      line.hangUp();
     }
   }
 
@@ -174,7 +147,7 @@ public final class QueueClient {
     if (!asked.equals(current)) {
       return;
     }
-    Redirects.target(reply).ifPresent(target -> toldToGo = target);
+    Redirects.target(reply).ifPresent(dial::goTo);
     switch (Verdict.of(reply)) {
       case ANSWERED -> answered(asked, reply);
       case NOT_APPLIED -> refused(asked);
@@ -233,7 +206,7 @@ public final class QueueClient {
     @Override
     public void lost(Line<Asked> from) {
       Asked asked = current;
-      if (from == line && asked != null) {
+      if (dial.isAt(from) && asked != null) {
         if (from.wasAccepted()) {
           open(asked);
         } else {

@@ -1,7 +1,5 @@
 package chorus.sim.workload;
 
-import chorus.base.NodeId;
-import chorus.command.Redirection;
 import chorus.resp.Reply;
 import chorus.sim.check.ListOperation;
 import chorus.sim.check.ListTransaction;
@@ -23,32 +21,28 @@ public final class TransactionClient {
   private static final int MOST_COMMANDS = 4;
   private static final int READ_AT_ONCE = 8;
 
-  private final SimCluster cluster;
   private final World world;
   private final int number;
   private final TransactionHistory history;
   private final Verdicts verdicts;
   private final RandomGenerator random;
-  private final Redirection redirection;
+  private final Dial<Command> dial;
   private final NextStep next;
   private final int thinkMillis;
   private final int patienceMillis;
   private final ArrayDeque<List<ListOperation>> toReadBack = new ArrayDeque<>();
   private @Nullable TransactionAttempt current;
-  private @Nullable Line<Command> line;
-  private @Nullable NodeId toldToGo;
   private boolean finished;
 
   public TransactionClient(
       SimCluster cluster, int number, TransactionHistory history, Verdicts verdicts) {
-    this.cluster = cluster;
     this.world = cluster.world();
     this.number = number;
     this.history = history;
     this.verdicts = verdicts;
     this.random = world.entropy().fork("transaction client/" + number);
     this.next = new NextStep(world);
-    this.redirection = Redirects.drawn(world, "t" + number);
+    this.dial = new Dial<>(cluster, random, Redirects.drawn(world, "t" + number), new Ear());
     this.thinkMillis = 5 + random.nextInt(100);
     this.patienceMillis = 500 + random.nextInt(6000);
   }
@@ -101,7 +95,7 @@ public final class TransactionClient {
 
   private void begin(TransactionAttempt attempt) {
     current = attempt;
-    Line<Command> open = line();
+    Line<Command> open = dial.line();
     if (attempt.watches()) {
       open.send(attempt.before(), attempt.wordsBefore(world.nowNanos()));
     } else {
@@ -110,26 +104,9 @@ public final class TransactionClient {
     next.in(patienceMillis, this::giveUp);
   }
 
-  private Line<Command> line() {
-    Line<Command> open = line;
-    NodeId target = toldToGo;
-    if (open != null && !open.isGone() && target == null && random.nextInt(20) != 0) {
-      return open;
-    }
-    if (open != null) {
-      open.hangUp();
-    }
-    toldToGo = null;
-    List<NodeId> nodes = cluster.ids();
-    NodeId node = target == null ? nodes.get(random.nextInt(nodes.size())) : target;
-    Line<Command> fresh = new Line<>(cluster, node, redirection, new Ear());
-    line = fresh;
-    return fresh;
-  }
-
   /// No answer came in time.
   private void giveUp() {
-    hangUp();
+    dial.hangUp();
     TransactionAttempt attempt = current;
     if (attempt != null && attempt.isSent()) {
       history.add(attempt.open());
@@ -155,7 +132,7 @@ public final class TransactionClient {
     if (attempt != current) {
       return;
     }
-    Redirects.target(reply).ifPresent(target -> toldToGo = target);
+    Redirects.target(reply).ifPresent(dial::goTo);
     switch (command.part()) {
       case WATCH, MULTI -> expect(attempt, reply, Reply.OK);
       case QUEUED -> expect(attempt, reply, Reply.QUEUED);
@@ -178,20 +155,13 @@ public final class TransactionClient {
     read.ifPresent(history::add);
     boolean isUnread = Verdict.of(reply) != Verdict.ANSWERED;
     verdicts.require(Client.KNOWN_ERRORS, read.isPresent() || isUnread, "no list", attempt, reply);
-    Line<Command> open = line;
-    if (read.isEmpty() || attempt.isRefused() || open == null || open.isGone()) {
-      hangUp();
+    Line<Command> open = dial.open();
+    if (read.isEmpty() || attempt.isRefused() || open == null) {
+      dial.hangUp();
       goOn();
     } else {
       open.send(attempt.commands(), attempt.words(world.nowNanos()));
       next.in(patienceMillis, this::giveUp);
-    }
-  }
-
-  /// Also what is watched is forgotten by this.
-  private void hangUp() {
-    if (line != null) {
-      line.hangUp();
     }
   }
 
@@ -236,7 +206,7 @@ public final class TransactionClient {
     @Override
     public void lost(Line<Command> from) {
       TransactionAttempt attempt = current;
-      if (from == line && attempt != null) {
+      if (dial.isAt(from) && attempt != null) {
         if (attempt.isSent()) {
           boolean wasSeen = from.wasAccepted();
           history.add(wasSeen ? attempt.open() : attempt.failed(world.nowNanos()));
