@@ -95,13 +95,13 @@ final class Leading implements Switchover.Leader, Expiring.Leader, LongReads.Lea
     this.numbering = new Numbering(shard, epoch, observer::reserve, this::goOn);
     this.expiring = new Expiring(shard, rows, this);
     this.times = new StrandTimes(shard);
-    this.turn = new Turn(shard, log, this::appended, this::turnEnded);
-    this.epochStart = turn.next();
+    this.epochStart = log.last().lsn().next();
     this.lastBeat = log.last().lsn();
     AckConfig config = definition.ack();
     this.acks =
         new AckTracker(
             config.replicas(), Acknowledging.rule(shard, config), epochStart, rows.commit());
+    this.turn = new Turn(shard, log, acks::committed, this::appended, this::turnEnded);
     this.followers = new Followers(shard, epoch, definition, log, acks, snapshots);
     this.acknowledging =
         new Acknowledging(

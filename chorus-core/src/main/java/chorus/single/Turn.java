@@ -1,45 +1,63 @@
 package chorus.single;
 
 import chorus.base.Lsn;
+import chorus.env.Timer;
 import chorus.log.LogRecord;
 import chorus.log.ShardLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// What a leader decides within one turn of its strand: it shares one append, one fsync and one
 /// message per follower.
 ///
 /// Where many write, a turn waits a moment for more of them, as PostgreSQL's `commit_delay` has it:
-/// fewer turns cost less.
+/// fewer turns cost less. Who waits for an answer writes nothing else, so it waits no longer once
+/// as many have come as lately were unanswered at a time.
 final class Turn {
-  /// How long a turn waits for more if the last one had from `GATHER_FROM` to `GATHER_TO` records:
-  /// a few writers should not wait, and where there are so many records, little more is spared.
-  static final Duration GATHER = Duration.ofNanos(800_000);
+  /// How long a turn waits for more at most, if from `GATHER_FROM` to `GATHER_TO` records lately
+  /// were unanswered: a few writers should not wait, and of so many little more is spared.
+  static final Duration GATHER = Duration.ofNanos(1_500_000);
 
   static final int GATHER_FROM = 4;
-  private static final int GATHER_TO = 256;
+  private static final int GATHER_TO = 4096;
+
+  /// Of what was expected and did not come, this share is not expected again.
+  private static final int FORGOTTEN = 8;
 
   private final Shard shard;
   private final ShardLog log;
+  private final Supplier<Lsn> answered;
   private final Runnable appended;
   private final Runnable ended;
   private final List<LogRecord> records = new ArrayList<>();
+
+  /// The last record of earlier leaders, who answered for what is up to there.
+  private final Lsn before;
+
   private Lsn next;
   private boolean scheduled;
   private boolean closed;
 
-  /// The last turn wrote so much that waiting a moment for more is likely to spare turns.
-  private boolean manyWrite;
+  /// While the turn waits for more.
+  private @Nullable Timer gathering;
 
-  /// `appended` runs when the records of a turn are in the log, not yet fsynced; `ended` at the end
-  /// of each turn.
-  Turn(Shard shard, ShardLog log, Runnable appended, Runnable ended) {
+  /// How many records may come before writers wait for answers: as many as were unanswered at the
+  /// end of a turn, or somewhat fewer than were expected then.
+  private long expected;
+
+  /// `answered` tells up to which record writers have, or get, their answers. `appended` runs when
+  /// the records of a turn are in the log, not yet fsynced; `ended` at the end of each turn.
+  Turn(Shard shard, ShardLog log, Supplier<Lsn> answered, Runnable appended, Runnable ended) {
     this.shard = shard;
     this.log = log;
+    this.answered = answered;
     this.appended = appended;
     this.ended = ended;
-    this.next = log.last().lsn().next();
+    this.before = log.last().lsn();
+    this.next = before.next();
   }
 
   /// Where the next record goes.
@@ -56,6 +74,11 @@ final class Turn {
     records.add(record);
     next = next.next();
     schedule();
+    if (gathering != null && records.size() >= expected) {
+      gathering.cancel();
+      gathering = null;
+      endSoon();
+    }
   }
 
   /// Has the turn end soon, whether it has records or not.
@@ -64,11 +87,15 @@ final class Turn {
       return;
     }
     scheduled = true;
-    if (manyWrite) {
-      shard.env().scheduler().after(GATHER, this::end);
+    if (expected >= GATHER_FROM && expected <= GATHER_TO) {
+      gathering = shard.env().scheduler().after(GATHER, this::end);
     } else {
-      shard.env().scheduler().execute(this::end);
+      endSoon();
     }
+  }
+
+  private void endSoon() {
+    shard.env().scheduler().execute(this::end);
   }
 
   /// Nothing is written any more.
@@ -78,13 +105,15 @@ final class Turn {
 
   private void end() {
     scheduled = false;
+    gathering = null;
     if (closed) {
       return;
     }
     if (!records.isEmpty()) {
       List<LogRecord> all = List.copyOf(records);
       records.clear();
-      manyWrite = all.size() >= GATHER_FROM && all.size() <= GATHER_TO;
+      long unanswered = next.number() - Lsn.max(answered.get(), before).number() - 1;
+      expected = Math.max(unanswered, expected - 1 - expected / FORGOTTEN);
       log.append(all);
       shard.emitIfFollowed(() -> new ShardEvent.Appended(shard.self(), shard.id(), all));
       appended.run();

@@ -3,6 +3,8 @@ package chorus.store;
 import chorus.base.Lsn;
 import chorus.resp.Bytes;
 import chorus.value.RowKeys;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// All rows of a memory engine after some whole batch. Immutable.
@@ -16,13 +18,9 @@ record MemoryRows(RowTree tree, Lsn applied) implements StoreSnapshot {
   }
 
   MemoryRows with(RowBatch batch) {
-    RowTree next = tree;
-    for (Effect effect : batch.effects()) {
-      next = next.with(effect);
-    }
-    Bytes applied = RowKeys.appliedValue(batch.applied());
-    return new MemoryRows(
-        next.with(new Effect.Put(RowKeys.appliedRow(), applied)), batch.applied());
+    List<Effect> changes = new ArrayList<>(batch.effects());
+    changes.add(new Effect.Put(RowKeys.appliedRow(), RowKeys.appliedValue(batch.applied())));
+    return new MemoryRows(tree.with(changes), batch.applied());
   }
 
   @Override

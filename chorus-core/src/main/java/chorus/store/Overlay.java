@@ -6,8 +6,10 @@ import chorus.resp.Bytes;
 import chorus.value.RowKeys;
 import chorus.value.RowRange;
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -21,16 +23,23 @@ import org.jspecify.annotations.Nullable;
 /// Invariant: the rows read through it are those of the log's prefix that ends with the last
 /// [#put].
 public final class Overlay implements RowReader {
-  /// What one entry takes beside its row and value, in bytes: map node, queue slot and objects,
+  /// What one entry takes beside its row and value, in bytes: map nodes, queue slots and objects,
   /// rounded up.
-  private static final int ENTRY_OVERHEAD_BYTES = 160;
+  private static final int ENTRY_OVERHEAD_BYTES = 200;
 
   private final Store store;
-  private final TreeMap<Bytes, Pending> latest = new TreeMap<>();
+  private final Map<Bytes, Pending> latest = new HashMap<>();
 
   /// Every entry in LSN order, those that a later one replaced included: they are dropped when the
   /// store has applied them.
   private final ArrayDeque<Pending> inOrder = new ArrayDeque<>();
+
+  /// The entries of `latest` by row, without those that are `unsorted`. Most entries go before
+  /// anybody scans, so each is sorted when a scan comes.
+  private final TreeMap<Bytes, Pending> sorted = new TreeMap<>();
+
+  /// In LSN order; some may be replaced.
+  private final ArrayDeque<Pending> unsorted = new ArrayDeque<>();
 
   private long bytes;
   private Lsn last = Lsn.NONE;
@@ -59,7 +68,26 @@ public final class Overlay implements RowReader {
       if (before != null) {
         before.replaced = true;
       }
+      if (before != null && before.isSorted) {
+        sort(pending);
+      } else {
+        unsorted.addLast(pending);
+      }
     }
+  }
+
+  private void sort(Pending pending) {
+    sorted.put(pending.effect.row(), pending);
+    pending.isSorted = true;
+  }
+
+  private NavigableMap<Bytes, Pending> sorted() {
+    for (Pending next = unsorted.pollFirst(); next != null; next = unsorted.pollFirst()) {
+      if (!next.replaced) {
+        sort(next);
+      }
+    }
+    return sorted;
   }
 
   /// Drops what the store has applied: every entry up to `applied`.
@@ -71,8 +99,14 @@ public final class Overlay implements RowReader {
       }
       inOrder.removeFirst();
       bytes -= oldest.bytes();
+      if (oldest == unsorted.peekFirst()) {
+        unsorted.removeFirst();
+      }
       if (!oldest.replaced) {
         latest.remove(oldest.effect.row());
+        if (oldest.isSorted) {
+          sorted.remove(oldest.effect.row());
+        }
       }
     }
   }
@@ -82,6 +116,8 @@ public final class Overlay implements RowReader {
   public void clear() {
     latest.clear();
     inOrder.clear();
+    sorted.clear();
+    unsorted.clear();
     bytes = 0;
     last = Lsn.NONE;
   }
@@ -115,7 +151,7 @@ public final class Overlay implements RowReader {
 
   /// What is seen at this moment. Costs as much as there are entries.
   public FrozenRows freeze() {
-    return new FrozenRows(store.snapshot(), new TreeMap<>(latest));
+    return new FrozenRows(store.snapshot(), new TreeMap<>(sorted()));
   }
 
   @Nullable Pending pending(Bytes row) {
@@ -142,7 +178,7 @@ public final class Overlay implements RowReader {
     }
     return new MergedCursor<>(
         store.scan(from, to),
-        latest.subMap(from, to).values().iterator(),
+        sorted().subMap(from, to).values().iterator(),
         pending -> pending.effect,
         pending -> {
           if (observer != null) {
@@ -171,7 +207,7 @@ public final class Overlay implements RowReader {
     boolean same = generation == state.generation();
     long keys = same ? state.keys() : 0;
     RowRange metas = RowKeys.metaRange(generation, 0);
-    for (Map.Entry<Bytes, Pending> each : latest.subMap(metas.from(), metas.to()).entrySet()) {
+    for (Map.Entry<Bytes, Pending> each : sorted().subMap(metas.from(), metas.to()).entrySet()) {
       Pending pending = each.getValue();
       observer.note(pending.lsn);
       if (pending.lsn.isAfter(state.applied())) {
@@ -189,6 +225,9 @@ public final class Overlay implements RowReader {
 
     /// A later entry for the same row exists.
     private boolean replaced;
+
+    /// This entry, or one that replaced it, stands in [Overlay#sorted].
+    private boolean isSorted;
 
     Pending(Lsn lsn, Effect effect) {
       this.lsn = lsn;

@@ -2,18 +2,21 @@ package chorus.store;
 
 import chorus.resp.Bytes;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Rows in order, immutable: a change makes a new tree that shares all but the path to the changed
-/// row.
+/// Rows in order, immutable: changes make a new tree that shares all but the paths to the changed
+/// rows.
 ///
 /// So a fixed view costs nothing, a batch appears at once or not at all, and a reader on another
 /// thread needs no lock: every field is final. A balanced tree and not a hash, since scans need the
 /// order.
 ///
 /// Source: Adelson-Velsky and Landis, 1962; path copying as in Driscoll et al., Making Data
-/// Structures Persistent, 1989.
+/// Structures Persistent, 1989; many changes at once as in Blelloch et al., Just Join for Parallel
+/// Ordered Sets, 2016.
 final class RowTree {
   static final RowTree EMPTY = new RowTree(null);
 
@@ -31,14 +34,13 @@ final class RowTree {
     return new RowTree(build(rows, 0, rows.size()));
   }
 
-  RowTree with(Effect effect) {
-    return switch (effect) {
-      case Effect.Put put -> new RowTree(put(root, put.row(), put.value()));
-      case Effect.Delete delete -> {
-        Node without = delete(root, delete.row());
-        yield without == root ? this : new RowTree(without);
-      }
-    };
+  /// The tree after these changes; of those to the same row the last one counts.
+  ///
+  /// However many they are, a node on the way to several changed rows is made anew only once.
+  RowTree with(List<Effect> changes) {
+    List<Effect> sorted = lastOfEachRow(changes);
+    Node changed = changed(root, sorted, 0, sorted.size());
+    return changed == root ? this : new RowTree(changed);
   }
 
   @Nullable Bytes get(Bytes row) {
@@ -71,48 +73,84 @@ final class RowTree {
     return new Node(row.row(), row.value(), build(rows, from, middle), build(rows, middle + 1, to));
   }
 
-  private static Node put(@Nullable Node node, Bytes row, Bytes value) {
-    if (node == null) {
-      return new Node(row, value, null, null);
+  private static List<Effect> lastOfEachRow(List<Effect> changes) {
+    List<Effect> sorted = new ArrayList<>(changes);
+    sorted.sort(Comparator.comparing(Effect::row));
+    int kept = 0;
+    for (Effect change : sorted) {
+      boolean again = kept > 0 && sorted.get(kept - 1).row().equals(change.row());
+      sorted.set(again ? kept - 1 : kept++, change);
     }
-    int order = row.compareTo(node.row);
-    if (order == 0) {
-      return new Node(row, value, node.left, node.right);
-    }
-    return order < 0
-        ? balanced(node, put(node.left, row, value), node.right)
-        : balanced(node, node.left, put(node.right, row, value));
+    return sorted.subList(0, kept);
   }
 
-  private static @Nullable Node delete(@Nullable Node node, Bytes row) {
+  /// The rows of `node` after those of `changes` from `from` until before `to`, which rise.
+  private static @Nullable Node changed(
+      @Nullable Node node, List<Effect> changes, int from, int to) {
+    if (from == to) {
+      return node;
+    }
     if (node == null) {
-      return null;
+      int middle = (from + to) >>> 1;
+      return after(
+          changes.get(middle),
+          changed(null, changes, from, middle),
+          changed(null, changes, middle + 1, to));
     }
-    int order = row.compareTo(node.row);
-    if (order == 0) {
-      return joined(node.left, node.right);
+    int at = firstNotBefore(node.row, changes, from, to);
+    Node left = changed(node.left, changes, from, at);
+    if (at < to && changes.get(at).row().equals(node.row)) {
+      return after(changes.get(at), left, changed(node.right, changes, at + 1, to));
     }
-    if (order < 0) {
-      Node left = delete(node.left, row);
-      return left == node.left ? node : balanced(node, left, node.right);
-    }
-    Node right = delete(node.right, row);
-    return right == node.right ? node : balanced(node, node.left, right);
+    Node right = changed(node.right, changes, at, to);
+    return left == node.left && right == node.right ? node : between(left, node, right);
   }
 
-  private static @Nullable Node joined(@Nullable Node left, @Nullable Node right) {
-    if (left == null || right == null) {
-      return left == null ? right : left;
+  private static int firstNotBefore(Bytes row, List<Effect> changes, int from, int to) {
+    int low = from;
+    int high = to;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (changes.get(middle).row().compareTo(row) < 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
     }
-    Node first = right;
-    while (first.left != null) {
-      first = first.left;
-    }
-    return balanced(first, left, withoutFirst(right));
+    return low;
+  }
+
+  /// All rows of both trees and what `change` leaves, whose row lies between them.
+  private static @Nullable Node after(Effect change, @Nullable Node left, @Nullable Node right) {
+    return switch (change) {
+      case Effect.Put put -> between(left, new Node(put.row(), put.value(), null, null), right);
+      case Effect.Delete gone -> {
+        if (left == null || right == null) {
+          yield left == null ? right : left;
+        }
+        Node first = right;
+        while (first.left != null) {
+          first = first.left;
+        }
+        yield between(left, first, withoutFirst(right));
+      }
+    };
   }
 
   private static @Nullable Node withoutFirst(Node node) {
     return node.left == null ? node.right : balanced(node, withoutFirst(node.left), node.right);
+  }
+
+  /// All rows of both trees, whatever their heights, and the row of `middle` between them.
+  private static Node between(@Nullable Node left, Node middle, @Nullable Node right) {
+    int difference = height(left) - height(right);
+    if (left != null && difference > SLACK) {
+      return balanced(left, left.left, between(left.right, middle, right));
+    }
+    if (right != null && difference < -SLACK) {
+      return balanced(right, between(left, middle, right.left), right.right);
+    }
+    return over(middle, left, right);
   }
 
   /// The row of `top` over two trees whose heights differ by one more than the slack at most.

@@ -42,6 +42,18 @@ final class GatheringTest {
   }
 
   @Test
+  void itWaitsNoLongerOnceAsManyCameAsAreExpected() {
+    manyWrite();
+    long before = end();
+    for (int write = 1; write < Turn.GATHER_FROM; write++) {
+      process.submit(answer.batch("SET k v"));
+      assertThat(end()).isEqualTo(before);
+    }
+    process.submit(answer.batch("SET k v"));
+    assertThat(end()).isEqualTo(before + Turn.GATHER_FROM);
+  }
+
+  @Test
   void itCeasesToWaitOnceFewWrite() {
     manyWrite();
     process.submit(answer.batch("SET k v"));

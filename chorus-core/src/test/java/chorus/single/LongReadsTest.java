@@ -66,6 +66,7 @@ final class LongReadsTest {
     leader.lead(EPOCH);
     confirm();
     fill();
+    leader.advance(Turn.GATHER);
     leader.submit(reader.batch("SMEMBERS many"));
     assertThat(reader.said).isEmpty();
     confirm();

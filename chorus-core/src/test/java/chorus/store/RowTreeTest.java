@@ -18,26 +18,36 @@ class RowTreeTest {
     List<RowTree> trees = new ArrayList<>();
     List<NavigableMap<Bytes, Bytes>> models = new ArrayList<>();
     RowTree tree = RowTree.EMPTY;
-    for (int step = 0; step < 20_000; step++) {
-      Bytes row = row(random.nextInt(600));
-      if (random.nextInt(5) < (step / 4_000 % 2 == 0 ? 4 : 1)) {
-        model.put(row, row(step));
-        tree = tree.with(new Effect.Put(row, row(step)));
-      } else {
-        model.remove(row);
-        tree = tree.with(new Effect.Delete(row));
+    for (int step = 0; step < 4_000; step++) {
+      boolean grow = step / 1_000 % 2 == 0;
+      List<Effect> changes = new ArrayList<>();
+      int many = random.nextInt(20) == 0 ? random.nextInt(400) : random.nextInt(4);
+      for (int i = 0; i < many; i++) {
+        Bytes row = row(random.nextInt(600));
+        if (random.nextInt(5) < (grow ? 4 : 1)) {
+          Bytes value = row(step * 1_000 + i);
+          model.put(row, value);
+          changes.add(new Effect.Put(row, value));
+        } else {
+          model.remove(row);
+          changes.add(new Effect.Delete(row));
+        }
       }
-      assertThat(tree.get(row)).isEqualTo(model.get(row));
-      if (step % 1_000 == 0) {
+      tree = tree.with(changes);
+      for (Effect change : changes) {
+        assertThat(tree.get(change.row())).isEqualTo(model.get(change.row()));
+      }
+      assertThat(tree.height()).isLessThanOrEqualTo(mostHeight(model.size()));
+      if (step % 200 == 0) {
         trees.add(tree);
         models.add(new TreeMap<>(model));
       }
     }
     for (int i = 0; i < trees.size(); i++) {
-      assertThat(content(trees.get(i), row(0), row(9_999))).isEqualTo(models.get(i));
+      assertThat(content(trees.get(i), row(0), row(9_999_999))).isEqualTo(models.get(i));
       assertThat(content(trees.get(i), row(100), row(200)))
           .isEqualTo(models.get(i).subMap(row(100), row(200)));
-      assertThat(content(built(models.get(i)), row(0), row(9_999))).isEqualTo(models.get(i));
+      assertThat(content(built(models.get(i)), row(0), row(9_999_999))).isEqualTo(models.get(i));
     }
   }
 
@@ -45,16 +55,34 @@ class RowTreeTest {
   void sortedInsertionsKeepTheTreeLow() {
     RowTree tree = RowTree.EMPTY;
     for (int i = 0; i < 100_000; i++) {
-      tree = tree.with(new Effect.Put(row(i), Bytes.EMPTY));
+      tree = tree.with(List.of(new Effect.Put(row(i), Bytes.EMPTY)));
     }
-    // 1.44 times the binary logarithm, as the paper proves.
-    assertThat(tree.height()).isLessThanOrEqualTo(24);
+    assertThat(tree.height()).isLessThanOrEqualTo(mostHeight(100_000));
   }
 
   @Test
   void deletingAnAbsentRowChangesNothing() {
-    RowTree tree = RowTree.EMPTY.with(new Effect.Put(row(1), row(1)));
-    assertThat(tree.with(new Effect.Delete(row(2)))).isSameAs(tree);
+    RowTree tree = RowTree.EMPTY.with(List.of(new Effect.Put(row(1), row(1))));
+    assertThat(tree.with(List.of(new Effect.Delete(row(2))))).isSameAs(tree);
+  }
+
+  @Test
+  void ofChangesToOneRowTheLastCounts() {
+    RowTree tree =
+        RowTree.EMPTY.with(
+            List.of(
+                new Effect.Put(row(1), row(1)),
+                new Effect.Put(row(2), row(1)),
+                new Effect.Delete(row(1)),
+                new Effect.Put(row(2), row(2)),
+                new Effect.Put(row(1), row(3))));
+    assertThat(tree.get(row(1))).isEqualTo(row(3));
+    assertThat(tree.get(row(2))).isEqualTo(row(2));
+  }
+
+  /// 1.44 times the binary logarithm, as the paper proves.
+  private static int mostHeight(int rows) {
+    return (int) (1.4405 * Math.log(rows + 2) / Math.log(2));
   }
 
   private static RowTree built(NavigableMap<Bytes, Bytes> rows) {
@@ -68,6 +96,6 @@ class RowTreeTest {
   }
 
   private static Bytes row(int number) {
-    return Bytes.utf8(String.format("%06d", number));
+    return Bytes.utf8(String.format("%07d", number));
   }
 }

@@ -44,7 +44,7 @@ public record Loops(
 
   private static EventLoopGroup group(String name, int threads) {
     return new MultiThreadIoEventLoopGroup(
-        threads, new DefaultThreadFactory(name, true), NioIoHandler.newFactory());
+        threads, new DefaultThreadFactory(name, true), FineTimers.over(NioIoHandler.newFactory()));
   }
 
   /// The loop with this number among those of `group`; numbers beyond go round.
