@@ -106,8 +106,14 @@ public record ClusterState(
     return sequences.getOrDefault(database, SequenceMarks.NONE);
   }
 
+  /// Asked for each command, so it makes nothing.
   public Optional<DatabaseDefinition> byIndex(int index) {
-    return databases.values().stream().filter(each -> each.index() == index).findFirst();
+    for (DatabaseDefinition each : databases.values()) {
+      if (each.index() == index) {
+        return Optional.of(each);
+      }
+    }
+    return Optional.empty();
   }
 
   public Optional<DatabaseDefinition> byName(String name) {

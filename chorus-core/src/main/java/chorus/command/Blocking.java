@@ -51,14 +51,13 @@ public final class Blocking implements DataCommand {
     Args others = Args.of(words);
     Outcome outcome = command.run(view, others, moment);
     Duration time = time(patience);
-    return isNothing(outcome)
-        ? new Outcome.Park(keys.apply(others), time, Reply.NULL_ARRAY)
+    return outcome instanceof Outcome.Answer(Reply nothing) && isNull(nothing)
+        ? new Outcome.Park(keys.apply(others), time, nothing, Reply.NULL_ARRAY)
         : outcome;
   }
 
-  private static boolean isNothing(Outcome outcome) {
-    return outcome instanceof Outcome.Answer(Reply reply)
-        && (reply instanceof Reply.Null || reply instanceof Reply.NullArray);
+  private static boolean isNull(Reply reply) {
+    return reply instanceof Reply.Null || reply instanceof Reply.NullArray;
   }
 
   private static Duration time(Bytes word) {

@@ -17,8 +17,14 @@ public sealed interface Outcome {
   record Change(List<Effect> effects, Reply reply) implements Outcome {}
 
   /// The command waits until one of `keys` is written, and then runs again; after `patience` (zero:
-  /// no limit) it answers `onTimeout`.
-  record Park(List<Bytes> keys, Duration patience, Reply onTimeout) implements Outcome {}
+  /// no limit) it answers `onTimeout`. Where nothing may wait it answers `atOnce`.
+  record Park(List<Bytes> keys, Duration patience, Reply atOnce, Reply onTimeout)
+      implements Outcome {
+    /// The same answer for both.
+    public Park(List<Bytes> keys, Duration patience, Reply onTimeout) {
+      this(keys, patience, onTimeout, onTimeout);
+    }
+  }
 
   /// Nothing changes but that `count` numbers of the sequence `name` are used up: those from the
   /// one on that `reply` is given.

@@ -35,7 +35,7 @@ public final class Together {
     this.made = moment.made();
   }
 
-  /// Runs one command. One that would wait answers as when its time is up.
+  /// Runs one command. One that would wait answers at once.
   public Reply run(Handler.Data data, Args args) {
     Moment next = moment.next(seeds.nextLong(), made);
     return switch (data.run(new Changed(), args, next)) {
@@ -44,7 +44,7 @@ public final class Together {
         more.forEach(this::add);
         yield reply;
       }
-      case Outcome.Park park -> park.onTimeout();
+      case Outcome.Park park -> park.atOnce();
       case Outcome.Draw _, Outcome.Copies _ ->
           Reply.error("ERR", "Command not allowed inside a transaction");
     };

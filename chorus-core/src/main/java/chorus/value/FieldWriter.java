@@ -19,6 +19,14 @@ public final class FieldWriter {
     buffer = new byte[Math.max(16, expectedBytes)];
   }
 
+  /// So many bytes more will come: those cause no copy.
+  public FieldWriter expect(int bytes) {
+    if (bytes > buffer.length - written) {
+      buffer = Arrays.copyOf(buffer, Math.addExact(written, bytes));
+    }
+    return this;
+  }
+
   public FieldWriter u8(int value) {
     room(1);
     buffer[written++] = (byte) value;

@@ -63,6 +63,9 @@ public final class PeerEncoder {
 
   private static final int USUAL_BYTES = 256;
 
+  /// Of a record without its payload: four varints, the kind and the payload's length.
+  private static final int MOST_RECORD_HEAD_BYTES = 48;
+
   private PeerEncoder() {}
 
   public static Bytes encode(PeerMessage message) {
@@ -157,7 +160,11 @@ public final class PeerEncoder {
   }
 
   private static void records(FieldWriter to, List<LogRecord> records) {
-    to.varint(records.size());
+    int bytes = 0;
+    for (LogRecord each : records) {
+      bytes += MOST_RECORD_HEAD_BYTES + each.payload().length();
+    }
+    to.expect(bytes).varint(records.size());
     for (LogRecord each : records) {
       position(to, each.position());
       to.varint(each.hlc().packed()).u8(each.kind().code()).sized(each.payload());

@@ -69,6 +69,15 @@ final class BlockingCommandsTest {
                 Reply.NULL_ARRAY));
   }
 
+  /// As in a transaction.
+  @Test
+  void whereNothingMayWaitItAnswersAsTheCommandThatNeverDoes() {
+    assertThat(park("BLMOVE a b LEFT LEFT 1").atOnce()).isEqualTo(Reply.NULL);
+    assertThat(park("BRPOPLPUSH a b 1").atOnce()).isEqualTo(Reply.NULL);
+    assertThat(park("BLPOP a 1").atOnce()).isEqualTo(Reply.NULL_ARRAY);
+    assertThat(park("BLMPOP 1 1 a LEFT").atOnce()).isEqualTo(Reply.NULL_ARRAY);
+  }
+
   @Test
   void waitsForWhatMayBringSomething() {
     assertThat(park("BLMOVE a b LEFT LEFT 1").keys()).isEqualTo(keys("a"));

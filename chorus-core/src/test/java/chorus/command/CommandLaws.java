@@ -111,7 +111,7 @@ final class CommandLaws {
               .forEach(key -> holds(keys.contains(key), "only named keys are written", keys, key));
         }
       }
-      case Outcome.Park(List<Bytes> awaited, _, _) ->
+      case Outcome.Park(List<Bytes> awaited, _, _, _) ->
           holds(keys.containsAll(awaited), "only named keys are awaited", keys, awaited);
       case Outcome.Answer _, Outcome.Draw _, Outcome.Copies _ -> {}
     }

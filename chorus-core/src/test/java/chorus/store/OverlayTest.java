@@ -148,7 +148,10 @@ class OverlayTest {
         overlay.evict(applied);
         pending.values().removeIf(at -> !at.isAfter(applied));
       }
-      check(model, pending, row(random.nextInt(60)), row(random.nextInt(60)));
+      // Not each time: entries are replaced and evicted before a scan sees them, too.
+      if (random.nextInt(5) == 0) {
+        check(model, pending, row(random.nextInt(60)), row(random.nextInt(60)));
+      }
     }
   }
 

@@ -46,7 +46,7 @@ public record Sizes(
           64L << 20,
           16L << 20,
           LogKeep.STANDARD,
-          8 << 20,
+          4L << 20,
           Duration.ofSeconds(4),
           Duration.ofSeconds(5),
           Timings.DEFAULT.detection(),
