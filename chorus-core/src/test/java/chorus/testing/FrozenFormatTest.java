@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// of its own.
 final class FrozenFormatTest {
   /// A golden file, the number of its frozen lines, and the SHA-256 of those.
-  private record Frozen(String file, int lines, String hash) {
+  record Frozen(String file, int lines, String hash) {
     static Frozen parse(String line) {
       String[] parts = line.split(" ", -1);
       return new Frozen(parts[0], Integer.parseInt(parts[1]), parts[2]);

@@ -7,6 +7,7 @@ import io.netty.channel.IoHandler;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.Future;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -23,22 +24,11 @@ final class FineTimersTest {
   void aLoopThatWaitsForATimerDoesNotAskItsSocketsAgainAndAgain() throws InterruptedException {
     EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, FineTimers.over(counted()));
     CountDownLatch due = new CountDownLatch(TIMERS);
-    next(loop, due);
+    Future<?> timer = loop.scheduleAtFixedRate(due::countDown, 300, 300, TimeUnit.MICROSECONDS);
     assertThat(due.await(60, TimeUnit.SECONDS)).isTrue();
     assertThat(asked.get()).isLessThan(TIMERS * 10);
-    loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
-  }
-
-  private static void next(EventLoopGroup loop, CountDownLatch due) {
-    loop.schedule(
-        () -> {
-          due.countDown();
-          if (due.getCount() > 0) {
-            next(loop, due);
-          }
-        },
-        300,
-        TimeUnit.MICROSECONDS);
+    timer.cancel(false);
+    loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 
   private IoHandlerFactory counted() {
