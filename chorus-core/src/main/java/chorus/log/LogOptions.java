@@ -23,9 +23,9 @@ public record LogOptions(int segmentBytes, int cacheBytes, LogKeep keep) {
     this(segmentBytes, cacheBytes, LogKeep.STANDARD);
   }
 
-  /// Segments of 16 MiB, a cache of 32 MiB.
+  /// Segments of 16 MiB, a cache of 4 MiB.
   public static LogOptions defaults() {
-    return new LogOptions(16 << 20, 32 << 20);
+    return new LogOptions(16 << 20, 4 << 20);
   }
 
   /// The longest payload of a record, in bytes: it fits into an empty segment.

@@ -24,8 +24,8 @@ final class Turn {
   static final int GATHER_FROM = 4;
   private static final int GATHER_TO = 4096;
 
-  /// Of what was expected and did not come, this share is not expected again.
-  private static final int FORGOTTEN = 8;
+  /// What was expected and did not come is expected again, less this part of it.
+  private static final int FORGOTTEN = 2;
 
   private final Shard shard;
   private final ShardLog log;
