@@ -25,7 +25,7 @@ final class Turn {
   private static final int GATHER_TO = 4096;
 
   /// What was expected and did not come is expected again, less this part of it.
-  private static final int FORGOTTEN = 2;
+  private static final int FORGOTTEN = 8;
 
   private final Shard shard;
   private final ShardLog log;
