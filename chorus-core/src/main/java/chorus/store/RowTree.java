@@ -31,7 +31,7 @@ final class RowTree {
 
   /// The tree of puts with rising rows.
   static RowTree ofSorted(List<Effect.Put> rows) {
-    return new RowTree(build(rows, 0, rows.size()));
+    return new RowTree(changed(null, rows, 0, rows.size()));
   }
 
   /// The tree after these changes; of those to the same row the last one counts.
@@ -64,15 +64,6 @@ final class RowTree {
     return height(root);
   }
 
-  private static @Nullable Node build(List<Effect.Put> rows, int from, int to) {
-    if (from == to) {
-      return null;
-    }
-    int middle = (from + to) >>> 1;
-    Effect.Put row = rows.get(middle);
-    return new Node(row.row(), row.value(), build(rows, from, middle), build(rows, middle + 1, to));
-  }
-
   private static List<Effect> lastOfEachRow(List<Effect> changes) {
     List<Effect> sorted = new ArrayList<>(changes);
     sorted.sort(Comparator.comparing(Effect::row));
@@ -86,7 +77,7 @@ final class RowTree {
 
   /// The rows of `node` after those of `changes` from `from` until before `to`, which rise.
   private static @Nullable Node changed(
-      @Nullable Node node, List<Effect> changes, int from, int to) {
+      @Nullable Node node, List<? extends Effect> changes, int from, int to) {
     if (from == to) {
       return node;
     }
@@ -106,7 +97,7 @@ final class RowTree {
     return left == node.left && right == node.right ? node : between(left, node, right);
   }
 
-  private static int firstNotBefore(Bytes row, List<Effect> changes, int from, int to) {
+  private static int firstNotBefore(Bytes row, List<? extends Effect> changes, int from, int to) {
     int low = from;
     int high = to;
     while (low < high) {

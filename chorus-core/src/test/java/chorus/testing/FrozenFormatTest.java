@@ -2,14 +2,10 @@ package chorus.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,25 +28,18 @@ final class FrozenFormatTest {
   }
 
   static Iterable<Frozen> files() {
-    return text("format-1.frozen").lines().map(Frozen::parse).toList();
+    return Golden.resource("format-1.frozen").lines().map(Frozen::parse).toList();
   }
 
   @ParameterizedTest
   @MethodSource("files")
   void aGoldenFileBeginsWithWhatWasFrozen(Frozen frozen) {
     String begin =
-        text(frozen.file).lines().limit(frozen.lines).collect(Collectors.joining("\n", "", "\n"));
+        Golden.resource(frozen.file)
+            .lines()
+            .limit(frozen.lines)
+            .collect(Collectors.joining("\n", "", "\n"));
     assertThat(sha256(begin)).isEqualTo(frozen.hash);
-  }
-
-  private static String text(String file) {
-    String path = "/golden/" + file;
-    try (InputStream content =
-        Objects.requireNonNull(FrozenFormatTest.class.getResourceAsStream(path), path)) {
-      return new String(content.readAllBytes(), StandardCharsets.US_ASCII);
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
   }
 
   private static String sha256(String text) {

@@ -21,7 +21,12 @@ public final class Golden {
 
   /// What a golden file says, as written.
   public static String text(String file) {
-    String path = "/golden/" + file + ".hex";
+    return resource(file + ".hex");
+  }
+
+  /// What any file beside the golden ones says.
+  static String resource(String name) {
+    String path = "/golden/" + name;
     try (InputStream content =
         Objects.requireNonNull(Golden.class.getResourceAsStream(path), path)) {
       return new String(content.readAllBytes(), StandardCharsets.US_ASCII);
